@@ -1,0 +1,127 @@
+"""Typed conditions and their evaluator: small, total, and each evaluation tells which values it saw.
+
+The checker has made sure that types agree, so evaluation never fails: an operand that is absent
+makes a comparison absent, and an absent condition is not met (LANGUAGE, principle 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+Value = bool | int | float | str | None | tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A literal; money in minor units, instants and spans in milliseconds."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A declared name such as `coupon.redeemed`, or a question to the facts such as `customer.spent_within(…)`.
+
+    `arguments` holds the literal arguments of such a question, for instance milliseconds.
+    """
+
+    path: tuple[str, ...]
+    arguments: tuple[Value, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name under which the value is looked up and recorded."""
+        name = ".".join(self.path)
+        return f"{name}({','.join(map(str, self.arguments))})" if self.arguments else name
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """An operator over expressions."""
+
+    operator: str
+    operands: tuple[Expression, ...]
+
+
+Expression = Const | Field | Apply
+
+
+@dataclass(slots=True)
+class Verdict:
+    """Whether a condition is met, and each named value that decided it (None where it was absent)."""
+
+    met: bool
+    operands: dict[str, Value] = field(default_factory=dict)
+
+
+def names(expression: Expression) -> tuple[Field, ...]:
+    """Return the fields that an expression reads, in order, without repetition."""
+    match expression:
+        case Const():
+            return ()
+        case Field():
+            return (expression,)
+        case Apply(operands=operands):
+            return tuple(dict.fromkeys(name for operand in operands for name in names(operand)))
+
+
+def evaluate(expression: Expression, values: Mapping[str, Value]) -> Verdict:
+    """Decide a condition over `values`, which is keyed by `Field.key`; what is missing there is absent."""
+    seen: dict[str, Value] = {}
+    result = _value(expression, values, seen)
+    return Verdict(met=result is True, operands=seen)
+
+
+def _value(expression: Expression, values: Mapping[str, Value], seen: dict[str, Value]) -> Value:
+    match expression:
+        case Const(value=value):
+            return value
+        case Field():
+            seen[expression.key] = found = values.get(expression.key)
+            return found
+        case Apply(operator="and" | "or" as operator, operands=operands):
+            return _logic(operator, operands, values, seen)
+        case Apply(operator=operator, operands=operands):
+            arguments = [_value(operand, values, seen) for operand in operands]
+            if any(argument is None for argument in arguments):
+                return None
+            return OPERATORS[operator](*arguments)
+
+
+def _logic(
+    operator: str, operands: tuple[Expression, ...], values: Mapping[str, Value], seen: dict[str, Value]
+) -> Value:
+    """Three-valued and/or: a side that decides by itself outweighs one that is absent."""
+    decisive = operator == "or"
+    outcome: Value = not decisive
+    for operand in operands:
+        value = _value(operand, values, seen)
+        if value is decisive:
+            return decisive
+        if value is None:
+            outcome = None
+    return outcome
+
+
+OPERATORS: Mapping[str, Callable[..., Value]] = MappingProxyType(
+    {
+        "not": lambda a: not a,
+        "==": lambda a, b: a == b,
+        "!=": lambda a, b: a != b,
+        "<": lambda a, b: a < b,
+        "<=": lambda a, b: a <= b,
+        ">": lambda a, b: a > b,
+        ">=": lambda a, b: a >= b,
+        "+": lambda a, b: a + b,
+        "-": lambda a, b: a - b,
+        "*": lambda a, b: a * b,
+        "/": lambda a, b: a / b if b else None,
+        "in": lambda a, b: a in b,
+        "contains": lambda a, b: b in a,
+        "starts_with": lambda a, b: a.startswith(b),
+        "ends_with": lambda a, b: a.endswith(b),
+    }
+)
