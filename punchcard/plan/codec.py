@@ -40,7 +40,7 @@ def decode(kind: type[T], data: Any) -> T:
     """Turn JSON data back into an instance of `kind`; ValueError if a field is unknown or the kind is another."""
     if data.get("kind", kind.__name__) != kind.__name__:
         raise ValueError(f"expected a {kind.__name__}, found a {data['kind']}")
-    hints = _hints(kind)
+    hints = _hints(typing.cast(Any, kind))
     unknown = set(data) - set(hints) - {"kind"}
     if unknown:
         raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
@@ -72,13 +72,13 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: type[Any]) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
 @cache
 def _members(union: Any) -> dict[str, type]:
-    return {member.__name__: member for member in typing.get_args(union) if is_dataclass(member)}
+    return {member.__name__: member for member in typing.get_args(union) if isinstance(member, type)}
 
 
 def _read(hint: Any, data: Any) -> Any:

@@ -1,0 +1,110 @@
+"""Business time: moments and periods turned into instants, in a zone, by its offsets at the target date.
+
+In a gap the next valid instant counts, in an overlap the first (LANGUAGE, *Time*). Instants are epoch
+milliseconds. This runs inside a commit, whose result is recorded, so new zone data never alters a replay.
+"""
+
+from __future__ import annotations
+
+import calendar as months_of
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from punchcard.plan.model import After, AfterMonths, EndOfDayAfter, Limit, Moment, NextTime, OnDate
+
+DAY = 24 * 3600 * 1000
+
+
+def to_millis(instant: datetime) -> int:
+    """Return the epoch milliseconds of an aware datetime."""
+    return int(instant.timestamp() * 1000)
+
+
+def to_datetime(millis: int) -> datetime:
+    """Return the aware UTC datetime of epoch milliseconds."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=millis)
+
+
+def local(millis: int, zone: str) -> datetime:
+    """Return an instant as the wall clock of a zone shows it."""
+    return to_datetime(millis).astimezone(ZoneInfo(zone))
+
+
+def instant(day: date, minute: int, zone: str) -> int:
+    """Return when a zone's wall clock shows that day and minute since midnight."""
+    wall = datetime.combine(day, time(minute // 60, minute % 60)).replace(tzinfo=ZoneInfo(zone), fold=0)
+    found = wall.astimezone(UTC)
+    if found.astimezone(wall.tzinfo).replace(tzinfo=None) != wall.replace(tzinfo=None):
+        found = _end_of_gap(wall)
+    return to_millis(found)
+
+
+def resolve(moment: Moment, at: int, zone: str) -> int:
+    """Return the instant of a moment, seen from `at`; TypeError for one that only the instance's names know."""
+    here = local(at, zone)
+    match moment:
+        case After(millis=millis):
+            return at + millis
+        case AfterMonths(months=count):
+            day = add_months(here.date(), count)
+            return instant(day, here.hour * 60 + here.minute, zone) + here.second * 1000 + here.microsecond // 1000
+        case OnDate(date=day_text, minute=minute):
+            return instant(date.fromisoformat(day_text), minute, zone)
+        case NextTime(minute=minute, weekday=weekday):
+            return _next_time(at, here.date(), minute, weekday, zone)
+        case EndOfDayAfter(days=days, months=count):
+            return instant(add_months(here.date(), count) + timedelta(days=days + 1), 0, zone) - 1
+    raise TypeError(f"{type(moment).__name__} has no instant without an instance")
+
+
+def add_months(day: date, count: int) -> date:
+    """Return the same day `count` months later, or that month's last day where it is shorter."""
+    index = day.year * 12 + day.month - 1 + count
+    year, month = index // 12, index % 12 + 1
+    return day.replace(year=year, month=month, day=min(day.day, months_of.monthrange(year, month)[1]))
+
+
+def window(limit: Limit, at: int, zone: str) -> tuple[int, int]:
+    """Return the half-open [from, to) of a limit that an occasion at `at` falls into."""
+    if limit.rolling is not None:
+        return at - limit.rolling + 1, at + 1
+    if limit.period is None:
+        return -(1 << 62), 1 << 62
+    start, end = _period(limit.period, local(at, zone).date())
+    return instant(start, 0, zone), instant(end, 0, zone)
+
+
+def _period(period: str, day: date) -> tuple[date, date]:
+    """The first day of the calendar period that holds `day`, and the first day after it."""
+    if period == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=7)
+    if period == "day":
+        return day, day + timedelta(days=1)
+    length = {"month": 1, "quarter": 3, "year": 12}[period]
+    first = day.replace(month=(day.month - 1) // length * length + 1, day=1)
+    return first, add_months(first, length)
+
+
+def _next_time(at: int, today: date, minute: int, weekday: int | None, zone: str) -> int:
+    for ahead in range(9):
+        day = today + timedelta(days=ahead)
+        found = instant(day, minute, zone)
+        if found > at and weekday in (None, day.weekday()):
+            return found
+    raise AssertionError("a week has seven days")
+
+
+def _end_of_gap(wall: datetime) -> datetime:
+    """The first instant after the gap in which this wall time does not exist, to the second."""
+    zone = wall.tzinfo
+    around = int(wall.replace(tzinfo=UTC).timestamp())
+    low, high = around - 36 * 3600, around + 36 * 3600
+    offset_after = datetime.fromtimestamp(high, UTC).astimezone(zone).utcoffset()
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, UTC).astimezone(zone).utcoffset() == offset_after:
+            high = middle
+        else:
+            low = middle
+    return datetime.fromtimestamp(high, UTC)

@@ -1,0 +1,217 @@
+"""What the machine is told (events) and what it asks for (facts to commit, effects to perform).
+
+All instants are epoch milliseconds of business time. A *key* is a step's path and visit, `3#1`:
+whatever is done under a key is done once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from punchcard.plan.model import AnswerShape, Moment, Offer
+
+Results = dict[str, dict[str, Any]]
+CommandName = Literal["cancel", "retry", "skip", "resume"]
+Outcome = Literal["completed", "stopped", "cancelled", "reversed"]
+
+
+# --- events -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The occasion arose; `names` holds what steps may refer to, such as `order` and `inputs`."""
+
+    at: int
+    names: dict[str, dict[str, Any]] = field(default_factory=dict)
+    due: int | None = None
+    seq: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A reversed occasion stands again, or an instance begins anew from its stored state."""
+
+    at: int
+    seq: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Something happened that concerns this instance: `coupon.redeemed`, `reply.answered`, `customer.ordered`."""
+
+    at: int
+    seq: int
+    name: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """The occasion no longer stands."""
+
+    at: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An operator's word; `path` names the step that it is about (retry, skip), `paused` how long a pause took."""
+
+    at: int
+    seq: int
+    name: CommandName
+    actor: str
+    path: str | None = None
+    paused: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The clock has reached the nearest deadline."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """Tick number `tick` stands in the database; `results` answers its facts by key."""
+
+    at: int
+    tick: int
+    results: Results = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectDone:
+    """An outward effect came to its end; `result` says how."""
+
+    at: int
+    key: str
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectFailed:
+    """An outward effect was given up after its retries."""
+
+    at: int
+    key: str
+    error: str
+
+
+Event = Started | Restored | Delivered | Reversed | Command | Deadline | Committed | EffectDone | EffectFailed
+
+
+# --- facts: what one commit writes -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GiveReward:
+    """Reserve budget, make a code, issue the reward. Answer: `{reward, expires}` or `{refused: reason}`."""
+
+    key: str
+    path: str
+    name: str
+    offer: Offer
+    expires: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMessage:
+    """Ask whether a message may go out now. Answer: `{verdict: granted}` or `{verdict: superseded, reason}`.
+
+    `due` is when the step was due; `question` is the `as` name of an `ask`.
+    """
+
+    key: str
+    path: str
+    message: str
+    due: int
+    question: str | None = None
+    answer: AnswerShape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Read facts about the customer. Answer: the values by `Field.key`; what is absent is missing."""
+
+    key: str
+    names: tuple[tuple[str, tuple[Any, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Find the instant of a moment that needs the customer's zone. Answer: `{due}`."""
+
+    key: str
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """The token is parked at its step until an operator decides."""
+
+    key: str
+    path: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseIncident:
+    """An operator decided."""
+
+    key: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The instance ends with this commit."""
+
+    outcome: Outcome
+    reason: str | None = None
+
+
+Fact = GiveReward | RequestMessage | Look | Resolve | OpenIncident | CloseIncident | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the instance's journal, in data; the console puts it into words."""
+
+    kind: str
+    path: str | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+# --- effects -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Write these facts and this journal as tick number `tick`, in one transaction."""
+
+    tick: int
+    facts: tuple[Fact, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """Do what leaves the house under this key; `kind` names the activity."""
+
+    key: str
+    kind: Literal["send"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Close the workflow."""
+
+    outcome: Outcome
+
+
+Effect = Commit | Perform | Finish

@@ -1,0 +1,48 @@
+"""A plan made ready to walk: each step by its path, and what comes after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from punchcard.plan.model import Plan, Step, Wait, blocks, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The steps of a plan by path; `after` is the path that follows a step once it is done, None at the end."""
+
+    plan: Plan
+    first: str | None
+    steps: Mapping[str, Step]
+    after: Mapping[str, str | None]
+
+
+@lru_cache(maxsize=512)
+def program(plan: Plan) -> Program:
+    """Index a plan."""
+    steps: dict[str, Step] = {}
+    after: dict[str, str | None] = {}
+    _index(plan.steps, None, steps, after)
+    return Program(
+        plan=plan,
+        first=plan.steps[0].path if plan.steps else None,
+        steps=MappingProxyType(steps),
+        after=MappingProxyType(after),
+    )
+
+
+def _index(block: tuple[Step, ...], leave: str | None, steps: dict[str, Step], after: dict[str, str | None]) -> None:
+    for step, following in zip(block, (*block[1:], None), strict=True):
+        steps[step.path] = step
+        after[step.path] = following.path if following else leave
+        for _, inner in blocks(step):
+            _index(inner, after[step.path], steps, after)
+
+
+@lru_cache(maxsize=512)
+def listens(plan: Plan) -> frozenset[str]:
+    """Return the names of the events that some wait of the plan waits for."""
+    return frozenset(name for step in walk(plan.steps) if isinstance(step, Wait) for name in step.events)

@@ -1,0 +1,77 @@
+"""One call of the machine under way: a state that may be changed, and what has been asked for so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from punchcard.plan.events import Commit, Effect, Fact, Finished, Note, Outcome
+from punchcard.plan.model import Plan
+from punchcard.plan.program import Program, program
+from punchcard.plan.state import State, Token
+
+
+@dataclass(slots=True)
+class Run:
+    """The working copy of a state, with the facts, notes and effects that it has led to."""
+
+    program: Program
+    state: State
+    at: int
+    facts: list[Fact] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, plan: Plan, state: State, at: int) -> Run:
+        """Open a run over a copy of the state."""
+        return cls(program=program(plan), state=state.copy(), at=at)
+
+    def end(self) -> tuple[State, tuple[Effect, ...]]:
+        """Close the run: with facts or notes the state becomes the next tick, and `Commit` comes first."""
+        if not self.facts and not self.notes:
+            return self.state, tuple(self.effects)
+        self.state.tick += 1
+        commit = Commit(tick=self.state.tick, facts=tuple(self.facts), notes=tuple(self.notes))
+        return self.state, (commit, *self.effects)
+
+    def tokens(self, *phases: str) -> list[Token]:
+        """Return the tokens in one of these phases, in plan order."""
+        return [token for token in self.state.tokens if token.phase in phases]
+
+    def note(self, kind: str, path: str | None = None, **data: Any) -> None:
+        """Add a line to the journal; what is None is left out."""
+        self.notes.append(Note(kind, path, {key: value for key, value in data.items() if value is not None}))
+
+    def arrive(self, token: Token | None, path: str | None, due: int | None = None) -> None:
+        """Move a token to a step, or bring a new one; None is the end of the plan."""
+        if path is None:
+            if token is not None:
+                self.state.tokens.remove(token)
+            if not self.state.tokens:
+                self.finish("completed")
+            return
+        if token is None:
+            token = Token(path=path, visit=0, due=self.at if due is None else due)
+            self.state.tokens.append(token)
+        token.path, token.phase, token.deadline, token.since = path, "ready", None, None
+        token.visit = self.state.visits[path] = self.state.visits.get(path, 0) + 1
+
+    def leave(self, token: Token) -> None:
+        """Go on with what follows the token's step."""
+        self.arrive(token, self.program.after[token.path])
+
+    def enter(self, token: Token, block: tuple[Any, ...]) -> None:
+        """Go into a block of the token's step, or past the step where the block is empty."""
+        if block:
+            self.arrive(token, block[0].path)
+        else:
+            self.leave(token)
+
+    def finish(self, outcome: Outcome, reason: str | None = None) -> None:
+        """End the instance; where tokens remain, they say where it was."""
+        self.state.outcome = outcome
+        self.facts.append(Finished(outcome, reason))
+        self.note("finished", outcome=outcome, reason=reason)
+
+
