@@ -1,4 +1,4 @@
-"""The heart: `advance(plan, state, event) -> (state, effects)`, a pure function.
+"""The heart: `advance(program, state, event) -> (state, effects)`, a pure function.
 
 Tokens advance depth-first in plan order until none can go on. All facts of that go into one `Commit`;
 what leaves the house follows once the commit has answered. An event that is stale (its token has moved
@@ -30,17 +30,17 @@ from punchcard.plan.events import (
     Reversed,
     Started,
 )
-from punchcard.plan.model import Plan
+from punchcard.plan.program import Program
 from punchcard.plan.run import Run
 from punchcard.plan.state import State, Token
 
 
-def advance(plan: Plan, state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
+def advance(program: Program, state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
     """Take one event in: return the state that follows, and what is to be done for it.
 
     The given state is not changed. The effects are at most one `Commit`, then `Perform`s, then `Finish`.
     """
-    run = Run.begin(plan, state, event.at)
+    run = Run.begin(program, state, event.at)
     seq = getattr(event, "seq", 0)
     if 0 < seq <= run.state.seen:
         return state, ()
@@ -51,12 +51,12 @@ def advance(plan: Plan, state: State, event: Event) -> tuple[State, tuple[Effect
     return run.end()
 
 
-def revive(plan: Plan, state: State, results: Results, at: int) -> State:
+def revive(program: Program, state: State, results: Results, at: int) -> State:
     """Return a stored state as a new generation takes it over: its last commit's answers folded in, its mail unread.
 
     `Restored` is the event to go on with; what the answers would have led to is asked for again by it.
     """
-    folded, _ = advance(plan, state, Committed(at=at, tick=state.tick, results=results))
+    folded, _ = advance(program, state, Committed(at=at, tick=state.tick, results=results))
     folded = folded.copy()
     folded.tick, folded.seen = state.tick, 0
     return folded

@@ -20,7 +20,6 @@ class Program:
     after: Mapping[str, str | None]
 
 
-@lru_cache(maxsize=512)
 def program(plan: Plan) -> Program:
     """Index a plan."""
     steps: dict[str, Step] = {}
@@ -35,7 +34,7 @@ def program(plan: Plan) -> Program:
 
 
 def _index(block: tuple[Step, ...], leave: str | None, steps: dict[str, Step], after: dict[str, str | None]) -> None:
-    for step, following in zip(block, (*block[1:], None), strict=True):
+    for step, following in zip(block, (*block[1:], None), strict=False):
         steps[step.path] = step
         after[step.path] = following.path if following else leave
         for _, inner in blocks(step):

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from punchcard.plan.events import Commit, Effect, Fact, Finished, Note, Outcome
-from punchcard.plan.model import Plan
-from punchcard.plan.program import Program, program
+from punchcard.plan.program import Program
 from punchcard.plan.state import State, Token
 
 
@@ -23,9 +22,9 @@ class Run:
     effects: list[Effect] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, plan: Plan, state: State, at: int) -> Run:
+    def begin(cls, program: Program, state: State, at: int) -> Run:
         """Open a run over a copy of the state."""
-        return cls(program=program(plan), state=state.copy(), at=at)
+        return cls(program=program, state=state.copy(), at=at)
 
     def end(self) -> tuple[State, tuple[Effect, ...]]:
         """Close the run: with facts or notes the state becomes the next tick, and `Commit` comes first."""
