@@ -1,0 +1,1 @@
+"""One function for each side effect: unpack, one call, return."""

@@ -1,0 +1,1 @@
+"""The HTTP surface: the API for integrators and the console for marketers and analysts."""

@@ -1,0 +1,46 @@
+"""The `punchcard` command: every group of commands under one name, and errors as one line."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from punchcard.cli import processes
+from punchcard.errors import PunchcardError
+
+app = typer.Typer(
+    name="punchcard",
+    help="Loyalty campaigns as durable workflows: check, publish, run and watch them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+for command in processes.COMMANDS:
+    app.command()(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"punchcard {version('punchcard')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Loyalty campaigns as durable workflows: check, publish, run and watch them."""
+
+
+def main() -> None:
+    """Run the command line; what Punchcard itself reports ends as one line and exit code 1."""
+    try:
+        app()
+    except PunchcardError as error:
+        Console(stderr=True, soft_wrap=True).print(f"[bold red]error:[/] {error}", highlight=False)
+        sys.exit(1)

@@ -1,0 +1,5 @@
+"""Commands that run one of the processes."""
+
+from collections.abc import Callable
+
+COMMANDS: tuple[Callable[..., None], ...] = ()

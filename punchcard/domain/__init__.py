@@ -1,0 +1,1 @@
+"""The facts: each noun's table and the functions on it."""

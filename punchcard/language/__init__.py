@@ -1,0 +1,1 @@
+"""Campaign text in, a plan or diagnostics out."""

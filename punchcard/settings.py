@@ -1,0 +1,107 @@
+"""All configuration, read from the environment: `PUNCHCARD_…` for ours, `TEMPORAL_…` for the Temporal SDK's own."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, EmailStr, Field, HttpUrl, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from temporalio.envconfig import ClientConfigProfile
+
+from punchcard.errors import ConfigurationError
+from punchcard.shipped import shipped
+
+PREFIX = "PUNCHCARD_"
+LOOPBACK = "127.0.0.1"
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _with_driver(url: SecretStr) -> SecretStr:
+    scheme, separator, rest = url.get_secret_value().partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and separator:
+        return SecretStr(f"postgresql+psycopg://{rest}")
+    if scheme == "sqlite" and separator:
+        return url
+    raise ValueError("use sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME")
+
+
+class Settings(BaseSettings):
+    """What an installation may choose; each field is the environment variable `PUNCHCARD_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    data_dir: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+        default=Path(".punchcard"),
+        validate_default=True,
+        description="Where the embedded servers keep their files.",
+    )
+    database_url: Annotated[SecretStr, AfterValidator(_with_driver)] | None = Field(
+        default=None, description="SQLite or PostgreSQL; a SQLite file in the data directory if unset."
+    )
+    definitions: Path = Field(
+        default_factory=lambda: shipped("definitions"),
+        description="The folder of campaigns that `up` publishes.",
+    )
+    secret_key: SecretStr | None = Field(
+        default=None,
+        description="Signs sessions and one-click links; `up` keeps one in the data directory if unset.",
+    )
+    public_url: HttpUrl | None = Field(
+        default=None, description="The address that links in messages lead to; the API's own if unset."
+    )
+
+    api_host: str = Field(default=LOOPBACK, description="The address that the API and the console listen on.")
+    api_port: Port = Field(default=8000, description="The port of the API and the console.")
+    worker_host: str = Field(default=LOOPBACK, description="The address of the worker's health endpoint.")
+    worker_port: Port = Field(default=8081, description="The port of the worker's health endpoint.")
+    task_queue: str = Field(
+        default="punchcard", description="The Temporal task queue of workflows and activities."
+    )
+
+    temporal_port: Port = Field(default=7233, description="The embedded Temporal server's gRPC port.")
+    temporal_ui_port: Port = Field(default=8233, description="The embedded Temporal server's web page.")
+
+    smtp_host: str | None = Field(
+        default=None, description="The mail server; `up` starts a mail sink if unset."
+    )
+    smtp_port: Port = Field(default=1025, description="The mail server's port, or the mail sink's.")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        default="none", description="How the connection to the mail server is encrypted."
+    )
+    smtp_username: str | None = Field(default=None, description="The mail server's user, if it wants one.")
+    smtp_password: SecretStr | None = Field(default=None, description="The mail server's password.")
+    mail_from: EmailStr = Field(default="loyalty@shop.example", description="The sender of every e-mail.")
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="What is logged."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="How it is logged.")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the database, with its driver."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir / 'punchcard.db'}"
+
+    @property
+    def base_url(self) -> str:
+        """The address of the API and the console as others reach it, without a slash at its end."""
+        return str(self.public_url or f"http://{self.api_host}:{self.api_port}").rstrip("/")
+
+
+def load_settings() -> Settings:
+    """Read the environment; ConfigurationError names each variable that cannot be used, and why."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        reasons = "; ".join(
+            f"{PREFIX}{'_'.join(map(str, detail['loc'])).upper()}: {detail['msg']}"
+            for detail in error.errors()
+        )
+        raise ConfigurationError(f"The environment cannot be used: {reasons}.") from None
+
+
+def outside_temporal_address() -> str | None:
+    """Return the Temporal address that the SDK's own environment or configuration file names, if any does."""
+    return ClientConfigProfile.load().address

@@ -1,0 +1,1 @@
+"""What several tests stand on: real servers, free ports, and the rule for imports."""
