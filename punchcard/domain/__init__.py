@@ -1,1 +1,1 @@
-"""The facts: each noun's table and the functions on it."""
+"""The facts: one noun a file, its table and the functions on it. Functions take a connection and never commit."""

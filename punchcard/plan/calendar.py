@@ -47,7 +47,11 @@ def resolve(moment: Moment, at: int, zone: str) -> int:
             return at + millis
         case AfterMonths(months=count):
             day = add_months(here.date(), count)
-            return instant(day, here.hour * 60 + here.minute, zone) + here.second * 1000 + here.microsecond // 1000
+            return (
+                instant(day, here.hour * 60 + here.minute, zone)
+                + here.second * 1000
+                + here.microsecond // 1000
+            )
         case OnDate(date=day_text, minute=minute):
             return instant(date.fromisoformat(day_text), minute, zone)
         case NextTime(minute=minute, weekday=weekday):

@@ -33,7 +33,9 @@ def program(plan: Plan) -> Program:
     )
 
 
-def _index(block: tuple[Step, ...], leave: str | None, steps: dict[str, Step], after: dict[str, str | None]) -> None:
+def _index(
+    block: tuple[Step, ...], leave: str | None, steps: dict[str, Step], after: dict[str, str | None]
+) -> None:
     for step, following in zip(block, (*block[1:], None), strict=False):
         steps[step.path] = step
         after[step.path] = following.path if following else leave

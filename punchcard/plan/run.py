@@ -72,5 +72,3 @@ class Run:
         self.state.outcome = outcome
         self.facts.append(Finished(outcome, reason))
         self.note("finished", outcome=outcome, reason=reason)
-
-

@@ -69,7 +69,9 @@ class State:
     @property
     def next_deadline(self) -> int | None:
         """The nearest instant at which a token's wait ends; None if none waits."""
-        return min((t.deadline for t in self.tokens if t.phase == "waiting" and t.deadline is not None), default=None)
+        return min(
+            (t.deadline for t in self.tokens if t.phase == "waiting" and t.deadline is not None), default=None
+        )
 
     @property
     def in_flight(self) -> bool:
@@ -85,7 +87,8 @@ def to_data(state: State) -> dict[str, Any]:
         "seen": state.seen,
         "outcome": state.outcome,
         "tokens": [
-            [token.path, token.visit, token.due, token.phase, token.deadline, token.since] for token in state.tokens
+            [token.path, token.visit, token.due, token.phase, token.deadline, token.since]
+            for token in state.tokens
         ],
         "visits": state.visits,
         "names": state.names,

@@ -90,7 +90,9 @@ def performed(run: Run, token: Token, result: dict[str, Any]) -> None:
 def _reward(run: Run, token: Token, step: Reward) -> None:
     """Give, and go on at once to a `send` or `reward`: they need nothing that the commit has yet to say."""
     key = token.key
-    run.facts.append(GiveReward(key=key, path=step.path, name=step.name, offer=step.offer, expires=step.expires))
+    run.facts.append(
+        GiveReward(key=key, path=step.path, name=step.name, offer=step.offer, expires=step.expires)
+    )
     token.phase = "asked"
     following = run.program.after[step.path]
     if following is not None and isinstance(run.program.steps[following], Send | Reward):
@@ -151,7 +153,9 @@ def _stop(run: Run, token: Token, step: Stop) -> None:
 # --- what they have in common -----------------------------------------------------------------
 
 
-def _message_answered(run: Run, token: Token, step: Send | Ask, result: dict[str, Any], results: Results) -> None:
+def _message_answered(
+    run: Run, token: Token, step: Send | Ask, result: dict[str, Any], results: Results
+) -> None:
     if result["verdict"] == "granted":
         token.phase = "performing"
         if f"{token.key}:due" in results:

@@ -1,0 +1,93 @@
+"""The database: one engine, and transactions that begin where they are opened and end there.
+
+Instants are stored as epoch milliseconds (BIGINT), money in minor units, documents as JSON text, so that
+SQLite and PostgreSQL hold the same values and compare them alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlmodel import Field
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "busy_timeout=30000",
+    "cache_size=-32000",
+)
+
+# SQLite numbers rows only in a column typed INTEGER; PostgreSQL needs BIGINT to last.
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def identity() -> Any:
+    """Return the field of a surrogate key that the database numbers."""
+    return Field(default=None, sa_column=Column(Id, primary_key=True, autoincrement=True))
+
+
+def big(*, nullable: bool = False, index: bool = False, default: int | None = None) -> Any:
+    """Return a field of 64 bits: an instant in epoch milliseconds, an amount in minor units, or a reference."""
+    return Field(default=default, nullable=nullable, index=index, sa_type=BigInteger)
+
+
+class Database:
+    """One database by its SQLAlchemy URL (`sqlite:///…` or `postgresql+psycopg://…`)."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgres", "postgresql"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.url = parsed
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self.engine: Engine = create_engine(
+            parsed, pool_size=pool_size, max_overflow=10, pool_pre_ping=not self.is_sqlite
+        )
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a transaction that writes: committed at the end, rolled back on an exception."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that only reads: one consistent view, and it never waits for a writer."""
+        with self.engine.connect().execution_options(punchcard_reads=True) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where a transaction will write: upgrading later can deadlock."""
+    reads = connection.get_execution_options().get("punchcard_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def upsert(connection: Connection, table: Any) -> Any:
+    """Return the dialect's INSERT that knows ON CONFLICT."""
+    return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
+
+
+def dump(data: Any) -> str:
+    """Return data as compact JSON text, keys sorted, so that equal data gives equal text."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

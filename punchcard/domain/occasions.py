@@ -1,0 +1,48 @@
+"""Occasions: what each customer has earned in each campaign, and how far the counting stands."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from punchcard.domain.database import big, identity
+
+
+class Progress(SQLModel, table=True):
+    """How far a customer is: `measure` counts (minor units or orders), `earlier` what lies before the counting."""
+
+    __tablename__ = "progress"
+
+    campaign: str = Field(primary_key=True)
+    epoch: int = Field(primary_key=True)
+    customer_id: int = Field(primary_key=True, sa_type=BigInteger)
+    measure: int = big(default=0)
+    earlier: int = big(default=0)
+    standing: int = big(default=0)
+
+
+class Occasion(SQLModel, table=True):
+    """Something earned, once and for all: (campaign, epoch, customer, identity) never occurs a second time.
+
+    `status` is `standing` or `reversed`. `disposition` says what came of it: `started`, `held_out`,
+    `over_limit`, `outside` (the campaign's dates) or `historical`; it is decided once.
+    """
+
+    __tablename__ = "occasion"
+    __table_args__ = (UniqueConstraint("campaign", "epoch", "customer_id", "identity"),)
+
+    id: int | None = identity()
+    campaign: str
+    epoch: int
+    customer_id: int = big(index=True)
+    identity: str
+    status: str = "standing"
+    disposition: str
+    generation: int = 1
+    version: str
+    names: str = "{}"
+    event_id: int | None = big(nullable=True)
+    order_id: int | None = big(nullable=True, index=True)
+    occurred_at: int = big()
+    recorded_at: int = big()
+    changed_at: int = big()

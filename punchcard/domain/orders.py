@@ -1,0 +1,67 @@
+"""Orders and refunds, as they stand now; each change of an order's net amount is a line of the ledger."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from punchcard.domain.database import big, identity
+
+
+class Order(SQLModel, table=True):
+    """An order at its latest revision. `amount` is what was paid for goods, `net` that less its refunds."""
+
+    __tablename__ = "purchase"
+    __table_args__ = (UniqueConstraint("source", "external_id"),)
+
+    id: int | None = identity()
+    source: str
+    external_id: str
+    customer_id: int = Field(foreign_key="customer.id", index=True, sa_type=BigInteger)
+    occurred_at: int = big()
+    received_at: int = big()
+    status: str
+    currency: str
+    amount: int = big()
+    refunded: int = big(default=0)
+    net: int = big()
+    units: int = 0
+    lines: str = "[]"
+    attributes: str = "{}"
+    revision: int = 0
+    history: bool = False
+    event_id: int = big()
+
+
+class Refund(SQLModel, table=True):
+    """A refund of an order: whole (neither amount nor lines), by amount, or by line. Held until its order comes."""
+
+    __tablename__ = "refund"
+    __table_args__ = (UniqueConstraint("source", "external_id"),)
+
+    id: int | None = identity()
+    source: str
+    external_id: str
+    order_external_id: str = Field(index=True)
+    order_id: int | None = big(nullable=True, index=True)
+    amount: int | None = big(nullable=True)
+    currency: str | None = None
+    lines: str | None = None
+    occurred_at: int = big()
+    event_id: int = big()
+
+
+class LedgerEntry(SQLModel, table=True):
+    """A change of an order's net amount, at the order's place in time. The ledger only grows."""
+
+    __tablename__ = "ledger_entry"
+
+    id: int | None = identity()
+    customer_id: int = big(index=True)
+    order_id: int = big(index=True)
+    event_id: int = big()
+    kind: str
+    change: int = big()
+    currency: str
+    occurred_at: int = big()
+    recorded_at: int = big()

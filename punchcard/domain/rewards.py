@@ -1,0 +1,64 @@
+"""Rewards, their codes, their redemptions, and the budgets that they draw on."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from punchcard.domain.database import big, identity
+
+
+class Reward(SQLModel, table=True):
+    """A reward given to a customer. Its terms never change after it was issued.
+
+    `kind` is `share` (value in basis points) or `amount` (value in minor units of `currency`).
+    `status` is `issued`, `redeemed` or `revoked`; one that has passed `expires_at` cannot be redeemed.
+    """
+
+    __tablename__ = "reward"
+    __table_args__ = (UniqueConstraint("occasion_id", "key"),)
+
+    id: int | None = identity()
+    occasion_id: int = big(index=True)
+    instance_id: str = Field(index=True)
+    campaign: str = Field(index=True)
+    customer_id: int = big(index=True)
+    key: str
+    name: str
+    kind: str
+    value: int = big()
+    currency: str
+    code: str = Field(unique=True)
+    status: str = "issued"
+    issued_at: int = big()
+    expires_at: int | None = big(nullable=True)
+    redeemed_at: int | None = big(nullable=True)
+    revoked_at: int | None = big(nullable=True)
+
+
+class Redemption(SQLModel, table=True):
+    """The one use of a reward: where, when, on what amount, and the discount that it gave, in minor units."""
+
+    __tablename__ = "redemption"
+    __table_args__ = (UniqueConstraint("source", "request_key"),)
+
+    id: int | None = identity()
+    reward_id: int = Field(unique=True, foreign_key="reward.id", sa_type=BigInteger)
+    source: str
+    request_key: str
+    request_digest: str
+    order_external_id: str | None = None
+    amount: int | None = big(nullable=True)
+    discount: int | None = big(nullable=True)
+    currency: str
+    redeemed_at: int = big()
+
+
+class BudgetUse(SQLModel, table=True):
+    """What a campaign has given so far: number of rewards, and their certain cost in minor units."""
+
+    __tablename__ = "budget_use"
+
+    campaign: str = Field(primary_key=True)
+    rewards: int = 0
+    amount: int = big(default=0)

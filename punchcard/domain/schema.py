@@ -1,0 +1,23 @@
+"""All tables together: what the migrations are compared with."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from punchcard.domain import (
+    access,
+    campaigns,
+    clock,
+    customers,
+    events,
+    instances,
+    messages,
+    occasions,
+    orders,
+    outbox,
+    rewards,
+)
+
+NOUNS = (access, campaigns, clock, customers, events, instances, messages, occasions, orders, outbox, rewards)
+
+metadata = SQLModel.metadata
