@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Index, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from punchcard.domain.database import big
+from punchcard.domain.database import big, dump
 
 
 class OutboxRow(SQLModel, table=True):
@@ -27,3 +31,63 @@ class OutboxRow(SQLModel, table=True):
     leased_until: int = big(default=0)
     attempts: int = 0
     error: str | None = None
+
+
+TABLE = SQLModel.metadata.tables["outbox"]
+INSTANCE = SQLModel.metadata.tables["instance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one instance is to be told: `kind` as in OutboxRow, `payload` as plain JSON data."""
+
+    instance_id: str
+    kind: str
+    payload: dict[str, Any]
+
+
+def tell(
+    connection: Connection, instance_id: str, kind: str, payload: dict[str, Any], now: int
+) -> int | None:
+    """Tell an instance something, in the transaction of the fact itself; return its sequence number.
+
+    Nothing is told to an instance that has closed: then None is returned.
+    """
+    numbers = tell_all(connection, [Telling(instance_id, kind, payload)], now)
+    return numbers[0]
+
+
+def tell_all(connection: Connection, tellings: Sequence[Telling], now: int) -> list[int | None]:
+    """Tell several instances, each in the order given; return the sequence numbers (None where it had closed)."""
+    numbers: list[int | None] = []
+    rows = []
+    for telling in tellings:
+        seq = connection.execute(
+            update(INSTANCE)
+            .where(INSTANCE.c.id == telling.instance_id, INSTANCE.c.status != "closed")
+            .values(last_seq=INSTANCE.c.last_seq + 1)
+            .returning(INSTANCE.c.last_seq)
+        ).scalar()
+        numbers.append(seq)
+        if seq is not None:
+            rows.append(
+                {
+                    "instance_id": telling.instance_id,
+                    "seq": seq,
+                    "kind": telling.kind,
+                    "payload": dump(telling.payload),
+                    "status": "pending",
+                    "created_at": now,
+                    "not_before": 0,
+                    "leased_until": 0,
+                    "attempts": 0,
+                }
+            )
+    if rows:
+        connection.execute(insert(TABLE), rows)
+    return numbers
+
+
+def backlog(connection: Connection) -> int:
+    """Return how many rows still have to be sent."""
+    return int(connection.execute(select(func.count()).where(TABLE.c.status == "pending")).scalar_one())

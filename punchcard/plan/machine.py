@@ -64,7 +64,7 @@ def revive(program: Program, state: State, results: Results, at: int) -> State:
 
 def _started(run: Run, event: Started) -> None:
     run.state.names = {name: dict(fields) for name, fields in event.names.items()}
-    run.note("started", **{key: value for key, value in event.names.get("occasion", {}).items()})
+    run.notes.append(Note("started", data=dict(event.names.get("occasion", {}))))
     if run.program.first is None:
         run.finish("completed")
         return

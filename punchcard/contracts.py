@@ -1,0 +1,104 @@
+"""What workflows and activities agree on: the names they call one another by, and the payloads they hand over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+JOURNEY = "Journey"
+DELIVER = "deliver"
+COMMIT_TICK = "commit_tick"
+SEND_MESSAGE = "send_message"
+
+# The memo under which a workflow says which plan it runs, so that a start that was repeated can be told
+# from another one that took its id.
+PLAN_MEMO = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedPlan:
+    """A plan by the hash of its content; the payload codec brings its text along when a worker reads it."""
+
+    hash: str
+    text: str = ""
+
+
+@dataclass(slots=True)
+class JourneyStart:
+    """The input of a Journey.
+
+    `names` and `due` begin a new instance; `state` and `results` those of the generation it takes over, or of
+    itself before continue-as-new (`going_on`). `pace` is how many milliseconds of business time pass in one
+    of real time: 1 but in a demo. `at` is business time when the start was sent.
+    """
+
+    plan: PinnedPlan
+    at: int
+    names: dict[str, dict[str, Any]] = field(default_factory=dict)
+    due: int | None = None
+    state: dict[str, Any] | None = None
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+    going_on: bool = False
+    inbox: list[Delivery] = field(default_factory=list)
+    pace: int = 1
+
+
+@dataclass(slots=True)
+class Delivery:
+    """One outbox row as it reaches its instance: `kind` is `deliver`, `reverse` or `command`."""
+
+    seq: int
+    kind: str
+    at: int
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class TickRequest:
+    """Ask the database to make `state` the instance's tick number `number`.
+
+    `event` is the consumed event, `facts` and `notes` what it leads to, all as encoded by `plan.codec`.
+    `seen` is the highest delivery that the state has taken in.
+    """
+
+    instance_id: str
+    number: int
+    event: dict[str, Any]
+    facts: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+    state: dict[str, Any]
+
+
+@dataclass(slots=True)
+class TickResult:
+    """The database's answer.
+
+    `verdict`: `committed` (with `results`); `replaced` (this tick stood already with another input: go on from
+    `state` and its `results`, and bring the event again); `held` (paused: bring it again after a command);
+    `behind` (deliveries up to `seq` are on their way and come first); `early` (the deadline lies ahead of
+    business time: bring it again then). `at` is business time.
+    """
+
+    verdict: str
+    at: int
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+    state: dict[str, Any] | None = None
+    seq: int = 0
+
+
+@dataclass(slots=True)
+class SendRequest:
+    """Send the message that was granted to an instance under this key."""
+
+    instance_id: str
+    key: str
+
+
+@dataclass(slots=True)
+class SendResult:
+    """What came of it: `sent`, `failed`, `unknown` or `superseded`, and why."""
+
+    status: str
+    at: int
+    reason: str | None = None
+    message: int | None = None
