@@ -1,0 +1,72 @@
+"""Fixtures that every test may use: real servers, shared by the run, and what isolates tests on them."""
+
+import os
+import secrets
+from collections.abc import Iterator
+
+import pytest
+from temporalio.client import Client
+
+from punchcard.embedded import ports
+from tests.support import run_servers
+from tests.support.postgres import fresh_database, shared_postgres
+from tests.support.temporal import shared_temporal
+
+
+def _is_first_process(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the run in the first process; the others find it in their environment."""
+    if _is_first_process(config):
+        run_servers.open_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what the run has started."""
+    if _is_first_process(config):
+        run_servers.close_run()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (PUNCHCARD_NO_SKIPS=1), a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not _is_first_process(session.config):
+        return
+    skipped = reporter.stats.get("skipped", [])
+    if skipped and os.environ.get("PUNCHCARD_NO_SKIPS"):
+        reporter.write_line(f"{len(skipped)} skipped, and PUNCHCARD_NO_SKIPS is set", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def temporal_server() -> str:
+    """The address of a Temporal server that the whole run shares."""
+    return shared_temporal().address
+
+
+@pytest.fixture
+async def temporal_client(temporal_server: str) -> Client:
+    """A client of the shared Temporal server."""
+    return await Client.connect(temporal_server)
+
+
+@pytest.fixture
+def task_queue() -> str:
+    """A task queue that no other test uses."""
+    return f"test-{secrets.token_hex(6)}"
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, dropped when the test ends."""
+    with fresh_database(shared_postgres()) as url:
+        yield url
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    return ports.free_port()
