@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from punchcard.domain.database import big, identity
+from punchcard.domain.database import big, dump, identity, table, upsert
 
 
 class Customer(SQLModel, table=True):
@@ -46,3 +50,73 @@ class Consent(SQLModel, table=True):
     granted: bool
     changed_at: int = big()
     origin: str
+
+
+CUSTOMER = table(Customer)
+ALIAS = table(Alias)
+CONSENT = table(Consent)
+
+
+def find(connection: Connection, external_ids: Iterable[str]) -> dict[str, int]:
+    """Return the customer ids of those external ids that are known."""
+    wanted = sorted(set(external_ids))
+    if not wanted:
+        return {}
+    rows = connection.execute(
+        select(ALIAS.c.external_id, ALIAS.c.customer_id).where(ALIAS.c.external_id.in_(wanted))
+    )
+    return {row.external_id: row.customer_id for row in rows}
+
+
+def find_or_create(connection: Connection, external_ids: Iterable[str], now: int) -> dict[str, int]:
+    """Return the customer ids of external ids, new customers for those that nobody has named before.
+
+    The caller holds the `customer` locks of these ids.
+    """
+    wanted = sorted(set(external_ids))
+    known = find(connection, wanted)
+    missing = [external_id for external_id in wanted if external_id not in known]
+    if missing:
+        blank = [{"created_at": now, "attributes": "{}"} for _ in missing]
+        created = connection.execute(
+            insert(CUSTOMER).returning(CUSTOMER.c.id, sort_by_parameter_order=True), blank
+        ).scalars()
+        rows = [{"external_id": key, "customer_id": id} for key, id in zip(missing, created, strict=True)]
+        connection.execute(insert(ALIAS), rows)
+        known |= {row["external_id"]: row["customer_id"] for row in rows}
+    return known
+
+
+def put_profile(connection: Connection, customer_id: int, fields: dict[str, Any], at: int) -> bool:
+    """Take over what a profile says of a customer, unless a later one has spoken; return whether it was taken."""
+    row = connection.execute(
+        select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes).where(CUSTOMER.c.id == customer_id)
+    ).one()
+    if row.profile_at is not None and row.profile_at > at:
+        return False
+    values = dict(fields)
+    if "attributes" in values:
+        values["attributes"] = dump(json.loads(row.attributes) | values["attributes"])
+    connection.execute(update(CUSTOMER).where(CUSTOMER.c.id == customer_id).values(**values, profile_at=at))
+    return True
+
+
+def put_consent(
+    connection: Connection, customer_id: int, channel: str, purpose: str, granted: bool, at: int, origin: str
+) -> None:
+    """Record a customer's word on messages of a purpose over a channel; the latest word by business time counts."""
+    statement = upsert(connection, CONSENT).values(
+        customer_id=customer_id,
+        channel=channel,
+        purpose=purpose,
+        granted=granted,
+        changed_at=at,
+        origin=origin,
+    )
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[CONSENT.c.customer_id, CONSENT.c.channel, CONSENT.c.purpose],
+            set_={"granted": granted, "changed_at": at, "origin": origin},
+            where=CONSENT.c.changed_at <= at,
+        )
+    )

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, create_engine, event
+from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -36,6 +36,12 @@ def identity() -> Any:
 def big(*, nullable: bool = False, index: bool = False, default: int | None = None) -> Any:
     """Return a field of 64 bits: an instant in epoch milliseconds, an amount in minor units, or a reference."""
     return Field(default=default, nullable=nullable, index=index, sa_type=BigInteger)
+
+
+def table(model: type[SQLModel]) -> Table:
+    """Return the table of a model, for set-based SQL."""
+    found: Table = model.__table__  # type: ignore[attr-defined]
+    return found
 
 
 class Database:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Index, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from punchcard.domain.database import big, dump
+from punchcard.domain.database import big, dump, table
+from punchcard.domain.instances import Instance
 
 
 class OutboxRow(SQLModel, table=True):
@@ -33,8 +34,8 @@ class OutboxRow(SQLModel, table=True):
     error: str | None = None
 
 
-TABLE = SQLModel.metadata.tables["outbox"]
-INSTANCE = SQLModel.metadata.tables["instance"]
+TABLE = table(OutboxRow)
+INSTANCE = table(Instance)
 
 
 @dataclass(frozen=True, slots=True)

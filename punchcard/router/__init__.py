@@ -1,1 +1,1 @@
-"""From an event to the occasions it makes, and from there to the workflows."""
+"""From what happened to what is owed: events in, occasions matched, instances told."""

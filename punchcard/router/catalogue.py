@@ -1,0 +1,64 @@
+"""The campaigns that events are matched with: read once, and again when their generation has changed."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from punchcard.domain.campaigns import Campaign, Catalogue, Version
+from punchcard.domain.database import table
+from punchcard.plan.codec import read_plan
+from punchcard.plan.model import Plan
+from punchcard.router.match import Counting, counting
+
+CAMPAIGN, CATALOGUE, VERSION = table(Campaign), table(Catalogue), table(Version)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaigns:
+    """All campaigns that count, and all versions that some instance may still run, at one generation."""
+
+    generation: int
+    counting: tuple[Counting, ...]
+    hearing: dict[str, frozenset[str]]
+
+
+class CampaignCache:
+    """Keeps the campaigns of the latest generation seen; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._campaigns: Campaigns | None = None
+        self._plans: dict[str, Plan] = {}
+
+    def current(self, connection: Connection) -> Campaigns:
+        """Return the campaigns as this transaction sees them; until it ends no campaign can change."""
+        generation = generation_of(connection)
+        with self._lock:
+            if self._campaigns is None or self._campaigns.generation != generation:
+                self._campaigns = self._load(connection, generation)
+            return self._campaigns
+
+    def _load(self, connection: Connection, generation: int) -> Campaigns:
+        versions = {row.hash: row.plan for row in connection.execute(select(VERSION.c.hash, VERSION.c.plan))}
+        self._plans = {name: self._plans.get(name) or read_plan(text) for name, text in versions.items()}
+        rows = connection.execute(
+            select(CAMPAIGN).where(CAMPAIGN.c.status != "ended").order_by(CAMPAIGN.c.name)
+        )
+        running = tuple(
+            counting(row.name, row.version, row.epoch, row.counts_from, self._plans[row.version])
+            for row in rows
+        )
+        hearing: dict[str, set[str]] = {}
+        for name, plan in self._plans.items():
+            for event in counting("", name, 0, 0, plan).hears:
+                hearing.setdefault(event, set()).add(name)
+        return Campaigns(generation, running, {event: frozenset(names) for event, names in hearing.items()})
+
+
+def generation_of(connection: Connection) -> int:
+    """Return the catalogue's generation, kept from changing until the transaction ends."""
+    statement = select(CATALOGUE.c.generation).where(CATALOGUE.c.id == 1).with_for_update(read=True)
+    return connection.execute(statement).scalar() or 0

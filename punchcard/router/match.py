@@ -1,0 +1,180 @@
+"""Events against plans: what each order counts for, and which occasions stand. Pure.
+
+A counted trigger is a function of a sum: `measure` adds up what counts, `earlier` how many orders lie before
+the counting. So the occasions that stand depend on the set of orders alone, never on how it came in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from punchcard.plan.bucket import held_out
+from punchcard.plan.calendar import instant
+from punchcard.plan.conditions import Expression, Value, evaluate
+from punchcard.plan.model import EventTrigger, OrderTrigger, Plan, SpendTrigger
+from punchcard.plan.program import listens
+
+RANKS: Mapping[str, int] = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A campaign as it counts now: its plan, its epoch, and the instant from which orders count."""
+
+    campaign: str
+    version: str
+    epoch: int
+    counts_from: int
+    plan: Plan
+    hears: frozenset[str]
+    until: int | None
+
+
+def counting(campaign: str, version: str, epoch: int, counts_from: int, plan: Plan) -> Counting:
+    """Make a campaign ready to be matched with events."""
+    until = None
+    if plan.ends is not None:
+        until = instant(date.fromisoformat(plan.ends) + timedelta(days=1), 0, plan.timezone)
+    return Counting(campaign, version, epoch, counts_from, plan, listens(plan), until)
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """An order as it stands: net amount in minor units after refunds."""
+
+    id: int
+    source: str
+    external_id: str
+    customer_id: int
+    occurred_at: int
+    status: str
+    currency: str
+    amount: int
+    net: int
+    units: int
+    attributes: str
+    history: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What an order adds to a customer's progress."""
+
+    measure: int = 0
+    earlier: int = 0
+
+
+NOTHING = Share()
+
+
+def share(counting: Counting, order: Purchase | None) -> Share:
+    """Return what an order counts for in a campaign: nothing unless it qualifies."""
+    if order is None or not _qualifies(counting, order):
+        return NOTHING
+    counts = counting.plan.count_history if order.history else order.occurred_at >= counting.counts_from
+    if counting.until is not None and order.occurred_at >= counting.until:
+        return NOTHING
+    if not counts:
+        return Share(earlier=1)
+    return Share(measure=order.net if isinstance(counting.plan.trigger, SpendTrigger) else 1)
+
+
+def standing(counting: Counting, measure: int, earlier: int) -> int:
+    """Return how many occasions stand, given the sums; they are numbered 1 to that."""
+    match counting.plan.trigger:
+        case SpendTrigger(every=every) if every is not None:
+            return measure // every
+        case SpendTrigger(reaches=reaches) if reaches is not None:
+            return int(measure >= reaches)
+        case OrderTrigger(first=True):
+            return int(measure >= 1 and earlier == 0)
+        case OrderTrigger(every=every) if every is not None:
+            return measure // every
+        case _:
+            return 0
+
+
+def counts_orders(plan: Plan) -> bool:
+    """Whether orders add up to the plan's occasions."""
+    trigger = plan.trigger
+    return isinstance(trigger, SpendTrigger) or (
+        isinstance(trigger, OrderTrigger) and (trigger.first or trigger.every is not None)
+    )
+
+
+def takes_each_order(plan: Plan) -> bool:
+    """Whether each qualifying order is an occasion of its own."""
+    trigger = plan.trigger
+    return isinstance(trigger, OrderTrigger) and not trigger.first and trigger.every is None
+
+
+def order_identity(order: Purchase) -> str:
+    """The identity of an occasion that one order is."""
+    return f"{order.source}/{order.external_id}"
+
+
+def event_identity(
+    trigger: EventTrigger, source: str, external_id: str, data: Mapping[str, Any]
+) -> str | None:
+    """The identity of the occasion that a named event is; None if it is none."""
+    if trigger.where is not None and not _holds(
+        trigger.where, {f"event.{key}": value for key, value in data.items()}
+    ):
+        return None
+    if trigger.once_per is None:
+        return f"{source}/{external_id}"
+    value = data.get(trigger.once_per)
+    return None if value is None else f"{trigger.once_per}={json.dumps(value)}"
+
+
+def is_held_out(plan: Plan, customer_id: int) -> bool:
+    """Whether the customer is tracked, but neither rewarded nor written to."""
+    return held_out(plan.campaign, plan.holdout, customer_id)
+
+
+def workflow_id(campaign: str, epoch: int, customer_id: int, identity: str, generation: int) -> str:
+    """Return the id of an instance, of its occasion and generation; it holds no personal data."""
+    name = identity if identity.isdecimal() else hashlib.sha256(identity.encode()).hexdigest()[:16]
+    return f"{campaign}.e{epoch}.c{customer_id}.{name}.g{generation}"
+
+
+def order_names(order: Purchase) -> dict[str, Any]:
+    """What steps and messages may call `order.…`."""
+    return {
+        "id": order.external_id,
+        "amount": order.net,
+        "currency": order.currency,
+        "occurred_at": order.occurred_at,
+    }
+
+
+def _qualifies(counting: Counting, order: Purchase) -> bool:
+    trigger = counting.plan.trigger
+    if order.net <= 0 or order.currency != counting.plan.currency:
+        return False
+    needed = trigger.status if isinstance(trigger, OrderTrigger) else "paid"
+    if RANKS[order.status] < RANKS[needed]:
+        return False
+    if isinstance(trigger, OrderTrigger) and trigger.over is not None and order.net <= trigger.over:
+        return False
+    where = trigger.where if isinstance(trigger, SpendTrigger | OrderTrigger) else None
+    return where is None or _holds(where, _order_values(order))
+
+
+def _order_values(order: Purchase) -> dict[str, Value]:
+    attributes = json.loads(order.attributes)
+    return {
+        **{f"order.{key}": value for key, value in attributes.items()},
+        **{f"order.{key}": value for key, value in order_names(order).items()},
+        "order.units": order.units,
+        "order.status": order.status,
+    }
+
+
+def _holds(where: Expression, values: Mapping[str, Value]) -> bool:
+    return evaluate(where, values).met
