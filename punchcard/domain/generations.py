@@ -1,0 +1,21 @@
+"""Which of an occasion's instances is the one to speak to: a reversed or restarted occasion has several."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from punchcard.domain.database import table
+from punchcard.domain.instances import Instance
+
+INSTANCE = table(Instance)
+
+
+def current_generation(connection: Connection, occasion_id: int) -> str:
+    """Return the id of the occasion's latest instance; every occasion that gave something has one."""
+    found: str = connection.execute(
+        select(INSTANCE.c.id)
+        .where(INSTANCE.c.occasion_id == occasion_id)
+        .order_by(INSTANCE.c.generation.desc())
+        .limit(1)
+    ).scalar_one()
+    return found

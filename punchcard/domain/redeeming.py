@@ -1,0 +1,262 @@
+"""Redeeming codes: a compare-and-set on the reward, so that of two tills at once one wins."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, Row, select, update
+
+from punchcard.domain.codes import read_code
+from punchcard.domain.customers import Alias
+from punchcard.domain.database import dump, table, upsert
+from punchcard.domain.generations import current_generation
+from punchcard.domain.outbox import tell
+from punchcard.domain.refusals import (
+    CodeExpired,
+    CodeOfAnother,
+    CodeRedeemed,
+    CodeRevoked,
+    CodeUnknown,
+    CurrencyUnfit,
+    RequestKeyReused,
+)
+from punchcard.domain.rewards import Redemption, Reward
+
+REWARD, REDEMPTION, ALIAS = table(Reward), table(Redemption), table(Alias)
+
+CodeState = Literal["redeemable", "redeemed", "expired", "revoked"]
+WHOLE = 10_000  # basis points
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a till needs to know of a code. `value` is in basis points (`share`) or minor units (`amount`)."""
+
+    reward_id: int
+    code: str
+    state: CodeState
+    kind: Literal["share", "amount"]
+    value: int
+    currency: str
+    campaign: str
+    issued_at: int
+    expires_at: int | None
+    redeemed_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One wish to redeem. `request_key` names it within its `source`, so that repeating it changes nothing.
+
+    `amount` is the price of the goods in minor units of `currency`, before the discount.
+    `customer` is the id of whoever shows the code, where the till knows it. `at` is when it was shown.
+    """
+
+    source: str
+    request_key: str
+    code: str
+    at: int
+    order: str | None = None
+    amount: int | None = None
+    currency: str | None = None
+    customer: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """What is the same whenever this wish is repeated."""
+        content = [read_code(self.code), self.order, self.amount, self.currency, self.customer]
+        return hashlib.sha256(dump(content).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """A code that is used now. `discount` is None where the price of the goods is not known."""
+
+    redemption_id: int
+    code: Code
+    order: str | None
+    amount: int | None
+    discount: int | None
+    redeemed_at: int
+    repeated: bool
+
+
+def look_up(connection: Connection, code: str, now: int) -> Code:
+    """Return what is known of a code; CodeUnknown if there is no such code."""
+    return _code(_reward(connection, code), now)
+
+
+def redeem(connection: Connection, use: Use, now: int) -> Redeemed:
+    """Use a code up, in the caller's transaction, and tell the instance `<reward>.redeemed`.
+
+    Repeating the same wish (`source`, `request_key`) returns what came of it the first time.
+    A CodeRefused says why it cannot be; RequestKeyReused that the key stands for another wish.
+    Nothing is written before a refusal.
+    """
+    earlier = _earlier(connection, use)
+    if earlier is not None:
+        return earlier
+    reward = _reward(connection, use.code)
+    _fits(connection, reward, use)
+    won = connection.execute(
+        update(REWARD)
+        .where(REWARD.c.id == reward.id, REWARD.c.status == "issued")
+        .values(status="redeemed", redeemed_at=use.at)
+        .returning(REWARD.c.id)
+    ).first()
+    if won is None:
+        return _lost(connection, use)
+    return _write(connection, reward, use, now)
+
+
+def discount(kind: str, value: int, amount: int) -> int:
+    """Return what a reward takes off an amount, in minor units.
+
+    A share is rounded to the nearest minor unit, halves up; an amount is never more than the price.
+    """
+    if kind == "share":
+        return (2 * amount * value + WHOLE) // (2 * WHOLE)
+    return min(value, amount)
+
+
+def _earlier(connection: Connection, use: Use) -> Redeemed | None:
+    """What came of this wish before, if it is not the first time."""
+    row = connection.execute(
+        select(REDEMPTION).where(
+            REDEMPTION.c.source == use.source, REDEMPTION.c.request_key == use.request_key
+        )
+    ).first()
+    if row is None:
+        return None
+    if row.request_digest != use.digest:
+        raise RequestKeyReused(
+            f"The idempotency key {use.request_key} was used for another redemption.",
+            remedy="Use a key of its own for each redemption, and the same one only to repeat it unchanged.",
+        )
+    reward = connection.execute(select(REWARD).where(REWARD.c.id == row.reward_id)).one()
+    return Redeemed(
+        redemption_id=row.id,
+        code=_code(reward, row.redeemed_at),
+        order=row.order_external_id,
+        amount=row.amount,
+        discount=row.discount,
+        redeemed_at=row.redeemed_at,
+        repeated=True,
+    )
+
+
+def _reward(connection: Connection, code: str) -> Row[tuple[object, ...]]:
+    row = connection.execute(select(REWARD).where(REWARD.c.code == read_code(code))).first()
+    if row is None:
+        raise CodeUnknown(remedy="Check how it was typed; no code has a letter that looks like another.")
+    return row
+
+
+def _fits(connection: Connection, reward: Row[tuple[object, ...]], use: Use) -> None:
+    _is_redeemable(_code(reward, use.at))
+    if use.customer is not None and not _belongs(connection, reward.customer_id, use.customer):
+        raise CodeOfAnother(remedy="Only the customer who earned the reward can redeem it.")
+    if use.currency is not None and use.currency != reward.currency:
+        raise CurrencyUnfit(
+            f"The amount is in {use.currency}, and the reward counts in {reward.currency}.",
+            remedy=f"Give the price of the goods in {reward.currency}.",
+        )
+
+
+def _is_redeemable(code: Code) -> None:
+    match code.state:
+        case "redeemed":
+            raise CodeRedeemed(remedy="A code can be used once; the customer may have another one.")
+        case "revoked":
+            raise CodeRevoked(remedy="It comes back if the customer earns it again.")
+        case "expired":
+            raise CodeExpired(remedy="Its terms do not allow it to be used any more.")
+        case "redeemable":
+            return
+
+
+def _belongs(connection: Connection, customer_id: int, external_id: str) -> bool:
+    found = connection.execute(select(ALIAS.c.customer_id).where(ALIAS.c.external_id == external_id)).scalar()
+    return found == customer_id
+
+
+def _lost(connection: Connection, use: Use) -> Redeemed:
+    """Somebody else changed the reward meanwhile: say how, unless it was this very wish."""
+    earlier = _earlier(connection, use)
+    if earlier is not None:
+        return earlier
+    _is_redeemable(_code(_reward(connection, use.code), use.at))
+    raise CodeRedeemed(remedy="Ask again: the code was changed at this very moment.")
+
+
+def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, now: int) -> Redeemed:
+    taken_off = None if use.amount is None else discount(reward.kind, reward.value, use.amount)
+    number = connection.execute(
+        upsert(connection, REDEMPTION)
+        .values(
+            reward_id=reward.id,
+            source=use.source,
+            request_key=use.request_key,
+            request_digest=use.digest,
+            order_external_id=use.order,
+            amount=use.amount,
+            discount=taken_off,
+            currency=reward.currency,
+            redeemed_at=use.at,
+        )
+        .on_conflict_do_nothing()
+        .returning(REDEMPTION.c.id)
+    ).scalar()
+    if number is None:
+        raise RequestKeyReused(
+            f"The idempotency key {use.request_key} is being used for another redemption.",
+            remedy="Use a key of its own for each redemption.",
+        )
+    _tell(connection, reward, use, taken_off, now)
+    after = connection.execute(select(REWARD).where(REWARD.c.id == reward.id)).one()
+    return Redeemed(
+        redemption_id=number,
+        code=_code(after, use.at),
+        order=use.order,
+        amount=use.amount,
+        discount=taken_off,
+        redeemed_at=use.at,
+        repeated=False,
+    )
+
+
+def _tell(
+    connection: Connection, reward: Row[tuple[object, ...]], use: Use, taken_off: int | None, now: int
+) -> None:
+    told = {"order": use.order, "discount": taken_off}
+    data = {name: value for name, value in told.items() if value is not None}
+    instance = current_generation(connection, reward.occasion_id)
+    tell(
+        connection, instance, "deliver", {"name": f"{reward.name}.redeemed", "data": data, "at": use.at}, now
+    )
+
+
+def _code(row: Row[tuple[object, ...]], at: int) -> Code:
+    return Code(
+        reward_id=row.id,
+        code=row.code,
+        state=code_state(row.status, row.expires_at, at),
+        kind=row.kind,
+        value=row.value,
+        currency=row.currency,
+        campaign=row.campaign,
+        issued_at=row.issued_at,
+        expires_at=row.expires_at,
+        redeemed_at=row.redeemed_at,
+    )
+
+
+def code_state(status: str, expires_at: int | None, at: int) -> CodeState:
+    """Return in which state a reward's code is at an instant; a reward is good until the end of its last day."""
+    if status == "redeemed":
+        return "redeemed"
+    if status == "revoked":
+        return "revoked"
+    return "expired" if expires_at is not None and at >= expires_at else "redeemable"

@@ -1,0 +1,122 @@
+"""What is asked for and cannot be: one exception for each reason, so that each edge can say it in its own way."""
+
+from __future__ import annotations
+
+from punchcard.errors import FinalError
+
+
+class Refusal(FinalError):
+    """What was asked is at odds with the facts."""
+
+
+class InputUnfit(Refusal):
+    """Something that was handed over cannot be used."""
+
+
+class CursorUnfit(InputUnfit):
+    """The cursor was not made by this list."""
+
+
+class RequestKeyReused(Refusal):
+    """The idempotency key was used before, for another request."""
+
+
+# --- codes ------------------------------------------------------------------------------------
+
+
+class CodeRefused(Refusal):
+    """The code cannot be redeemed."""
+
+
+class CodeUnknown(CodeRefused):
+    """No reward has this code."""
+
+
+class CodeRedeemed(CodeRefused):
+    """The code has been used."""
+
+
+class CodeExpired(CodeRefused):
+    """The code has expired."""
+
+
+class CodeRevoked(CodeRefused):
+    """The code was revoked, because what earned it was refunded or changed."""
+
+
+class CodeOfAnother(CodeRefused):
+    """The code belongs to another customer."""
+
+
+class CurrencyUnfit(CodeRefused):
+    """The amount is in another currency than the reward."""
+
+
+# --- what is not there -------------------------------------------------------------------------
+
+
+class Unknown(Refusal):
+    """There is no such thing."""
+
+
+class CampaignUnknown(Unknown):
+    """There is no campaign of this name."""
+
+
+class VersionUnknown(Unknown):
+    """The campaign has no such version."""
+
+
+class InstanceUnknown(Unknown):
+    """There is no instance of this id."""
+
+
+class RewardUnknown(Unknown):
+    """There is no reward of this id."""
+
+
+class CustomerUnknown(Unknown):
+    """No customer is known by this id."""
+
+
+class EventTypeUnknown(Unknown):
+    """There is no event type of this name and version."""
+
+
+class QuestionUnknown(Unknown):
+    """There is no such question."""
+
+
+class KeyUnknown(Unknown):
+    """There is no API key of this id."""
+
+
+# --- what cannot be done now ------------------------------------------------------------------------
+
+
+class InstanceClosed(Refusal):
+    """The instance has come to its end."""
+
+
+class NothingToRetry(Refusal):
+    """No step of the instance has an open incident."""
+
+
+class NothingToSkip(Refusal):
+    """No step of the instance waits or has an open incident."""
+
+
+class CampaignEnded(Refusal):
+    """The campaign has ended."""
+
+
+class NotStartedByHand(Refusal):
+    """The campaign is not started by hand."""
+
+
+class AlreadyAnswered(Refusal):
+    """The question was answered before; the first answer counts."""
+
+
+class NameTaken(Refusal):
+    """The name is taken."""

@@ -1,0 +1,124 @@
+"""Finding rewards: by campaign, customer and state, with what became of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+
+from punchcard.domain.customers import Alias
+from punchcard.domain.database import table
+from punchcard.domain.pages import Page, after, page
+from punchcard.domain.redeeming import CodeState, code_state
+from punchcard.domain.refusals import RewardUnknown
+from punchcard.domain.rewards import Redemption, Reward
+
+REWARD, REDEMPTION, ALIAS = table(Reward), table(Redemption), table(Alias)
+
+
+@dataclass(frozen=True, slots=True)
+class RewardLine:
+    """A reward with its redemption; `value` is in basis points (`share`) or minor units (`amount`)."""
+
+    id: int
+    campaign: str
+    instance_id: str
+    customer_id: int
+    customer: str | None
+    name: str
+    kind: Literal["share", "amount"]
+    value: int
+    currency: str
+    code: str
+    state: CodeState
+    issued_at: int
+    expires_at: int | None
+    revoked_at: int | None
+    redeemed_at: int | None
+    order: str | None
+    amount: int | None
+    discount: int | None
+
+
+def find_rewards(
+    connection: Connection,
+    now: int,
+    *,
+    campaign: str | None = None,
+    customer: str | None = None,
+    state: CodeState | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[RewardLine]:
+    """Return rewards, the latest first; `customer` is an integrator's id."""
+    statement = _lines()
+    if campaign is not None:
+        statement = statement.where(REWARD.c.campaign == campaign)
+    if customer is not None:
+        known = select(ALIAS.c.customer_id).where(ALIAS.c.external_id == customer)
+        statement = statement.where(REWARD.c.customer_id.in_(known))
+    if state is not None:
+        statement = statement.where(_in_state(state, now))
+    rows = connection.execute(after(statement, (REWARD.c.id,), cursor, limit)).all()
+    return page(rows, limit, lambda row: _line(row, now), ("id",))
+
+
+def find_reward(connection: Connection, id_: int, now: int) -> RewardLine:
+    """Return one reward; RewardUnknown if there is none of this id."""
+    row = connection.execute(_lines().where(REWARD.c.id == id_)).first()
+    if row is None:
+        raise RewardUnknown(f"There is no reward {id_}.")
+    return _line(row, now)
+
+
+def rewards_of_occasion(connection: Connection, occasion_id: int, now: int) -> tuple[RewardLine, ...]:
+    """Return what an occasion gave, in that order."""
+    rows = connection.execute(_lines().where(REWARD.c.occasion_id == occasion_id).order_by(REWARD.c.id))
+    return tuple(_line(row, now) for row in rows)
+
+
+def _lines() -> Select[Any]:
+    external_id = (
+        select(func.min(ALIAS.c.external_id))
+        .where(ALIAS.c.customer_id == REWARD.c.customer_id)
+        .scalar_subquery()
+    )
+    used = (REDEMPTION.c.order_external_id, REDEMPTION.c.amount, REDEMPTION.c.discount)
+    return select(REWARD, external_id.label("customer"), *used).outerjoin(
+        REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id
+    )
+
+
+def _in_state(state: CodeState, now: int) -> ColumnElement[bool]:
+    issued = REWARD.c.status == "issued"
+    match state:
+        case "redeemable":
+            return and_(issued, or_(REWARD.c.expires_at.is_(None), REWARD.c.expires_at > now))
+        case "expired":
+            return and_(issued, REWARD.c.expires_at <= now)
+        case "redeemed" | "revoked":
+            return REWARD.c.status == state
+
+
+def _line(row: Row[Any], now: int) -> RewardLine:
+    return RewardLine(
+        id=row.id,
+        campaign=row.campaign,
+        instance_id=row.instance_id,
+        customer_id=row.customer_id,
+        customer=row.customer,
+        name=row.name,
+        kind=row.kind,
+        value=row.value,
+        currency=row.currency,
+        code=row.code,
+        state=code_state(row.status, row.expires_at, now),
+        issued_at=row.issued_at,
+        expires_at=row.expires_at,
+        revoked_at=row.revoked_at,
+        redeemed_at=row.redeemed_at,
+        order=row.order_external_id,
+        amount=row.amount,
+        discount=row.discount,
+    )
