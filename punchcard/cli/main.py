@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from punchcard.cli import processes
+from punchcard.cli import processes, schema, up
 from punchcard.errors import PunchcardError
 
 app = typer.Typer(
@@ -18,8 +18,11 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-for command in processes.COMMANDS:
-    app.command()(command)
+app.command()(up.up)
+app.command()(processes.worker)
+app.command()(processes.api)
+app.command()(processes.mail_sink)
+app.command()(schema.migrate)
 
 
 def _show_version(wanted: bool) -> None:
@@ -40,7 +43,7 @@ def options(
 def main() -> None:
     """Run the command line; what Punchcard itself reports ends as one line and exit code 1."""
     try:
-        app()
+        app(prog_name="punchcard")
     except PunchcardError as error:
         Console(stderr=True, soft_wrap=True).print(f"[bold red]error:[/] {error}", highlight=False)
         sys.exit(1)

@@ -1,0 +1,94 @@
+"""The command that runs everything on this machine: Temporal, mail sink, worker, API and console."""
+
+import asyncio
+import os
+import signal
+from contextlib import AsyncExitStack
+
+from rich.console import Console
+from temporalio.envconfig import ClientConfig
+
+from punchcard.cli.schema import upgrade
+from punchcard.embedded import installation
+from punchcard.embedded.data_directory import FileLock, prepare
+from punchcard.embedded.supervisor import Happening, Notice, Supervisor
+from punchcard.embedded.temporal_server import is_serving, temporal_lock, temporal_service
+from punchcard.errors import ConfigurationError
+from punchcard.settings import LOOPBACK, Settings, load_settings, outside_temporal_address
+
+_MARKS = {
+    Happening.HEALTHY: "[green]✓[/]",
+    Happening.CRASHED: "[red]✗[/]",
+    Happening.KILLED: "[red]✗[/]",
+}
+
+
+def up() -> None:
+    """Start everything on this machine and keep it running until Ctrl-C."""
+    settings = load_settings()
+    prepare(settings.data_dir)
+    asyncio.run(_run_until_stopped(settings, Console(stderr=True, highlight=False)))
+
+
+async def _run_until_stopped(settings: Settings, console: Console) -> None:
+    running = asyncio.ensure_future(_run(settings, console))
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, running.cancel)
+    try:
+        await running
+    except asyncio.CancelledError:
+        console.print("Stopped. Start again with the same command to go on where it was.")
+
+
+async def _run(settings: Settings, console: Console) -> None:
+    with FileLock(settings.data_dir / "punchcard.lock", "Punchcard"):
+        async with AsyncExitStack() as stack:
+            lock = stack.enter_context(temporal_lock(settings.data_dir))
+            supervisor = await stack.enter_async_context(
+                Supervisor(
+                    settings.data_dir / "logs",
+                    lambda notice: _show(console, notice),
+                    {**os.environ, **installation.child_environment(settings)},
+                )
+            )
+            await _start_all(settings, supervisor, lock)
+            _show_addresses(settings, console)
+            await asyncio.Event().wait()
+
+
+async def _start_all(settings: Settings, supervisor: Supervisor, lock: FileLock) -> None:
+    if outside_temporal_address() is None:
+        await supervisor.start(temporal_service(settings, lock))
+    else:
+        await _require_outside_temporal()
+    if settings.smtp_host is None:
+        await supervisor.start(installation.mail_sink_service(settings))
+    await asyncio.to_thread(upgrade, settings)
+    await supervisor.start(installation.worker_service(settings))
+    await supervisor.start(installation.api_service(settings))
+
+
+async def _require_outside_temporal() -> None:
+    if not await is_serving(ClientConfig.load_client_connect_config()):
+        raise ConfigurationError(
+            f"No Temporal server with this namespace answers at {outside_temporal_address()}.",
+            remedy="Start it, correct TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE, or unset them for the embedded one.",
+        )
+
+
+def _show(console: Console, notice: Notice) -> None:
+    detail = f": {notice.detail}" if notice.detail else ""
+    console.print(f"{_MARKS.get(notice.happening, '·')} {notice.service} {notice.happening}{detail}")
+
+
+def _show_addresses(settings: Settings, console: Console) -> None:
+    console.print()
+    console.print(f"  Console and API  {settings.base_url}")
+    if outside_temporal_address() is None:
+        console.print(f"  Temporal's page  http://{LOOPBACK}:{settings.temporal_ui_port}")
+    if settings.smtp_host is None:
+        console.print(f"  E-mails          {settings.data_dir / 'mail'}")
+    console.print(f"  Data and logs    {settings.data_dir}")
+    if outside_temporal_address() is None:
+        console.print("\nTemporal's port and page have no sign-in; they listen on this machine alone.")
+    console.print("Press Ctrl-C to stop.")

@@ -1,0 +1,36 @@
+"""The command line as a person meets it: run as a process."""
+
+import os
+import subprocess
+import sys
+
+
+def punchcard(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "punchcard.cli", *arguments],
+        env={**os.environ, "COLUMNS": "120", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_version_is_told() -> None:
+    """`--version` names the program and its version."""
+    result = punchcard("--version")
+    assert (result.returncode, result.stdout.split()[0]) == (0, "punchcard")
+
+
+def test_what_punchcard_reports_is_one_line() -> None:
+    """A wrong environment ends with exit code 1, one line and no traceback."""
+    result = punchcard("mail-sink", PUNCHCARD_SMTP_PORT="none")
+    assert result.returncode == 1
+    assert result.stderr.startswith("error: The environment cannot be used: PUNCHCARD_SMTP_PORT: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_shell_completes_commands() -> None:
+    """What the completion script asks for is answered with the commands that begin so."""
+    result = punchcard(_PUNCHCARD_COMPLETE="complete_bash", COMP_WORDS="punchcard mail", COMP_CWORD="1")
+    assert result.stdout.split() == ["mail-sink"]
