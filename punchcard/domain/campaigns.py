@@ -17,9 +17,20 @@ class Campaign(SQLModel, table=True):
     version: str
     number: int = 1
     epoch: int = 1
-    counts_from: int = big()
     paused_at: int | None = big(nullable=True)
     created_at: int = big()
+
+
+class Epoch(SQLModel, table=True):
+    """One way of counting: orders from `counts_from` until `until` (None: still open) count by this version's plan."""
+
+    __tablename__ = "campaign_epoch"
+
+    campaign: str = Field(primary_key=True)
+    epoch: int = Field(primary_key=True)
+    version: str
+    counts_from: int = big()
+    until: int | None = big(nullable=True)
 
 
 class Version(SQLModel, table=True):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select
 
 from punchcard.domain.codes import read_code
 from punchcard.domain.customers import Alias
@@ -144,23 +145,31 @@ def line(row: Row[Any]) -> InstanceLine:
 
 
 def _filtered(statement: Select[Any], wanted: Wanted) -> Select[Any]:
-    conditions = [
-        INSTANCE.c.campaign == wanted.campaign if wanted.campaign is not None else None,
-        _of_customer(wanted.customer) if wanted.customer is not None else None,
-        wanted.state == STATE if wanted.state is not None else None,
-        INSTANCE.c.step == wanted.step if wanted.step is not None else None,
-        INSTANCE.c.created_at >= wanted.since if wanted.since is not None else None,
-        INSTANCE.c.created_at < wanted.until if wanted.until is not None else None,
-        _mentioning(wanted.text) if wanted.text is not None else None,
-    ]
-    return statement.where(and_(True, *(condition for condition in conditions if condition is not None)))
+    return statement.where(*_conditions(wanted))
 
 
-def _of_customer(external_id: str) -> Any:
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.campaign is not None:
+        yield INSTANCE.c.campaign == wanted.campaign
+    if wanted.customer is not None:
+        yield _of_customer(wanted.customer)
+    if wanted.state is not None:
+        yield STATE == wanted.state  # noqa: SIM300
+    if wanted.step is not None:
+        yield INSTANCE.c.step == wanted.step
+    if wanted.since is not None:
+        yield INSTANCE.c.created_at >= wanted.since
+    if wanted.until is not None:
+        yield INSTANCE.c.created_at < wanted.until
+    if wanted.text is not None:
+        yield _mentioning(wanted.text)
+
+
+def _of_customer(external_id: str) -> ColumnElement[bool]:
     known = select(ALIAS.c.customer_id).where(ALIAS.c.external_id == external_id)
     return INSTANCE.c.customer_id.in_(known)
 
 
-def _mentioning(text: str) -> Any:
+def _mentioning(text: str) -> ColumnElement[bool]:
     coded = select(REWARD.c.occasion_id).where(REWARD.c.code == read_code(text))
     return or_(INSTANCE.c.id == text, _of_customer(text), INSTANCE.c.occasion_id.in_(coded))

@@ -1,4 +1,4 @@
-"""Consent, as a customer gives or withdraws it: the latest word counts."""
+"""Consent, as a customer withdraws it: the latest word counts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from punchcard.domain.customers import Consent
-from punchcard.domain.database import table, upsert
-
-CONSENT = table(Consent)
+from punchcard.domain.customers import CONSENT, put_consent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +20,18 @@ class Word:
     origin: str
 
 
-def set_consent(connection: Connection, customer_id: int, word: Word) -> bool:
-    """Keep a customer's word unless a later one is known; return whether it was kept."""
-    values = {
-        "customer_id": customer_id,
-        "channel": word.channel,
-        "purpose": word.purpose,
-        "granted": word.granted,
-        "changed_at": word.changed_at,
-        "origin": word.origin,
-    }
-    insertion = upsert(connection, CONSENT).values(**values)
-    kept = connection.execute(
-        insertion.on_conflict_do_update(
-            index_elements=["customer_id", "channel", "purpose"],
-            set_={name: insertion.excluded[name] for name in ("granted", "changed_at", "origin")},
-            where=CONSENT.c.changed_at <= insertion.excluded.changed_at,
-        ).returning(CONSENT.c.customer_id)
-    ).first()
-    return kept is not None
-
-
 def unsubscribe(
     connection: Connection, customer_id: int, now: int, *, channel: str = "email", purpose: str = "marketing"
 ) -> None:
     """Withdraw a customer's consent from now on, as asked for by a link in a message."""
-    set_consent(connection, customer_id, Word(channel, purpose, False, now, "link"))
+    put_consent(connection, customer_id, channel, purpose, False, now, "link")
+
+
+def resubscribe(
+    connection: Connection, customer_id: int, now: int, *, channel: str = "email", purpose: str = "marketing"
+) -> None:
+    """Give consent again, as asked for on the page of such a link by somebody who followed it by mistake."""
+    put_consent(connection, customer_id, channel, purpose, True, now, "link")
 
 
 def consents(connection: Connection, customer_id: int) -> tuple[Word, ...]:

@@ -334,7 +334,7 @@ class Plan:
     limit: Limit | None = None
     budget: Budget | None = None
     count_history: bool = False
-    on_refund: Literal["forgive", "debt"] = "forgive"
+    on_refund: Literal["forgive"] = "forgive"
     on_resume: Literal["skip_stale", "shift", "send_all"] = "skip_stale"
     max_lateness: Millis = 3 * 24 * 3600 * 1000
     messages: tuple[Message, ...] = ()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from punchcard.domain.campaigns import Campaign, Catalogue, Version
+from punchcard.domain.campaigns import Campaign, Catalogue, Epoch, Version
 from punchcard.domain.database import table
 from punchcard.plan.codec import read_plan
 from punchcard.plan.model import Plan
+from punchcard.plan.program import listens
 from punchcard.router.match import Counting, counting
 
-CAMPAIGN, CATALOGUE, VERSION = table(Campaign), table(Catalogue), table(Version)
+CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,23 @@ class CampaignCache:
     def _load(self, connection: Connection, generation: int) -> Campaigns:
         versions = {row.hash: row.plan for row in connection.execute(select(VERSION.c.hash, VERSION.c.plan))}
         self._plans = {name: self._plans.get(name) or read_plan(text) for name, text in versions.items()}
-        rows = connection.execute(
-            select(CAMPAIGN).where(CAMPAIGN.c.status != "ended").order_by(CAMPAIGN.c.name)
+        epochs = connection.execute(
+            select(EPOCH, CAMPAIGN.c.version.label("current"), CAMPAIGN.c.epoch.label("open_epoch"))
+            .join(CAMPAIGN, CAMPAIGN.c.name == EPOCH.c.campaign)
+            .where(CAMPAIGN.c.status != "ended")
+            .order_by(EPOCH.c.campaign, EPOCH.c.epoch)
         )
-        running = tuple(
-            counting(row.name, row.version, row.epoch, row.counts_from, self._plans[row.version])
-            for row in rows
-        )
+        running = tuple(self._counting(row) for row in epochs)
         hearing: dict[str, set[str]] = {}
         for name, plan in self._plans.items():
-            for event in counting("", name, 0, 0, plan).hears:
+            for event in listens(plan):
                 hearing.setdefault(event, set()).add(name)
         return Campaigns(generation, running, {event: frozenset(names) for event, names in hearing.items()})
+
+    def _counting(self, row: Any) -> Counting:
+        """The open epoch starts instances on the current version; a closed one keeps its own."""
+        version = row.current if row.epoch == row.open_epoch else row.version
+        return counting(row.campaign, version, row.epoch, row.counts_from, self._plans[version], row.until)
 
 
 def generation_of(connection: Connection) -> int:

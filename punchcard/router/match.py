@@ -17,30 +17,30 @@ from punchcard.plan.bucket import held_out
 from punchcard.plan.calendar import instant
 from punchcard.plan.conditions import Expression, Value, evaluate
 from punchcard.plan.model import EventTrigger, OrderTrigger, Plan, SpendTrigger
-from punchcard.plan.program import listens
 
 RANKS: Mapping[str, int] = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """A campaign as it counts now: its plan, its epoch, and the instant from which orders count."""
+    """One epoch of a campaign: its plan, and the half-open span of time whose orders count."""
 
     campaign: str
     version: str
     epoch: int
     counts_from: int
     plan: Plan
-    hears: frozenset[str]
     until: int | None
 
 
-def counting(campaign: str, version: str, epoch: int, counts_from: int, plan: Plan) -> Counting:
-    """Make a campaign ready to be matched with events."""
-    until = None
+def counting(
+    campaign: str, version: str, epoch: int, counts_from: int, plan: Plan, until: int | None = None
+) -> Counting:
+    """Make an epoch of a campaign ready to be matched with events; it ends with the campaign or at `until`."""
     if plan.ends is not None:
-        until = instant(date.fromisoformat(plan.ends) + timedelta(days=1), 0, plan.timezone)
-    return Counting(campaign, version, epoch, counts_from, plan, listens(plan), until)
+        end = instant(date.fromisoformat(plan.ends) + timedelta(days=1), 0, plan.timezone)
+        until = end if until is None else min(end, until)
+    return Counting(campaign, version, epoch, counts_from, plan, until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,351 @@
+"""From changed orders to occasions that arise, fall and stand again, each with what follows for its instance."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, tuple_, update
+
+from punchcard.domain.customers import Customer
+from punchcard.domain.database import dump, table, upsert
+from punchcard.domain.instances import Instance
+from punchcard.domain.occasions import Occasion, Progress
+from punchcard.domain.outbox import Telling, tell_all
+from punchcard.domain.reversing import restore_rewards, revoke_rewards
+from punchcard.plan.calendar import window
+from punchcard.plan.model import Plan
+from punchcard.router.match import (
+    Counting,
+    Purchase,
+    counts_orders,
+    is_held_out,
+    order_identity,
+    order_names,
+    share,
+    standing,
+    takes_each_order,
+    workflow_id,
+)
+from punchcard.router.purchases import Change
+
+PROGRESS, OCCASION, INSTANCE, CUSTOMER = table(Progress), table(Occasion), table(Instance), table(Customer)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What an occasion arose from; `names` is what its steps may refer to."""
+
+    event_id: int | None
+    occurred_at: int
+    history: bool = False
+    order_id: int | None = None
+    names: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An occasion that arises or stands again (`up`), or that no longer stands."""
+
+    counting: Counting
+    customer_id: int
+    identity: str
+    up: bool
+    cause: Cause
+
+
+def turns_of_orders(
+    connection: Connection, countings: Iterable[Counting], changes: list[Change]
+) -> list[Turn]:
+    """Bring each campaign's progress up to date with the changed orders, and return the turns that follow."""
+    turns: list[Turn] = []
+    counted: list[Counting] = []
+    for counting in countings:
+        if counts_orders(counting.plan):
+            counted.append(counting)
+        elif takes_each_order(counting.plan):
+            turns += [turn for change in changes for turn in _turns_of_order(counting, change)]
+    return turns + _count(connection, counted, changes)
+
+
+def take_turns(connection: Connection, turns: list[Turn], now: int) -> int:
+    """Write the occasions that the turns make, and tell instances; return how many instances will start."""
+    if not turns:
+        return 0
+    known = _known(connection, turns)
+    tellings: list[Telling] = []
+    started = 0
+    for turn in turns:
+        occasion = known.get(_key(turn))
+        if occasion is None:
+            if turn.up:
+                started += _arise(connection, turn, tellings, now)
+        elif turn.up and occasion.status == "reversed":
+            started += _stand_again(connection, turn, occasion, tellings, now)
+        elif not turn.up and occasion.status == "standing":
+            _fall(connection, turn, occasion, tellings, now)
+    tell_all(connection, tellings, now)
+    return started
+
+
+def _key(turn: Turn) -> tuple[str, int, int, str]:
+    return turn.counting.campaign, turn.counting.epoch, turn.customer_id, turn.identity
+
+
+def _turns_of_order(counting: Counting, change: Change) -> list[Turn]:
+    before, after = share(counting, change.old).measure, share(counting, change.new).measure
+    if before == after:
+        return []
+    cause = _cause(change.new, change.event_id)
+    return [Turn(counting, change.new.customer_id, order_identity(change.new), after > 0, cause)]
+
+
+def _cause(order: Purchase, event_id: int | None) -> Cause:
+    names = {"order": order_names(order)}
+    return Cause(event_id, order.occurred_at, order.history, order.id, names)
+
+
+def _count(connection: Connection, countings: list[Counting], changes: list[Change]) -> list[Turn]:
+    moves = [
+        (counting, customer_id, sign, one, change)
+        for change in changes
+        for counting in countings
+        for customer_id, sign, one in _shares(counting, change)
+    ]
+    if not moves:
+        return []
+    keys = {(counting.campaign, counting.epoch, customer_id) for counting, customer_id, *_ in moves}
+    rows = _progress(connection, keys)
+    touched: dict[tuple[str, int, int], tuple[Counting, Change]] = {}
+    before = {key: row["standing"] for key, row in rows.items()}
+    for counting, customer_id, sign, one, change in moves:
+        key = (counting.campaign, counting.epoch, customer_id)
+        rows[key]["measure"] += sign * one.measure
+        rows[key]["earlier"] += sign * one.earlier
+        touched[key] = (counting, change)
+    turns: list[Turn] = []
+    for key, (counting, change) in touched.items():
+        row = rows[key]
+        row["standing"] = standing(counting, row["measure"], row["earlier"])
+        turns += _steps(counting, key[2], before[key], row["standing"], change)
+    _write_progress(connection, list(rows.values()))
+    return turns
+
+
+def _shares(counting: Counting, change: Change) -> list[tuple[int, int, Any]]:
+    """What leaves and what comes: (customer, sign, share) where it is anything."""
+    old, new = share(counting, change.old), share(counting, change.new)
+    if change.old is not None and old == new and change.old.customer_id == change.new.customer_id:
+        return []
+    moves = [(change.new.customer_id, 1, new)]
+    if change.old is not None:
+        moves.insert(0, (change.old.customer_id, -1, old))
+    return [move for move in moves if move[2].measure or move[2].earlier]
+
+
+def _steps(counting: Counting, customer_id: int, before: int, after: int, change: Change) -> list[Turn]:
+    cause = _cause(change.new, change.event_id)
+    up = after > before
+    numbers = range(before + 1, after + 1) if up else range(before, after, -1)
+    return [Turn(counting, customer_id, str(number), up, cause) for number in numbers]
+
+
+def _progress(
+    connection: Connection, keys: set[tuple[str, int, int]]
+) -> dict[tuple[str, int, int], dict[str, Any]]:
+    rows = {
+        key: {
+            "campaign": key[0],
+            "epoch": key[1],
+            "customer_id": key[2],
+            "measure": 0,
+            "earlier": 0,
+            "standing": 0,
+        }
+        for key in sorted(keys)
+    }
+    found = connection.execute(
+        select(PROGRESS).where(
+            PROGRESS.c.customer_id.in_(sorted({key[2] for key in keys})),
+            PROGRESS.c.campaign.in_(sorted({key[0] for key in keys})),
+        )
+    )
+    for row in found:
+        key = (row.campaign, row.epoch, row.customer_id)
+        if key in rows:
+            rows[key] = dict(row._mapping)
+    return rows
+
+
+def _write_progress(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    statement = upsert(connection, PROGRESS)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
+            set_={name: statement.excluded[name] for name in ("measure", "earlier", "standing")},
+        ),
+        rows,
+    )
+
+
+def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, int, str], Any]:
+    keys = tuple_(OCCASION.c.campaign, OCCASION.c.epoch, OCCASION.c.customer_id, OCCASION.c.identity)
+    found = connection.execute(select(OCCASION).where(keys.in_([_key(turn) for turn in turns])))
+    return {(row.campaign, row.epoch, row.customer_id, row.identity): row for row in found}
+
+
+# --- arising ----------------------------------------------------------------------------------
+
+
+def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int) -> int:
+    counting, cause = turn.counting, turn.cause
+    disposition = _disposition(connection, turn)
+    occasion = {"identity": turn.identity, "occurred_at": cause.occurred_at}
+    if turn.identity.isdecimal():
+        occasion["ordinal"] = int(turn.identity)
+    names = dump({**cause.names, "occasion": occasion})
+    occasion_id = connection.execute(
+        insert(OCCASION)
+        .values(
+            campaign=counting.campaign,
+            epoch=counting.epoch,
+            customer_id=turn.customer_id,
+            identity=turn.identity,
+            status="standing",
+            disposition=disposition,
+            generation=1,
+            version=counting.version,
+            names=names,
+            event_id=cause.event_id,
+            order_id=cause.order_id,
+            occurred_at=cause.occurred_at,
+            recorded_at=now,
+            changed_at=now,
+        )
+        .returning(OCCASION.c.id)
+    ).scalar_one()
+    if disposition != "started":
+        return 0
+    name = workflow_id(counting.campaign, counting.epoch, turn.customer_id, turn.identity, 1)
+    _new_instance(
+        connection, name, occasion_id, 1, counting.campaign, counting.version, turn.customer_id, None, now
+    )
+    tellings.append(Telling(name, "start", {"names": json.loads(names), "due": cause.occurred_at}))
+    return 1
+
+
+def _disposition(connection: Connection, turn: Turn) -> str:
+    """What comes of an occasion, decided once: see Occasion."""
+    plan = turn.counting.plan
+    if turn.cause.history:
+        return "historical"
+    if is_held_out(plan, turn.customer_id):
+        return "held_out"
+    if plan.limit is not None and _in_window(connection, turn, plan) >= plan.limit.count:
+        return "over_limit"
+    return "started"
+
+
+def _in_window(connection: Connection, turn: Turn, plan: Plan) -> int:
+    """How many occasions of the customer the limit's window holds already."""
+    assert plan.limit is not None
+    zone = connection.execute(select(CUSTOMER.c.timezone).where(CUSTOMER.c.id == turn.customer_id)).scalar()
+    start, end = window(plan.limit, turn.cause.occurred_at, zone or plan.timezone)
+    if plan.limit.rolling is not None:
+        end = turn.cause.occurred_at + plan.limit.rolling
+    return int(
+        connection.execute(
+            select(func.count()).where(
+                OCCASION.c.campaign == turn.counting.campaign,
+                OCCASION.c.customer_id == turn.customer_id,
+                OCCASION.c.status == "standing",
+                OCCASION.c.disposition == "started",
+                OCCASION.c.occurred_at >= start,
+                OCCASION.c.occurred_at < end,
+            )
+        ).scalar_one()
+    )
+
+
+def _new_instance(
+    connection: Connection,
+    name: str,
+    occasion_id: int,
+    generation: int,
+    campaign: str,
+    version: str,
+    customer_id: int,
+    resumes: str | None,
+    now: int,
+) -> None:
+    connection.execute(
+        insert(INSTANCE).values(
+            id=name,
+            occasion_id=occasion_id,
+            generation=generation,
+            campaign=campaign,
+            version=version,
+            customer_id=customer_id,
+            status="unstarted",
+            tick=0,
+            waits_for="[]",
+            held=False,
+            incidents=0,
+            last_seq=0,
+            resumes=resumes,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+
+
+# --- falling and standing again ---------------------------------------------------------------
+
+
+def _fall(connection: Connection, turn: Turn, occasion: Any, tellings: list[Telling], now: int) -> None:
+    _set_status(connection, occasion.id, "reversed", now)
+    revoke_rewards(connection, occasion.id, now)
+    if occasion.disposition == "started":
+        tellings.append(Telling(_latest(occasion), "reverse", {"at": now}))
+
+
+def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: list[Telling], now: int) -> int:
+    _set_status(connection, occasion.id, "standing", now)
+    restore_rewards(connection, occasion.id, now)
+    if occasion.disposition != "started":
+        return 0
+    last = connection.execute(select(INSTANCE).where(INSTANCE.c.id == _latest(occasion))).one()
+    if last.status == "closed" and last.outcome != "reversed":
+        return 0
+    generation = occasion.generation + 1
+    name = workflow_id(occasion.campaign, occasion.epoch, occasion.customer_id, occasion.identity, generation)
+    _new_instance(
+        connection,
+        name,
+        occasion.id,
+        generation,
+        occasion.campaign,
+        last.version,
+        occasion.customer_id,
+        last.id,
+        now,
+    )
+    connection.execute(update(OCCASION).where(OCCASION.c.id == occasion.id).values(generation=generation))
+    tellings.append(
+        Telling(name, "start", {"names": json.loads(occasion.names), "due": turn.cause.occurred_at})
+    )
+    return 1
+
+
+def _set_status(connection: Connection, occasion_id: int, status: str, now: int) -> None:
+    connection.execute(
+        update(OCCASION).where(OCCASION.c.id == occasion_id).values(status=status, changed_at=now)
+    )
+
+
+def _latest(occasion: Any) -> str:
+    return workflow_id(
+        occasion.campaign, occasion.epoch, occasion.customer_id, occasion.identity, occasion.generation
+    )

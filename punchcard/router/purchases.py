@@ -1,0 +1,255 @@
+"""Orders and refunds into the books: each order's net amount as its latest revision and all its refunds say.
+
+The net amount depends on the set of accepted orders and refunds alone: it is computed anew from all of them
+whenever one comes in. A refund that comes before its order is held until the order comes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from punchcard.domain.database import dump, table
+from punchcard.domain.orders import LedgerEntry, Order, Refund
+from punchcard.router.match import Purchase
+from punchcard.router.wire import Incoming, OrderData, RefundData
+
+ORDER, REFUND, LEDGER = table(Order), table(Refund), table(LedgerEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An accepted order or refund with the id of its event and, for an order, its customer."""
+
+    incoming: Incoming
+    event_id: int
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an order was and is; `event_id` is the event that changed it."""
+
+    old: Purchase | None
+    new: Purchase
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """An order's row as it is to be, with its lines."""
+
+    row: dict[str, Any]
+    order_event: int | None = None
+    refund_event: int | None = None
+
+
+def stored_orders(connection: Connection, source: str, external_ids: Iterable[str]) -> dict[str, Any]:
+    """Return the rows of those orders that are known, by their external id."""
+    wanted = sorted(set(external_ids))
+    if not wanted:
+        return {}
+    found = connection.execute(select(ORDER).where(ORDER.c.source == source, ORDER.c.external_id.in_(wanted)))
+    return {row.external_id: row for row in found}
+
+
+def book(
+    connection: Connection,
+    source: str,
+    stored: Mapping[str, Any],
+    orders: list[Booked],
+    refunds: list[Booked],
+    *,
+    history: bool,
+    now: int,
+) -> list[Change]:
+    """Write orders and refunds, and return what changed. The caller holds the orders' and customers' locks."""
+    _insert_refunds(connection, source, refunds)
+    standing = {key: _Standing(dict(row._mapping)) for key, row in stored.items()}
+    for order in sorted(orders, key=lambda booked: booked.incoming.revision):
+        _take_revision(standing, source, order, history, now)
+    for refund in refunds:
+        key = refund.incoming.data.order
+        if key in standing:
+            standing[key] = replace(standing[key], refund_event=refund.event_id)
+    by_order = _refunds_of(connection, source, standing)
+    for key, order_standing in standing.items():
+        _settle(order_standing.row, by_order.get(key, []))
+    return _write(connection, stored, standing, now)
+
+
+def refunded(amount: int, currency: str, lines: str, refunds: Iterable[Any]) -> int:
+    """Return how much of an order its refunds take back, never more than it was."""
+    total = 0
+    for refund in refunds:
+        if refund.lines is not None:
+            total += _of_lines(json.loads(lines), json.loads(refund.lines))
+        elif refund.amount is None:
+            return amount
+        elif refund.currency == currency:
+            total += refund.amount
+    return min(total, amount)
+
+
+def _of_lines(lines: list[Any], returned: list[Any]) -> int:
+    """The price of the returned units; a line's last unit takes what rounding left."""
+    by_id = {line["id"]: line for line in lines}
+    total = 0
+    for entry in returned:
+        line = by_id.get(entry["id"])
+        if line is not None:
+            total += line["amount"] * min(entry["quantity"], line["quantity"]) // line["quantity"]
+    return total
+
+
+def _insert_refunds(connection: Connection, source: str, refunds: list[Booked]) -> None:
+    rows = []
+    for booked in refunds:
+        data: RefundData = booked.incoming.data
+        lines = (
+            None if data.lines is None else dump([{"id": x.id, "quantity": x.quantity} for x in data.lines])
+        )
+        rows.append(
+            {
+                "source": source,
+                "external_id": booked.incoming.id,
+                "order_external_id": data.order,
+                "amount": data.amount.minor if data.amount else None,
+                "currency": data.amount.currency if data.amount else None,
+                "lines": lines,
+                "occurred_at": booked.incoming.occurred_at,
+                "event_id": booked.event_id,
+            }
+        )
+    if rows:
+        connection.execute(insert(REFUND), rows)
+
+
+def _take_revision(
+    standing: dict[str, _Standing], source: str, order: Booked, history: bool, now: int
+) -> None:
+    incoming = order.incoming
+    data: OrderData = incoming.data
+    known = standing.get(incoming.id)
+    if known is not None and known.row["revision"] >= incoming.revision:
+        return
+    lines = [{"id": x.id, "quantity": x.quantity, "amount": x.amount.minor} for x in data.lines]
+    row = {
+        "id": known.row["id"] if known else None,
+        "source": source,
+        "external_id": incoming.id,
+        "customer_id": order.customer_id,
+        "occurred_at": incoming.occurred_at,
+        "received_at": known.row["received_at"] if known else now,
+        "status": data.status,
+        "currency": data.amount.currency,
+        "amount": data.amount.minor,
+        "refunded": 0,
+        "net": data.amount.minor,
+        "units": sum(line.quantity for line in data.lines),
+        "lines": dump(lines),
+        "attributes": dump(data.attributes),
+        "revision": incoming.revision,
+        "history": history,
+        "event_id": order.event_id,
+    }
+    standing[incoming.id] = _Standing(row, order_event=order.event_id)
+
+
+def _refunds_of(connection: Connection, source: str, keys: Iterable[str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    wanted = sorted(keys)
+    if wanted:
+        rows = connection.execute(
+            select(REFUND).where(REFUND.c.source == source, REFUND.c.order_external_id.in_(wanted))
+        )
+        for row in rows:
+            found.setdefault(row.order_external_id, []).append(row)
+    return found
+
+
+def _settle(row: dict[str, Any], refunds: list[Any]) -> None:
+    row["refunded"] = refunded(row["amount"], row["currency"], row["lines"], refunds)
+    row["net"] = row["amount"] - row["refunded"]
+
+
+def _write(
+    connection: Connection, stored: Mapping[str, Any], standing: Mapping[str, _Standing], now: int
+) -> list[Change]:
+    fresh = [s for key, s in standing.items() if key not in stored]
+    if fresh:
+        rows = [{key: value for key, value in s.row.items() if key != "id"} for s in fresh]
+        ids = connection.execute(
+            insert(ORDER).returning(ORDER.c.id, sort_by_parameter_order=True), rows
+        ).scalars()
+        for s, id in zip(fresh, ids, strict=True):
+            s.row["id"] = id
+    revised = [s for key, s in standing.items() if key in stored and s.row != dict(stored[key]._mapping)]
+    if revised:
+        columns: dict[str, Any] = {c.name: bindparam(f"new_{c.name}") for c in ORDER.c if c.name != "id"}
+        statement = update(ORDER).where(ORDER.c.id == bindparam("order_id")).values(columns)
+        connection.execute(
+            statement,
+            [
+                {"order_id": s.row["id"], **{f"new_{k}": v for k, v in s.row.items() if k != "id"}}
+                for s in revised
+            ],
+        )
+    changes = [_change(stored.get(s.row["external_id"]), s) for s in [*fresh, *revised]]
+    entries = [
+        entry for s, change in zip([*fresh, *revised], changes, strict=True) for entry in _entries(s, change)
+    ]
+    if entries:
+        connection.execute(insert(LEDGER), [entry | {"recorded_at": now} for entry in entries])
+    return changes
+
+
+def _change(old: Any, new: _Standing) -> Change:
+    event_id = new.order_event or new.refund_event
+    return Change(
+        None if old is None else _purchase(old._mapping), _purchase(new.row), event_id or new.row["event_id"]
+    )
+
+
+def _purchase(row: Mapping[str, Any]) -> Purchase:
+    return Purchase(
+        id=row["id"],
+        source=row["source"],
+        external_id=row["external_id"],
+        customer_id=row["customer_id"],
+        occurred_at=row["occurred_at"],
+        status=row["status"],
+        currency=row["currency"],
+        amount=row["amount"],
+        net=row["net"],
+        units=row["units"],
+        attributes=row["attributes"],
+        history=bool(row["history"]),
+    )
+
+
+def _entries(standing: _Standing, change: Change) -> list[dict[str, Any]]:
+    """The ledger's lines: what the order itself changed, and what its refunds changed."""
+    old, new = change.old, change.new
+    common = {
+        "customer_id": new.customer_id,
+        "order_id": new.id,
+        "currency": new.currency,
+        "occurred_at": new.occurred_at,
+    }
+    entries = []
+    gross = new.amount - (old.amount if old else 0)
+    if old is None or gross:
+        kind = "order" if old is None else "revision"
+        entries.append(
+            common | {"kind": kind, "change": gross, "event_id": standing.order_event or change.event_id}
+        )
+    returned = (new.amount - new.net) - (old.amount - old.net if old else 0)
+    if returned:
+        event_id = standing.refund_event or change.event_id
+        entries.append(common | {"kind": "refund", "change": -returned, "event_id": event_id})
+    return entries
