@@ -1,0 +1,45 @@
+"""Erasing a person: what is personal goes, what happened stays, so that nothing is earned or given twice."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select, update
+
+from punchcard.domain import audit
+from punchcard.domain.answering import QUESTION
+from punchcard.domain.customer_story import customer_id
+from punchcard.domain.customers import CONSENT, CUSTOMER
+from punchcard.domain.database import dump, table
+from punchcard.domain.events import Event
+from punchcard.domain.messages import Message, MessageBody
+
+EVENT, MESSAGE, BODY = table(Event), table(Message), table(MessageBody)
+_PERSONAL = ("first_name", "last_name", "email", "phone", "language", "timezone")
+
+
+def erase_customer(connection: Connection, external_id: str, actor: str, now: int) -> int:
+    """Erase what is personal about a customer and return their surrogate id; erasing twice is erasing once.
+
+    Gone are the profile, consents, the words of messages, answers, and what profile events and named events
+    carried. Orders, rewards, occasions and the integrators' ids stay: they are what keeps a reward from being
+    given a second time. CustomerUnknown if nobody is known by this id.
+    """
+    id_ = customer_id(connection, external_id)
+    nothing: dict[str, object] = dict.fromkeys(_PERSONAL)
+    connection.execute(
+        update(CUSTOMER).where(CUSTOMER.c.id == id_).values(**nothing, attributes="{}", erased_at=now)
+    )
+    connection.execute(delete(CONSENT).where(CONSENT.c.customer_id == id_))
+    written = select(MESSAGE.c.id).where(MESSAGE.c.customer_id == id_)
+    connection.execute(delete(BODY).where(BODY.c.message_id.in_(written)))
+    connection.execute(
+        update(QUESTION)
+        .where(QUESTION.c.customer_id == id_, QUESTION.c.answered_at.is_not(None))
+        .values(answer=dump(None))
+    )
+    connection.execute(
+        update(EVENT)
+        .where(EVENT.c.customer_id == id_, EVENT.c.type.not_in(("order", "refund", "redemption")))
+        .values(payload="{}")
+    )
+    audit.log(connection, actor, "customer.erase", f"customer:{id_}", now)
+    return id_
