@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from punchcard.errors import FinalError
+
 MistakeKind = Literal[
     "syntax",  # not a template
     "feature",  # a template, but with more than messages may do
@@ -36,5 +38,5 @@ def mistake_at(text: str, offset: int, kind: MistakeKind, reason: str, remedy: s
     return TemplateMistake(kind, *line_and_column(text, offset), reason, remedy)
 
 
-class RenderFailure(Exception):
+class RenderFailure(FinalError):
     """The message cannot be rendered with these values; trying again changes nothing."""
