@@ -13,6 +13,15 @@ class InputUnfit(Refusal):
     """Something that was handed over cannot be used."""
 
 
+class InputsUnfit(InputUnfit):
+    """What a campaign needs to be started by hand was not handed over as it wants it."""
+
+    def __init__(self, mistakes: tuple[tuple[str, str], ...]) -> None:
+        """Take each mistake as (field, what is wrong with it)."""
+        self.mistakes = mistakes
+        super().__init__("; ".join(f"{field}: {message}" for field, message in mistakes))
+
+
 class CursorUnfit(InputUnfit):
     """The cursor was not made by this list."""
 
@@ -112,6 +121,10 @@ class CampaignEnded(Refusal):
 
 class NotStartedByHand(Refusal):
     """The campaign is not started by hand."""
+
+
+class CampaignNotRunning(Refusal):
+    """The campaign has not begun, or is over."""
 
 
 class AlreadyAnswered(Refusal):

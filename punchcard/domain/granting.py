@@ -1,0 +1,332 @@
+"""What a commit's facts ask for: rewards given, messages granted or suppressed, values looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from punchcard.domain.codes import make_code
+from punchcard.domain.customers import Consent, Customer
+from punchcard.domain.database import dump, table, upsert
+from punchcard.domain.instances import Incident, Instance
+from punchcard.domain.knowing import known_of_customer
+from punchcard.domain.messages import Message, Question
+from punchcard.domain.rewards import BudgetUse, Reward
+from punchcard.plan.calendar import resolve
+from punchcard.plan.codec import encode
+from punchcard.plan.events import (
+    CloseIncident,
+    Fact,
+    Finished,
+    GiveReward,
+    Look,
+    OpenIncident,
+    RequestMessage,
+    Resolve,
+)
+from punchcard.plan.model import AmountOff, Offer, Plan, ShareOff
+
+REWARD, BUDGET, MESSAGE, QUESTION = table(Reward), table(BudgetUse), table(Message), table(Question)
+CUSTOMER, CONSENT, INCIDENT, INSTANCE = table(Customer), table(Consent), table(Incident), table(Instance)
+
+CHANNEL = "email"
+
+Result = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Granting:
+    """One commit under way: whose it is, by which plan, in which zone, at which instant of business time."""
+
+    connection: Connection
+    instance: Row[Any]
+    plan: Plan
+    zone: str
+    now: int
+    refused: bool = False
+
+
+def settle(granting: Granting, facts: tuple[Fact, ...]) -> dict[str, Result]:
+    """Write each fact in order and return the answers by key.
+
+    Once a reward is refused, what follows it in the same commit is refused too: it was to come after it.
+    """
+    results: dict[str, Result] = {}
+    for fact in facts:
+        answer = FACTS[type(fact)](granting, fact)
+        if answer is not None:
+            results[fact.key] = answer  # type: ignore[union-attr]
+    return results
+
+
+# --- rewards ----------------------------------------------------------------------------------
+
+
+def _give_reward(granting: Granting, fact: GiveReward) -> Result:
+    if granting.refused:
+        return {"refused": "an earlier reward was refused"}
+    occasion_id = granting.instance.occasion_id
+    given = granting.connection.execute(
+        select(REWARD).where(REWARD.c.occasion_id == occasion_id, REWARD.c.key == fact.key)
+    ).first()
+    if given is not None:
+        return {"reward": given.id, "expires": given.expires_at, "value": given.value}
+    refusal = _may_give(granting, fact)
+    if refusal is not None:
+        granting.refused = True
+        return {"refused": refusal}
+    expires = None if fact.expires is None else resolve(fact.expires, granting.now, granting.zone)
+    kind, value = _terms(fact.offer)
+    return {"reward": _issue(granting, fact, kind, value, expires), "expires": expires, "value": value}
+
+
+def _may_give(granting: Granting, fact: GiveReward) -> str | None:
+    """Draw the reward from the campaign's budget; return why it cannot be given."""
+    if granting.instance.occasion_status != "standing":
+        return "reversed"
+    budget = granting.plan.budget
+    if budget is None:
+        return None
+    cost = fact.offer.amount if isinstance(fact.offer, AmountOff) else 0
+    connection, campaign = granting.connection, granting.plan.campaign
+    connection.execute(
+        upsert(connection, BUDGET).values(campaign=campaign, rewards=0, amount=0).on_conflict_do_nothing()
+    )
+    drawn = (
+        update(BUDGET)
+        .where(BUDGET.c.campaign == campaign)
+        .values(rewards=BUDGET.c.rewards + 1, amount=BUDGET.c.amount + cost)
+        .returning(BUDGET.c.rewards)
+    )
+    if budget.rewards is not None:
+        drawn = drawn.where(BUDGET.c.rewards < budget.rewards)
+    if budget.amount is not None:
+        drawn = drawn.where(BUDGET.c.amount + cost <= budget.amount)
+    return "budget_exhausted" if connection.execute(drawn).first() is None else None
+
+
+def _terms(offer: Offer) -> tuple[str, int]:
+    match offer:
+        case ShareOff(share=share):
+            return "share", share
+        case AmountOff(amount=amount):
+            return "amount", amount
+
+
+def _issue(granting: Granting, fact: GiveReward, kind: str, value: int, expires: int | None) -> int:
+    """Insert the reward under a code that no other has."""
+    while True:
+        issued: int | None = granting.connection.execute(
+            upsert(granting.connection, REWARD)
+            .values(
+                occasion_id=granting.instance.occasion_id,
+                instance_id=granting.instance.id,
+                campaign=granting.instance.campaign,
+                customer_id=granting.instance.customer_id,
+                key=fact.key,
+                name=fact.name,
+                kind=kind,
+                value=value,
+                currency=granting.plan.currency,
+                code=make_code(),
+                status="issued",
+                issued_at=granting.now,
+                expires_at=expires,
+            )
+            .on_conflict_do_nothing(index_elements=[REWARD.c.code])
+            .returning(REWARD.c.id)
+        ).scalar()
+        if issued is not None:
+            return issued
+
+
+# --- messages ---------------------------------------------------------------------------------
+
+
+def _request_message(granting: Granting, fact: RequestMessage) -> Result:
+    if granting.refused:
+        return {"verdict": "superseded", "reason": "reward_refused"}
+    if granting.instance.occasion_status != "standing":
+        return {"verdict": "superseded", "reason": "reversed"}
+    known = granting.connection.execute(
+        select(MESSAGE.c.id, MESSAGE.c.status).where(
+            MESSAGE.c.occasion_id == granting.instance.occasion_id, MESSAGE.c.key == fact.key
+        )
+    ).first()
+    if known is not None and known.status not in ("suppressed", "failed"):
+        return {"verdict": "granted"}
+    reason = _why_not(granting, fact)
+    if known is None:
+        _insert_message(granting, fact, reason)
+    else:
+        _reopen_message(granting, known.id, fact, reason)
+    return {"verdict": "granted"} if reason is None else {"verdict": "superseded", "reason": reason}
+
+
+def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
+    """The reason for which a message must not go out now; None if it may."""
+    if granting.now - fact.due > granting.plan.max_lateness:
+        return "too_late"
+    customer = granting.connection.execute(
+        select(CUSTOMER.c.email, CUSTOMER.c.erased_at).where(CUSTOMER.c.id == granting.instance.customer_id)
+    ).one()
+    if customer.erased_at is not None:
+        return "erased"
+    if customer.email is None:
+        return "no_address"
+    if granting.plan.message(fact.message).purpose == "marketing" and not _consents(granting):
+        return "no_consent"
+    return None
+
+
+def _consents(granting: Granting) -> bool:
+    return bool(
+        granting.connection.execute(
+            select(CONSENT.c.granted).where(
+                CONSENT.c.customer_id == granting.instance.customer_id,
+                CONSENT.c.channel == CHANNEL,
+                CONSENT.c.purpose == "marketing",
+            )
+        ).scalar()
+    )
+
+
+def _insert_message(granting: Granting, fact: RequestMessage, reason: str | None) -> None:
+    instance = granting.instance
+    granting.connection.execute(
+        insert(MESSAGE),
+        {
+            "occasion_id": instance.occasion_id,
+            "instance_id": instance.id,
+            "campaign": instance.campaign,
+            "customer_id": instance.customer_id,
+            "key": fact.key,
+            "name": fact.message,
+            "purpose": granting.plan.message(fact.message).purpose,
+            "channel": CHANNEL,
+            "version": instance.version,
+            "status": "granted" if reason is None else "suppressed",
+            "reason": reason,
+            "question_id": _ask(granting, fact) if reason is None else None,
+            "attempts": 0,
+            "due_at": fact.due,
+            "created_at": granting.now,
+        },
+    )
+
+
+def _reopen_message(granting: Granting, message_id: int, fact: RequestMessage, reason: str | None) -> None:
+    values: dict[str, Any] = {"status": "granted" if reason is None else "suppressed", "reason": reason}
+    if reason is None:
+        values["question_id"] = _ask(granting, fact)
+    granting.connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id), values)
+
+
+def _ask(granting: Granting, fact: RequestMessage) -> int | None:
+    """Put the question, once for each key, and return its id; None for a message that asks nothing."""
+    if fact.question is None:
+        return None
+    instance, connection = granting.instance, granting.connection
+    asked: int | None = connection.execute(
+        select(QUESTION.c.id).where(
+            QUESTION.c.occasion_id == instance.occasion_id, QUESTION.c.key == fact.key
+        )
+    ).scalar()
+    if asked is not None:
+        return asked
+    number: int = connection.execute(
+        insert(QUESTION)
+        .values(
+            occasion_id=instance.occasion_id,
+            instance_id=instance.id,
+            customer_id=instance.customer_id,
+            campaign=instance.campaign,
+            key=fact.key,
+            name=fact.question,
+            shape=dump(encode(fact.answer)),
+            asked_at=granting.now,
+        )
+        .returning(QUESTION.c.id)
+    ).scalar_one()
+    return number
+
+
+# --- the rest ---------------------------------------------------------------------------------
+
+
+def _look(granting: Granting, fact: Look) -> Result:
+    return known_of_customer(
+        granting.connection, granting.instance.customer_id, fact.names, granting.plan.currency, granting.now
+    )
+
+
+def _resolve(granting: Granting, fact: Resolve) -> Result:
+    return {"due": resolve(fact.moment, granting.now, granting.zone)}
+
+
+def _open_incident(granting: Granting, fact: OpenIncident) -> None:
+    granting.connection.execute(
+        insert(INCIDENT),
+        {
+            "instance_id": granting.instance.id,
+            "campaign": granting.instance.campaign,
+            "key": fact.key,
+            "path": fact.path,
+            "error": fact.error,
+            "opened_at": granting.now,
+        },
+    )
+    granting.connection.execute(
+        update(INSTANCE)
+        .where(INSTANCE.c.id == granting.instance.id)
+        .values(incidents=INSTANCE.c.incidents + 1)
+    )
+
+
+def _close_incident(granting: Granting, fact: CloseIncident) -> None:
+    closed = granting.connection.execute(
+        update(INCIDENT)
+        .where(
+            INCIDENT.c.instance_id == granting.instance.id,
+            INCIDENT.c.key == fact.key,
+            INCIDENT.c.closed_at.is_(None),
+        )
+        .values(closed_at=granting.now, resolution=fact.how)
+        .returning(INCIDENT.c.id)
+    ).all()
+    granting.connection.execute(
+        update(INSTANCE)
+        .where(INSTANCE.c.id == granting.instance.id)
+        .values(incidents=INSTANCE.c.incidents - len(closed))
+    )
+
+
+def _finished(granting: Granting, fact: Finished) -> None:
+    """Close what was open: incidents, and messages that were granted and never tried."""
+    granting.connection.execute(
+        update(INCIDENT)
+        .where(INCIDENT.c.instance_id == granting.instance.id, INCIDENT.c.closed_at.is_(None))
+        .values(closed_at=granting.now, resolution=fact.outcome)
+    )
+    granting.connection.execute(
+        update(MESSAGE)
+        .where(MESSAGE.c.instance_id == granting.instance.id, MESSAGE.c.status == "granted")
+        .values(status="suppressed", reason=fact.outcome)
+    )
+
+
+FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyType(
+    {
+        GiveReward: _give_reward,
+        RequestMessage: _request_message,
+        Look: _look,
+        Resolve: _resolve,
+        OpenIncident: _open_incident,
+        CloseIncident: _close_incident,
+        Finished: _finished,
+    }
+)

@@ -1,0 +1,242 @@
+"""Ticks: each step of an instance as a compare-and-set, of which the database is the authority.
+
+A workflow task that failed comes again, and by then it may bring another input. So tick *n* of an instance
+is written once; whoever brings another one is told what stands, and goes on from that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from punchcard.domain.campaigns import Campaign
+from punchcard.domain.customers import Customer
+from punchcard.domain.database import dump, table
+from punchcard.domain.granting import Granting, settle
+from punchcard.domain.instances import Incident, Instance, JournalEntry, Tick
+from punchcard.domain.occasions import Occasion
+from punchcard.domain.plans import Plans
+from punchcard.errors import TransientError
+from punchcard.plan.events import Fact, Finished, Note
+from punchcard.plan.model import Ask, Wait
+from punchcard.plan.program import Program
+from punchcard.plan.state import State, from_data
+
+INSTANCE, OCCASION, CAMPAIGN, CUSTOMER = table(Instance), table(Occasion), table(Campaign), table(Customer)
+TICK, JOURNAL, INCIDENT = table(Tick), table(JournalEntry), table(Incident)
+
+# What a pause does not keep back: the words that end an instance or the pause itself.
+THROUGH_A_PAUSE = frozenset({"Reversed", "cancel", "resume"})
+# What may be decided only when the instance has been told everything (architecture, point 5).
+LAST_WORD = frozenset({"Deadline", "EffectDone", "Committed"})
+
+Verdict = Literal["committed", "replaced", "held", "behind", "early"]
+
+
+class DatabaseBehind(TransientError):
+    """The database holds less of the instance than its workflow knows; it was restored from an older backup."""
+
+
+class InstanceGone(TransientError):
+    """The database does not know the instance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A tick as the workflow would have it: `event` is the consumed event, `state` what it leads to."""
+
+    instance_id: str
+    number: int
+    event: dict[str, Any]
+    facts: tuple[Fact, ...]
+    notes: tuple[Note, ...]
+    state: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the database says to a proposal; see `contracts.TickResult`."""
+
+    verdict: Verdict
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+    state: dict[str, Any] | None = None
+    seq: int = 0
+
+
+def commit_tick(connection: Connection, plans: Plans, proposal: Proposal, now: int) -> Answer:
+    """Make the proposal the instance's tick of its number, or say why not; nothing is written in that case.
+
+    Raises DatabaseBehind if earlier ticks are missing, InstanceGone if the instance is unknown.
+    """
+    instance = _instance(connection, proposal.instance_id)
+    event = dump(proposal.event)
+    digest = hashlib.sha256(event.encode()).hexdigest()
+    if instance.tick >= proposal.number:
+        return _stored(connection, proposal, digest)
+    if instance.tick < proposal.number - 1:
+        _report_behind(connection, instance, proposal, now)
+        return Answer("behind", seq=-1)
+    refused = _refused(connection, instance, proposal, now)
+    if refused is not None:
+        return refused
+    program = plans.program(connection, instance.version)
+    granting = Granting(connection, instance, program.plan, instance.zone or program.plan.timezone, now)
+    results = settle(granting, proposal.facts)
+    _write(connection, program, instance, proposal, event, digest, results, now)
+    return Answer("committed", results)
+
+
+def latest(connection: Connection, instance_id: str) -> Row[Any] | None:
+    """Return the instance's latest tick: its exact state, and the answers that state has yet to take in."""
+    return connection.execute(
+        select(TICK).where(TICK.c.instance_id == instance_id).order_by(TICK.c.number.desc()).limit(1)
+    ).first()
+
+
+def _instance(connection: Connection, instance_id: str) -> Row[Any]:
+    statement = (
+        select(
+            INSTANCE,
+            OCCASION.c.status.label("occasion_status"),
+            CAMPAIGN.c.paused_at.label("campaign_paused_at"),
+            CUSTOMER.c.timezone.label("zone"),
+        )
+        .join(OCCASION, OCCASION.c.id == INSTANCE.c.occasion_id)
+        .join(CAMPAIGN, CAMPAIGN.c.name == INSTANCE.c.campaign)
+        .join(CUSTOMER, CUSTOMER.c.id == INSTANCE.c.customer_id)
+        .where(INSTANCE.c.id == instance_id)
+        .with_for_update(of=[INSTANCE, OCCASION])
+    )
+    row = connection.execute(statement).first()
+    if row is None:
+        raise InstanceGone(
+            f"The database does not know the instance {instance_id}.",
+            remedy="Restore the database from a backup taken after Temporal's, or terminate the workflow.",
+        )
+    return row
+
+
+def _stored(connection: Connection, proposal: Proposal, digest: str) -> Answer:
+    row = connection.execute(
+        select(TICK).where(TICK.c.instance_id == proposal.instance_id, TICK.c.number == proposal.number)
+    ).one()
+    results = json.loads(row.results)
+    if row.digest == digest:
+        return Answer("committed", results)
+    return Answer("replaced", results, json.loads(row.state))
+
+
+def _refused(connection: Connection, instance: Row[Any], proposal: Proposal, now: int) -> Answer | None:
+    kind = proposal.event["kind"]
+    word = proposal.event.get("name") if kind == "Command" else kind
+    paused = instance.paused_at is not None or instance.campaign_paused_at is not None
+    if paused and word not in THROUGH_A_PAUSE:
+        connection.execute(update(INSTANCE).where(INSTANCE.c.id == instance.id).values(held=True))
+        return Answer("held")
+    if kind in LAST_WORD and instance.last_seq > proposal.state["seen"]:
+        return Answer("behind", seq=instance.last_seq)
+    if kind == "Deadline" and proposal.event["at"] > now:
+        return Answer("early")
+    return None
+
+
+def _report_behind(connection: Connection, instance: Row[Any], proposal: Proposal, now: int) -> None:
+    """Open an incident: the workflow knows more than the database, so it must not go on."""
+    known = connection.execute(
+        select(INCIDENT.c.id).where(
+            INCIDENT.c.instance_id == instance.id,
+            INCIDENT.c.key == "database",
+            INCIDENT.c.closed_at.is_(None),
+        )
+    ).first()
+    if known is None:
+        error = (
+            f"The database stands at tick {instance.tick}, the workflow at {proposal.number - 1}: "
+            "the database was restored from an older backup than Temporal's."
+        )
+        connection.execute(
+            insert(INCIDENT).values(
+                instance_id=instance.id,
+                campaign=instance.campaign,
+                key="database",
+                path=instance.step or "",
+                error=error,
+                opened_at=now,
+            )
+        )
+        connection.execute(
+            update(INSTANCE).where(INSTANCE.c.id == instance.id).values(incidents=INSTANCE.c.incidents + 1)
+        )
+
+
+def _write(
+    connection: Connection,
+    program: Program,
+    instance: Row[Any],
+    proposal: Proposal,
+    event: str,
+    digest: str,
+    results: dict[str, dict[str, Any]],
+    now: int,
+) -> None:
+    connection.execute(
+        insert(TICK),
+        {
+            "instance_id": instance.id,
+            "number": proposal.number,
+            "digest": digest,
+            "event": event,
+            "results": dump(results),
+            "state": dump(proposal.state),
+            "at": now,
+        },
+    )
+    if proposal.notes:
+        connection.execute(
+            insert(JOURNAL),
+            [
+                {
+                    "instance_id": instance.id,
+                    "tick": proposal.number,
+                    "at": now,
+                    "kind": note.kind,
+                    "path": note.path,
+                    "data": dump(note.data),
+                }
+                for note in proposal.notes
+            ],
+        )
+    finished = next((fact for fact in proposal.facts if isinstance(fact, Finished)), None)
+    place = _place(program, from_data(proposal.state))
+    values: dict[str, Any] = {**place, "tick": proposal.number, "held": False, "updated_at": now}
+    if instance.started_at is None:
+        values["started_at"] = now
+    values["status"] = "open"
+    if finished is not None:
+        values |= {"status": "closed", "outcome": finished.outcome, "closed_at": now, "incidents": 0}
+        values |= {"phase": None, "waits_for": "[]", "deadline": None}
+    connection.execute(update(INSTANCE).where(INSTANCE.c.id == instance.id), values)
+
+
+def _place(program: Program, state: State) -> dict[str, Any]:
+    """Where the instance stands, as lists show it."""
+    if not state.tokens:
+        return {"step": None, "phase": None, "waits_for": "[]", "deadline": None}
+    token = state.tokens[0]
+    waits_for: list[str] = []
+    if token.phase == "waiting":
+        step = program.steps[token.path]
+        if isinstance(step, Wait):
+            waits_for = list(step.events)
+        elif isinstance(step, Ask):
+            waits_for = [f"{step.name}.answered"]
+    return {
+        "step": token.path,
+        "phase": token.phase,
+        "waits_for": dump(waits_for),
+        "deadline": state.next_deadline,
+    }
