@@ -6,6 +6,7 @@ from alembic.util.exc import CommandError
 from rich.console import Console
 from sqlalchemy.exc import OperationalError
 
+from punchcard.embedded.data_directory import prepare
 from punchcard.errors import ConfigurationError
 from punchcard.settings import Settings, load_settings
 from punchcard.shipped import shipped
@@ -19,7 +20,8 @@ def migrate() -> None:
 
 def upgrade(settings: Settings) -> None:
     """Run every migration that the database lacks; ConfigurationError if it cannot be reached or is newer."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if settings.database_url is None:
+        prepare(settings.data_dir)
     config = Config()
     config.set_main_option("script_location", str(shipped("migrations")))
     config.set_main_option("sqlalchemy.url", settings.database.replace("%", "%%"))
