@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from punchcard.cli import processes, schema, up
+from punchcard.cli import check, processes, schema, up
 from punchcard.errors import PunchcardError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 
 app.command()(up.up)
+app.command()(check.check)
 app.command()(processes.worker)
 app.command()(processes.api)
 app.command()(processes.mail_sink)

@@ -1,0 +1,85 @@
+"""`punchcard check`: every mistake of a campaign at its line, with what to write instead."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from punchcard.errors import FinalError
+from punchcard.language.compiler import Checked, Defaults
+from punchcard.language.files import Written, campaigns, load
+from punchcard.language.nearest import listed
+from punchcard.language.render import render
+from punchcard.plan.codec import plan_hash, plan_json
+from punchcard.plan.exactness import triggers_class
+
+
+class NothingToCheckError(FinalError):
+    """There is no campaign to check."""
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Campaign files, or folders of them.", exists=True)],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
+    currency: Annotated[
+        str, typer.Option(help="The programme's currency, for files that name none.")
+    ] = "USD",
+    timezone: Annotated[
+        str, typer.Option(help="The programme's time zone, for files that name none.")
+    ] = "UTC",
+    language: Annotated[str, typer.Option(help="The programme's language, for files that name none.")] = "en",
+) -> None:
+    """Check campaign files. Exit code 0: all can be published; 1: some cannot."""
+    defaults = Defaults(currency=currency, timezone=timezone, language=language)
+    results = [(written, written.check(defaults)) for written in map(load, _files(paths))]
+    if as_json:
+        typer.echo(json.dumps([_as_data(*each) for each in results], ensure_ascii=False, indent=2))
+    else:
+        for written, checked in results:
+            _print(written, checked)
+    if any(checked.plan is None or (strict and checked.diagnostics) for _, checked in results):
+        raise typer.Exit(1)
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    found = [each for path in paths for each in (campaigns(path) if path.is_dir() else (path,))]
+    if not found:
+        raise NothingToCheckError(
+            f"There is no campaign in {listed(map(str, paths), 'and')}.",
+            remedy="Campaign files end with .yaml.",
+        )
+    return found
+
+
+def _print(written: Written, checked: Checked) -> None:
+    """Print the diagnostics, and one line that says how the file fared."""
+    if checked.diagnostics:
+        typer.echo(render(checked.diagnostics, written.texts, colour=sys.stdout.isatty()))
+    errors = sum(each.severity == "error" for each in checked.diagnostics)
+    warnings = len(checked.diagnostics) - errors
+    counts = [
+        f"{count} {word}{'' if count == 1 else 's'}"
+        for count, word in ((errors, "error"), (warnings, "warning"))
+        if count
+    ]
+    if checked.plan is None:
+        typer.echo(f"{written.path}: {listed(counts, 'and')}")
+        return
+    version = plan_hash(plan_json(checked.plan))[:12]
+    steps = len(checked.plan.steps)
+    what = f"version {version}, {steps} step{'' if steps == 1 else 's'}, class {triggers_class(checked.plan)}"
+    typer.echo(f"{written.path}: fine ({', '.join([what, *counts])})")
+
+
+def _as_data(written: Written, checked: Checked) -> dict[str, object]:
+    return {
+        "file": written.path.as_posix(),
+        "ok": checked.plan is not None,
+        "campaign": checked.plan.campaign if checked.plan else None,
+        "version": plan_hash(plan_json(checked.plan)) if checked.plan else None,
+        "class": triggers_class(checked.plan) if checked.plan else None,
+        "diagnostics": [each.as_data() for each in checked.diagnostics],
+    }

@@ -1,0 +1,79 @@
+"""Why a name does not exist at a place, and which was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from punchcard.language.later import LATER_NAMES
+from punchcard.language.names import ORDER, RESERVED, fields_of
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.scope import Gift, Scope
+from punchcard.language.unfit import Unfit
+
+
+def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bool = False) -> Unfit:
+    """Return the reason why `path` cannot be named here; `where` is a trigger's filter."""
+    root, _, key = path.partition(".")
+    if path in LATER_NAMES or root in LATER_NAMES:
+        return Unfit("PC1901", f"`{path}` is known, but not in this version yet", "another condition for now")
+    if where and root not in {name.partition(".")[0] for name in names}:
+        return _not_in_where(path, names)
+    if root in scope.perhaps and root not in scope.made:
+        return Unfit("PC1402", f"not every path to here has made `{root}`",
+                     "a reward or question before the paths divide, or this inside the branch that has it")  # fmt: skip
+    if root in scope.made:
+        return _no_such_field(root, key, scope, names)
+    if root in ("order", "event", "inputs") and not any(name.partition(".")[0] == root for name in names):
+        return _not_this_trigger(root)
+    near = nearest(path, names) or _sure_root(root, key, names)
+    return Unfit("PC1401", f"there is no `{path}` here", _choices(root, names), near)
+
+
+def _sure_root(root: str, key: str, names: Iterable[str]) -> str | None:
+    """Correct the part before the dot alone, where that gives a name."""
+    roots = {name.partition(".")[0] for name in names}
+    meant = nearest(root, roots)
+    return f"{meant}.{key}" if meant and f"{meant}.{key}" in set(names) else None
+
+
+def _choices(root: str, names: Mapping[str, str]) -> str:
+    siblings = sorted(name for name in names if name.partition(".")[0] == root)
+    if siblings:
+        return f"one of {listed(siblings)}"
+    roots = dict.fromkeys(name.partition(".")[0] for name in names)
+    return f"a name that begins with {listed(f'{each}.' for each in roots)}"
+
+
+def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) -> Unfit:
+    made = scope.made[root]
+    what = "reward" if isinstance(made, Gift) else "answer"
+    known = sorted(name for name in names if name.partition(".")[0] == root)
+    if not key:
+        return Unfit(
+            "PC1404", f"`{root}` is a {what}, and one of its fields must be named", listed(known), known[0]
+        )
+    if key == "expires" and isinstance(made, Gift):
+        return Unfit(
+            "PC1405", f"the reward `{root}` never expires", f"`expires` at the reward that is called `{root}`"
+        )
+    if key in fields_of(made):
+        return Unfit("PC1404", f"`{root}.{key}` can stand in messages only", listed(known))
+    return Unfit("PC1404", f"a {what} has no field `{key}`", listed(known), nearest(f"{root}.{key}", known))
+
+
+def _not_this_trigger(root: str) -> Unfit:
+    owner = {"order": "`spend` and `order`", "event": "`event`", "inputs": "`manual`, with `inputs`"}[root]
+    return Unfit(
+        "PC1403", f"this campaign's trigger has no `{root}`", f"`{root}.` belongs to the trigger {owner}"
+    )
+
+
+def _not_in_where(path: str, names: Mapping[str, str]) -> Unfit:
+    known = [name for name in names if "." in name] or [f"{root}.…" for root in names] or list(ORDER)
+    root = path.partition(".")[0]
+    near = nearest(path, names)
+    if root in RESERVED and not near:
+        return Unfit(
+            "PC1403", f"`where` looks at what arrived, and `{path}` is not part of it", listed(known)
+        )
+    return Unfit("PC1401", f"there is no `{path}` here", listed(known), near)

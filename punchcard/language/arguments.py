@@ -1,0 +1,117 @@
+"""Reading keys with values by a table of arguments: what is unknown, missing or not there yet is said at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from punchcard.language import nodes
+from punchcard.language.grammar import Argument, Context, Fields
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
+
+NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
+
+
+def read_fields(
+    owner: str,
+    node: Node,
+    table: tuple[Argument[Any], ...],
+    context: Context,
+    *,
+    head: Span,
+    main: str | None = None,
+    later: Collection[str] = (),
+) -> Fields:
+    """Return the arguments of `owner`; one value alone is its `main` argument.
+
+    `head` is the place of its name, where what is missing is reported.
+    """
+    entries = _entries(owner, node, table, context, main)
+    if isinstance(node, Broken):
+        return Fields(head, entries, MappingProxyType({}))
+    return read_entries(owner, entries, table, context, head=head, later=later)
+
+
+def read_entries(
+    owner: str,
+    entries: Mapping[str, Entry],
+    table: tuple[Argument[Any], ...],
+    context: Context,
+    *,
+    head: Span,
+    later: Collection[str] = (),
+) -> Fields:
+    """Return the arguments from entries that are already taken apart."""
+    known = {argument.name: argument for argument in table}
+    values: dict[str, Any] = {}
+    for name, entry in entries.items():
+        if name in known:
+            values[name] = known[name].kind.read(entry.value, context)
+        elif name in later:
+            not_yet(entry.key, f"`{name}` of {owner}", context)
+        else:
+            unknown_key(entry.key, owner, known, context)
+    for argument in table:
+        if argument.required and argument.name not in entries:
+            message = f"{owner} needs `{argument.name}`: {argument.says}"
+            context.findings.add(
+                "PC1102", head, message, expected=f"`{argument.name}:` with {shape(argument)}"
+            )
+    return Fields(head, entries, MappingProxyType(values))
+
+
+def _entries(
+    owner: str, node: Node, table: tuple[Argument[Any], ...], context: Context, main: str | None
+) -> Mapping[str, Entry]:
+    match node:
+        case nodes.Mapping(entries=entries):
+            return {entry.key.value: entry for entry in entries}
+        case Broken():
+            return NO_ENTRIES
+        case Scalar(empty=True):
+            return NO_ENTRIES
+        case Scalar(span=span) | nodes.Sequence(span=span):
+            if main is not None:
+                return {main: Entry(Scalar(main, span), node)}
+            expected = (
+                f"keys with values: {listed((argument.name for argument in table), 'and')}"
+                if table
+                else "nothing"
+            )
+            context.findings.add("PC1201", span, f"{owner} takes keys with values", expected=expected)
+            return NO_ENTRIES
+
+
+def shape(argument: Argument[Any]) -> str:
+    """Return how the argument's value is described: `a share such as 20%`."""
+    written = listed(argument.kind.written)
+    return f"{argument.kind.name} such as {written}" if written else argument.kind.name
+
+
+def not_yet(key: Scalar, what: str, context: Context) -> None:
+    """Say that something belongs to the language, but not to this version."""
+    context.findings.add(
+        "PC1901",
+        key.span,
+        f"{what} is known, but not in this version yet",
+        expected="a campaign without it for now",
+    )
+
+
+def unknown_key(key: Scalar, owner: str, known: Iterable[str], context: Context) -> None:
+    """Say that a key does not belong to its owner."""
+    names = list(known)
+    if not key.value:
+        context.findings.add(
+            "PC1014", key.span, "there is no key before this colon", expected=listed(names) or "nothing"
+        )
+        return
+    context.findings.add(
+        "PC1101",
+        key.span,
+        f"{owner} has no `{key.value}`",
+        expected=f"one of {listed(names)}" if names else "nothing",
+        suggestion=nearest(key.value, names),
+    )

@@ -1,0 +1,300 @@
+"""Steps in their order: each is read by its verb's row, with the names that the steps before it have made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from punchcard.language import nodes
+from punchcard.language.arguments import not_yet, read_fields
+from punchcard.language.grammar import Call, Context, Verb
+from punchcard.language.kinds import LONGEST_TEXT, snake
+from punchcard.language.later import LATER_BESIDE, LATER_VERBS
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
+from punchcard.language.scope import Scope
+from punchcard.language.steps import VERBS
+from punchcard.language.unfit import Unfit
+from punchcard.plan.model import Step
+
+ROWS = MappingProxyType({verb.name: verb for verb in VERBS})
+EVERYWHERE = ("id", "note")
+BESIDE = ("as", "then", "otherwise", "branches", *EVERYWHERE)
+MOST_STEPS = 300
+DEEPEST = 10
+
+Steps = tuple[Step, ...]
+
+
+class Reader:
+    """Reads all steps of one campaign; knows which `id`s are taken and how many steps there are."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._ids: dict[str, Span] = {}
+        self._count = 0
+
+    def block(self, node: Node, prefix: str, scope: Scope) -> tuple[Steps, Scope]:
+        """Return the steps of a list, and what can be named after them; one step needs no list."""
+        match node:
+            case nodes.Sequence(items=items):
+                pass
+            case nodes.Mapping():
+                items = (node,)
+            case Broken():
+                return (), scope
+            case Scalar(empty=True):
+                self._context.findings.add(
+                    "PC1202",
+                    node.span,
+                    "there are no steps here",
+                    expected="`- ` and a verb: " + listed(ROWS),
+                )
+                return (), scope
+            case Scalar():
+                self._context.findings.add(
+                    "PC1201",
+                    node.span,
+                    f"`{node.value}` is not a step",
+                    expected="`- ` and a verb with its value, such as `- send: hello`",
+                )
+                return (), scope
+        if not items:
+            self._context.findings.add(
+                "PC1202", node.span, "there are no steps here", expected="`- ` and a verb: " + listed(ROWS)
+            )
+        return self._items(items, prefix, scope)
+
+    def _items(self, items: tuple[Node, ...], prefix: str, scope: Scope) -> tuple[Steps, Scope]:
+        steps: list[Step] = []
+        warned = False
+        for number, item in enumerate(items, start=1):
+            if not scope.reachable and not warned:
+                warned = True
+                self._context.findings.add(
+                    "PC1601",
+                    _head(item),
+                    "no path reaches this step",
+                    expected="it before the `stop`, or no step here",
+                )
+            step, scope = self._step(item, f"{prefix}{number}", scope)
+            if step is not None:
+                steps.append(step)
+        return tuple(steps), scope
+
+    def _step(self, node: Node, path: str, scope: Scope) -> tuple[Step | None, Scope]:
+        self._count += 1
+        if self._count == MOST_STEPS + 1:
+            self._context.findings.add(
+                "PC1309",
+                _head(node),
+                f"the campaign has more than {MOST_STEPS} steps",
+                expected=f"at most {MOST_STEPS}; several campaigns",
+            )
+        if self._count > MOST_STEPS:
+            return None, scope
+        if not isinstance(node, nodes.Mapping):
+            self._no_mapping(node)
+            return None, scope
+        key = self._verb(node)
+        if key is None:
+            return None, scope
+        if path.count(".") // 2 >= DEEPEST:
+            self._context.findings.add(
+                "PC1309",
+                key.span,
+                f"this step is nested more than {DEEPEST} deep",
+                expected=f"at most {DEEPEST}",
+            )
+            return None, scope
+        return self._call(ROWS[key.value], key, node, path, scope)
+
+    def _no_mapping(self, node: Node) -> None:
+        if isinstance(node, Broken):
+            return
+        word = node.value if isinstance(node, Scalar) else ""
+        if word in ROWS:
+            message, suggestion = (
+                f"`{word}` needs a colon and a value",
+                f"- {ROWS[word].example.splitlines()[0].removeprefix('- ')}",
+            )
+        elif not word:
+            message, suggestion = "there is no step behind this dash", None
+        else:
+            message, suggestion = f"`{word}` is not a step", None
+        self._context.findings.add(
+            "PC1201",
+            _head(node),
+            message,
+            expected="a verb with its value, such as `- send: hello`",
+            suggestion=suggestion,
+        )
+
+    def _verb(self, node: nodes.Mapping) -> Scalar | None:
+        """Return the step's verb: the one key that is one."""
+        verbs = [entry.key for entry in node if entry.key.value in ROWS]
+        for extra in verbs[1:]:
+            self._context.findings.add(
+                "PC1310",
+                extra.span,
+                f"a step has one verb, and `{extra.value}` is another",
+                expected=f"`- {extra.value}:` as a step of its own",
+            )
+        if verbs:
+            return verbs[0]
+        later = next((entry.key for entry in node if entry.key.value in LATER_VERBS), None)
+        if later is not None:
+            not_yet(later, f"the step `{later.value}` ({LATER_VERBS[later.value]})", self._context)
+            return None
+        unknown = next((entry.key for entry in node if entry.key.value not in (*BESIDE, *LATER_BESIDE)), None)
+        if unknown is not None:
+            self._context.findings.add("PC1311", unknown.span, f"there is no step `{unknown.value}`", expected=listed(ROWS),
+                                       suggestion=nearest(unknown.value, [*ROWS, *LATER_VERBS]))  # fmt: skip
+        else:
+            self._context.findings.add("PC1311", _head(node), "this step has no verb", expected=listed(ROWS))
+        return None
+
+    def _call(
+        self, verb: Verb, key: Scalar, node: nodes.Mapping, path: str, scope: Scope
+    ) -> tuple[Step | None, Scope]:
+        context = self._context.within(scope)
+        value, beside = self._arranged(verb, key, node)
+        fields = read_fields(
+            f"the step `{verb.name}`",
+            value,
+            verb.arguments,
+            context,
+            head=key.span,
+            main=verb.main,
+            later=verb.later,
+        )
+        call = Call(
+            verb=key, fields=fields, beside=beside, path=path, context=context,
+            block=lambda name, inner: self._inner(beside, name, path, inner),
+            branches=lambda inner: self._branches(beside, path, inner),
+        )  # fmt: skip
+        self._check_labels(beside)
+        return verb.build(call)
+
+    def _arranged(self, verb: Verb, key: Scalar, node: nodes.Mapping) -> tuple[Node, dict[str, Entry]]:
+        """Return the verb's value and what may stand beside it; arguments at its side are reported and used."""
+        value = node.get(key.value)
+        assert value is not None
+        arguments = {argument.name for argument in verb.arguments} | set(verb.later)
+        beside: dict[str, Entry] = {}
+        aside: list[Entry] = []
+        for entry in node:
+            name = entry.key.value
+            if entry.key is key or name in ROWS:
+                continue
+            if name in (*verb.beside, *EVERYWHERE):
+                beside[name] = entry
+            elif name in arguments:
+                aside.append(entry)
+            else:
+                self._not_beside(verb, entry.key)
+        if not aside:
+            return value, beside
+        span = aside[0].key.span
+        empty = isinstance(value, Scalar) and value.empty
+        what = "belongs" if len(aside) == 1 else "and what follows belong"
+        self._context.findings.add("PC1312", span, f"`{aside[0].key.value}` {what} inside `{verb.name}`, not beside it",
+                                   expected="two more spaces of indentation" if empty else f"all within: `{verb.name}: {{…, {aside[0].key.value}: …}}`")  # fmt: skip
+        return _gathered(verb, value, aside), beside
+
+    def _not_beside(self, verb: Verb, key: Scalar) -> None:
+        if key.value in LATER_BESIDE:
+            not_yet(key, f"`{key.value}` beside a step", self._context)
+            return
+        allowed = (*verb.beside, *EVERYWHERE)
+        meant = nearest(key.value, (*allowed, *(argument.name for argument in verb.arguments)))
+        code = "PC1313" if key.value in BESIDE else "PC1101"
+        self._context.findings.add(
+            code,
+            key.span,
+            f"`{key.value}` cannot stand beside `{verb.name}`",
+            expected=listed(allowed),
+            suggestion=meant,
+        )
+
+    def _inner(self, beside: dict[str, Entry], name: str, path: str, scope: Scope) -> tuple[Steps, Scope]:
+        entry = beside.get(name)
+        return self.block(entry.value, f"{path}.{name}.", scope) if entry else ((), scope)
+
+    def _branches(
+        self, beside: dict[str, Entry], path: str, scope: Scope
+    ) -> Iterator[tuple[Scalar, Steps, Scope]]:
+        entry = beside.get("branches")
+        if entry is None or isinstance(entry.value, Broken):
+            return
+        if not isinstance(entry.value, nodes.Mapping):
+            self._context.findings.add(
+                "PC1201",
+                entry.value.span,
+                "branches are keys with steps",
+                expected="`coupon.redeemed:` with its steps below",
+            )
+            return
+        for branch in entry.value:
+            happened = branch.key.value.removesuffix(".redeemed")
+            inner = scope.redeemed(frozenset({happened})) if happened != branch.key.value else scope
+            steps, after = self.block(branch.value, f"{path}.{branch.key.value}.", inner)
+            yield branch.key, steps, after
+
+    def _check_labels(self, beside: dict[str, Entry]) -> None:
+        for name in EVERYWHERE:
+            entry = beside.get(name)
+            if entry is None or isinstance(entry.value, Broken):
+                continue
+            if not isinstance(entry.value, Scalar) or entry.value.empty:
+                self._context.findings.add(
+                    "PC1202", entry.value.span, f"`{name}` is one text", expected=f"`{name}:` with a text"
+                )
+            elif name == "id":
+                self._check_id(entry.value)
+            elif len(entry.value.value) > LONGEST_TEXT:
+                self._context.findings.add(
+                    "PC1209",
+                    entry.value.span,
+                    "this note is too long",
+                    expected=f"at most {LONGEST_TEXT} characters",
+                )
+
+    def _check_id(self, scalar: Scalar) -> None:
+        name = snake(scalar.value)
+        if isinstance(name, Unfit):
+            self._context.findings.add(
+                name.code, scalar.span, name.reason, expected=name.expected, suggestion=name.suggestion
+            )
+            return
+        if name in self._ids:
+            line, _ = scalar.span.source.place(self._ids[name].start)
+            self._context.findings.add(
+                "PC1314", scalar.span, f"line {line} has the id `{name}` already", expected="each id once"
+            )
+            return
+        self._ids[name] = scalar.span
+
+
+def _gathered(verb: Verb, value: Node, aside: list[Entry]) -> Node:
+    """Return the verb's value together with the arguments that stood beside it."""
+    match value:
+        case nodes.Mapping(entries=entries, span=span):
+            names = {entry.key.value for entry in entries}
+            return nodes.Mapping(
+                (*entries, *(entry for entry in aside if entry.key.value not in names)), span
+            )
+        case Scalar(empty=True, span=span):
+            return nodes.Mapping(tuple(aside), span)
+        case Scalar(span=span) if verb.main:
+            main = Entry(Scalar(verb.main, span), value)
+            return nodes.Mapping((main, *(entry for entry in aside if entry.key.value != verb.main)), span)
+        case _:
+            return value
+
+
+def _head(node: Node) -> Span:
+    """Return the first line of a node, or its first key."""
+    if isinstance(node, nodes.Mapping) and node.entries:
+        return node.entries[0].key.span
+    return node.span

@@ -1,0 +1,18 @@
+"""The catalogue of all codes. A code is never reused and never changes its meaning."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from punchcard.language.codes import messages, names, source, steps, structure, values, whole
+from punchcard.language.codes.code import Code, Severity
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {
+        code.code: code
+        for part in (source, structure, values, steps, names, messages, whole)
+        for code in part.CODES
+    }
+)
+CONSEQUENCES: frozenset[str] = frozenset(code.code for code in CODES.values() if code.consequence)
+
+__all__ = ["CODES", "CONSEQUENCES", "Code", "Severity"]

@@ -1,0 +1,170 @@
+"""Text → plan or diagnostics: the one function that terminal, editor, console, API and CI call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Literal, cast
+
+from punchcard.language import keys, nodes
+from punchcard.language.arguments import read_fields
+from punchcard.language.blocks import Reader
+from punchcard.language.checks import CHECKS, Subject
+from punchcard.language.codes import CONSEQUENCES
+from punchcard.language.diagnostics import Diagnostic, Findings
+from punchcard.language.grammar import Context, Fields
+from punchcard.language.later import LATER_KEYS
+from punchcard.language.nodes import Broken, Node, Scalar, Span
+from punchcard.language.occasion import nothing_known, read_trigger
+from punchcard.language.source import read, source_of
+from punchcard.language.templates import check_text
+from punchcard.language.texts import Messages, finished, read_messages
+from punchcard.plan.model import Message, Plan, Step, Trigger
+
+NO_FILES: Mapping[str, str] = MappingProxyType({})
+DEFAULT_LATENESS = 3 * 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a campaign takes from its programme; `events` holds the declared events' fields and types."""
+
+    currency: str = "USD"
+    timezone: str = "UTC"
+    language: str = "en"
+    owner: str | None = None
+    events: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A campaign's plan, if nothing forbids it to run, and all that was found."""
+
+    plan: Plan | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(
+    text: str, *, name: str, files: Mapping[str, str] = NO_FILES, defaults: Defaults | None = None
+) -> Checked:
+    """Return the plan of a campaign's text, or every mistake in it; never raises for what an author wrote.
+
+    `name` is the file's path as diagnostics show it. `files` are the texts of message files, by their
+    path relative to the campaign's folder: `messages/<campaign>/<message>.<language>.md`.
+    """
+    findings = Findings()
+    findings.names(name)
+    source = source_of(name, text)
+    root, damaged = read(source, findings)
+    plan = _campaign(root, name, files, defaults or Defaults(), findings)
+    if damaged:
+        findings.without(CONSEQUENCES)
+    return Checked(None if findings.refused else plan, findings.sorted())
+
+
+def _campaign(
+    root: Node, name: str, files: Mapping[str, str], defaults: Defaults, findings: Findings
+) -> Plan | None:
+    context = Context(
+        findings,
+        defaults.currency,
+        defaults.timezone,
+        nothing_known(),
+        Messages(),
+        MappingProxyType(dict(defaults.events)),
+    )
+    if not isinstance(root, nodes.Mapping):
+        _not_a_campaign(root, findings)
+        return None
+    context = _settings(root, context)
+    top = Span(root.span.source, root.span.start, root.span.start + 1)
+    fields = read_fields("a campaign", root, keys.KEYS, context, head=top, later=LATER_KEYS)
+    path = PurePosixPath(name)
+    stem = path.name.split(".")[0]
+    language = fields.get(keys.LANGUAGE_KEY) or defaults.language
+    campaign = fields.get(keys.CAMPAIGN) or stem
+    read_messages(fields.get(keys.MESSAGES), files, campaign, language, path.parent, context)
+    trigger, steps = _flow(fields, context)
+    messages = _messages(language, context)
+    subject = Subject(fields, trigger, steps, stem, context)
+    for rule in CHECKS:
+        rule(subject)
+    if findings.refused or trigger is None:
+        return None
+    return _plan(fields, trigger, steps, messages, defaults, context)
+
+
+def _not_a_campaign(root: Node, findings: Findings) -> None:
+    if isinstance(root, Broken):
+        return
+    if isinstance(root, Scalar) and root.empty:
+        span = Span(root.span.source, 0, 1)
+        findings.add("PC1106", span, "the file is empty", expected="`campaign:`, `when:` and `steps:`")
+        return
+    findings.add(
+        "PC1106",
+        root.span,
+        "this is not a campaign",
+        expected="`campaign:`, `when:` and `steps:` at the left margin",
+    )
+
+
+def _settings(root: nodes.Mapping, context: Context) -> Context:
+    """Read first what other values depend on; their mistakes are reported with all the rest."""
+    silent = replace(context, findings=Findings())
+    currency, timezone = root.get("currency"), root.get("timezone")
+    return replace(
+        context,
+        currency=(keys.CURRENCY_KEY.kind.read(currency, silent) if currency else None) or context.currency,
+        timezone=(keys.TIMEZONE_KEY.kind.read(timezone, silent) if timezone else None) or context.timezone,
+    )
+
+
+def _flow(fields: Fields, context: Context) -> tuple[Trigger | None, tuple[Step, ...]]:
+    """Read the trigger, then the steps with what it makes known."""
+    when, steps = fields.get(keys.WHEN), fields.get(keys.STEPS)
+    trigger, scope = read_trigger(when if when is not None else Broken(fields.span), context)
+    read_steps, _ = Reader(context).block(steps if steps is not None else Broken(fields.span), "", scope)
+    return trigger, read_steps
+
+
+def _messages(language: str, context: Context) -> tuple[Message, ...]:
+    drafts = context.messages.drafts.values()
+    languages = tuple(dict.fromkeys(words.language for draft in drafts for words in draft.words))
+    for draft in drafts:
+        for words in draft.words:
+            for scalar in words.scalars:
+                check_text(scalar, context)
+    made = [finished(draft, language, languages, context) for draft in drafts]
+    return tuple(message for message in made if message is not None and message.name in context.messages.used)
+
+
+def _plan(
+    fields: Fields, trigger: Trigger, steps: tuple[Step, ...], messages: tuple[Message, ...], defaults: Defaults, context: Context
+) -> Plan:  # fmt: skip
+    campaign = fields.get(keys.CAMPAIGN) or ""
+    return Plan(
+        campaign=campaign,
+        title=fields.get(keys.TITLE) or campaign,
+        currency=context.currency,
+        trigger=trigger,
+        steps=steps,
+        owner=fields.get(keys.OWNER) or defaults.owner,
+        timezone=context.timezone,
+        language=fields.get(keys.LANGUAGE_KEY) or defaults.language,
+        starts=fields.get(keys.STARTS),
+        ends=fields.get(keys.ENDS),
+        goal=fields.get(keys.GOAL),
+        holdout=fields.get(keys.HOLDOUT) or 0,
+        limit=fields.get(keys.LIMIT_KEY),
+        budget=fields.get(keys.BUDGET),
+        count_history=bool(fields.get(keys.COUNT_HISTORY)),
+        on_refund=cast('Literal["forgive", "debt"]', fields.get(keys.ON_REFUND) or "forgive"),
+        on_resume=cast(
+            'Literal["skip_stale", "shift", "send_all"]', fields.get(keys.ON_RESUME) or "skip_stale"
+        ),
+        max_lateness=fields.get(keys.MAX_LATENESS) or DEFAULT_LATENESS,
+        messages=messages,
+    )

@@ -1,0 +1,102 @@
+"""What is wrong with a text, where, and what to write instead: values, never exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from punchcard.language.codes import CODES, Severity
+from punchcard.language.nodes import Span
+
+PAGE = "docs/reference/diagnostics.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding; line and column count from 1, in characters."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    length: int
+    message: str
+    expected: str | None = None
+    suggestion: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The page that explains this code."""
+        return f"{PAGE}#{self.code.lower()}"
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "length": self.length,
+            "message": self.message,
+            "expected": self.expected,
+            "suggestion": self.suggestion,
+            "address": self.address,
+        }
+
+
+class Findings:
+    """Collects diagnostics while a campaign is read; the same one is kept once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int, int, str], Diagnostic] = {}
+        self._order: dict[str, int] = {}
+
+    def add(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        *,
+        expected: str | None = None,
+        suggestion: str | None = None,
+    ) -> None:
+        """Note a mistake: `message` says what is wrong, `expected` what fits, `suggestion` what was likely meant."""
+        source = span.source
+        self._order.setdefault(source.name, len(self._order))
+        line, column = source.place(span.start)
+        room = len(source.lines[line - 1]) - column + 1
+        length = max(1, min(span.end - span.start, room))
+        found = Diagnostic(
+            code, CODES[code].severity, source.name, line, column, length, message, expected, suggestion
+        )
+        self._found.setdefault((source.name, line, column, message), found)
+
+    def names(self, source_name: str) -> None:
+        """Fix a file's place in the order of the report."""
+        self._order.setdefault(source_name, len(self._order))
+
+    def without(self, codes: frozenset[str]) -> None:
+        """Forget what has one of these codes."""
+        self._found = {key: found for key, found in self._found.items() if found.code not in codes}
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything forbids the campaign to run."""
+        return any(found.severity == "error" for found in self._found.values())
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Return all findings by file, line and column."""
+        return tuple(
+            sorted(
+                self._found.values(),
+                key=lambda found: (
+                    self._order[found.file],
+                    found.line,
+                    found.column,
+                    found.code,
+                    found.message,
+                ),
+            )
+        )

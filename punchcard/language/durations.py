@@ -1,0 +1,86 @@
+"""Spans of time as text: `7 days`, `90 minutes`, `6 months`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from punchcard.plan.model import After, AfterMonths, Millis
+
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+MILLIS: Mapping[str, Millis] = MappingProxyType({"minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY})
+MONTHS: Mapping[str, int] = MappingProxyType({"month": 1, "quarter": 3, "year": 12})
+UNITS = (*MILLIS, *MONTHS)
+LONGEST_YEARS = 20
+
+_WRITTEN = re.compile(r"(\d{1,6})\s*([A-Za-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many of a unit; exactly one of `millis` and `months` is set."""
+
+    count: int
+    unit: str
+
+    @property
+    def millis(self) -> Millis | None:
+        """The elapsed time; None for calendar units."""
+        return self.count * MILLIS[self.unit] if self.unit in MILLIS else None
+
+    @property
+    def months(self) -> int | None:
+        """The calendar months; None for elapsed time."""
+        return self.count * MONTHS[self.unit] if self.unit in MONTHS else None
+
+    @property
+    def days(self) -> int | None:
+        """The whole days, for days and weeks."""
+        return self.count * {"day": 1, "week": 7}[self.unit] if self.unit in ("day", "week") else None
+
+    @property
+    def moment(self) -> After | AfterMonths:
+        """The moment that lies so far ahead."""
+        return After(self.millis) if self.millis is not None else AfterMonths(self.months or 0)
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it is longer than any campaign can mean."""
+        millis = self.millis if self.millis is not None else (self.months or 0) * 30 * DAY
+        return millis > LONGEST_YEARS * 366 * DAY
+
+
+def duration(text: str) -> Duration | None:
+    """Read `7 days` or `1 day`; None if it is not written like this."""
+    found = _WRITTEN.fullmatch(text.strip())
+    if not found:
+        return None
+    unit = found.group(2).removesuffix("s")
+    if unit not in UNITS or (int(found.group(1)) != 1) != found.group(2).endswith("s"):
+        return None
+    return Duration(int(found.group(1)), unit)
+
+
+def likely(text: str) -> str | None:
+    """Return how a mistaken span was probably meant: `7d`, `7 Days`, `1 days`, `week`."""
+    found = re.fullmatch(r"(\d{1,6})?\s*([A-Za-z]+)\.?", text.strip())
+    if not found:
+        return None
+    word = found.group(2).lower()
+    short = {"m": "minute", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour",
+             "d": "day", "w": "week", "wk": "week", "mo": "month", "mon": "month", "q": "quarter", "y": "year",
+             "yr": "year", "yrs": "year"}  # fmt: skip
+    unit = short.get(word) or next((each for each in UNITS if word in (each, each + "s")), None)
+    if unit is None:
+        from punchcard.language.nearest import nearest
+
+        unit = nearest(word.removesuffix("s"), UNITS)
+    if unit is None:
+        return None
+    count = int(found.group(1) or 1)
+    return f"{count} {unit}{'' if count == 1 else 's'}"

@@ -1,0 +1,136 @@
+"""What a row of the language's tables is: a kind of value, an argument, a verb, a trigger, a key.
+
+The tables are the language: reading, checking and the reference are all made from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from punchcard.language.diagnostics import Findings
+from punchcard.language.nodes import Entry, Node, Scalar, Span
+from punchcard.language.scope import Scope
+from punchcard.plan.model import Step, Trigger
+
+if TYPE_CHECKING:
+    from punchcard.language.texts import Messages
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What reading a value may need to know: where mistakes go, the campaign's settings, and what can be named here."""
+
+    findings: Findings
+    currency: str
+    timezone: str
+    scope: Scope
+    messages: Messages
+    events: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def within(self, scope: Scope) -> Context:
+        """Return the same with other names."""
+        return replace(self, scope=scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A kind of value: how sentences call it, how it is written, and how it is read.
+
+    `read` returns None after it has reported why the node does not fit.
+    """
+
+    name: str
+    written: tuple[str, ...]
+    read: Callable[[Node, Context], T | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument(Generic[T]):
+    """A named value of a key, verb or trigger; `default` is what the reference says about leaving it out."""
+
+    name: str
+    kind: Kind[T]
+    says: str
+    required: bool = False
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The arguments that were given, read by their kinds."""
+
+    span: Span
+    entries: Mapping[str, Entry]
+    values: Mapping[str, Any]
+
+    def get(self, argument: Argument[T]) -> T | None:
+        """Return the value; None if it was left out or could not be read."""
+        return cast("T | None", self.values.get(argument.name))
+
+    def has(self, argument: Argument[Any]) -> bool:
+        """Whether it was written, even if it could not be read."""
+        return argument.name in self.entries
+
+    def span_of(self, argument: Argument[Any]) -> Span:
+        """Return where its value stands, or where the whole stands if it was left out."""
+        entry = self.entries.get(argument.name)
+        return entry.value.span if entry else self.span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One step as written: its verb, arguments, what stands beside it, its path, and the names known before it."""
+
+    verb: Scalar
+    fields: Fields
+    beside: Mapping[str, Entry]
+    path: str
+    context: Context
+    block: Callable[[str, Scope], tuple[tuple[Step, ...], Scope]]
+    branches: Callable[[Scope], Iterable[tuple[Scalar, tuple[Step, ...], Scope]]]
+
+    @property
+    def scope(self) -> Scope:
+        """What could be named before this step."""
+        return self.context.scope
+
+    def text(self, key: str) -> str | None:
+        """Return the text of `id`, `note` or `as`."""
+        entry = self.beside.get(key)
+        return entry.value.value if entry and isinstance(entry.value, Scalar) and entry.value.value else None
+
+
+Built = tuple[Step | None, Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A kind of step; `build` returns the plan's step, and what can be named after it."""
+
+    name: str
+    says: str
+    arguments: tuple[Argument[Any], ...]
+    build: Callable[[Call], Built]
+    example: str
+    main: str | None = None
+    beside: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRow:
+    """A kind of trigger; `names` tells what its occasion lets a campaign name, `build` makes the plan's trigger."""
+
+    name: str
+    says: str
+    arguments: tuple[Argument[Any], ...]
+    names: Callable[[Fields, Context], Scope]
+    build: Callable[[Fields, Context], Trigger | None]
+    example: str
+    main: str | None = None
+    later: tuple[str, ...] = ()

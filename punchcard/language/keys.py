@@ -1,0 +1,154 @@
+"""The table of a campaign's top-level keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from punchcard.language import nodes
+from punchcard.language.arguments import read_fields
+from punchcard.language.grammar import Argument, Context, Kind
+from punchcard.language.kinds import (
+    AHEAD,
+    AMOUNT,
+    COUNT,
+    CURRENCY,
+    DATE,
+    ELAPSED,
+    EMAIL,
+    INCREASE,
+    LANGUAGE,
+    LIMIT,
+    NAME,
+    NODE,
+    SHARE,
+    TEXT,
+    TIMEZONE,
+    YES_NO,
+    one_of,
+)
+from punchcard.language.nodes import Broken, Node
+from punchcard.plan.model import Budget, Goal
+
+MEASURE = Argument(
+    "measure",
+    one_of(
+        "repeat_purchase_rate",
+        "orders_per_customer",
+        "spend_per_customer",
+        "redemption_rate",
+        "retention_rate",
+        "churn_rate",
+    ),
+    "what is to change",
+    required=True,
+)
+RAISE_BY = Argument("raise_by", INCREASE, "by how much, relative to the comparison", required=True)
+WITHIN = Argument("within", AHEAD, "in which time, counted per customer from the occasion", required=True)
+COMPARED_WITH = Argument("compared_with", one_of("holdout"), "with whom", default="holdout")
+GOAL_ARGUMENTS = (MEASURE, RAISE_BY, WITHIN, COMPARED_WITH)
+
+MOST_REWARDS = Argument(
+    "rewards",
+    COUNT,
+    "how many rewards for all customers together",
+    default="`rewards` or `amount` must be given",
+)
+MOST_AMOUNT = Argument(
+    "amount", AMOUNT, "what all redemptions together may cost", default="`rewards` or `amount` must be given"
+)
+BUDGET_ARGUMENTS = (MOST_REWARDS, MOST_AMOUNT)
+
+
+def _goal(node: Node, context: Context) -> Goal | None:
+    fields = read_fields("`goal`", node, GOAL_ARGUMENTS, context, head=node.span)
+    measure, raise_by, within = fields.get(MEASURE), fields.get(RAISE_BY), fields.get(WITHIN)
+    if measure is None or raise_by is None or within is None:
+        return None
+    return Goal(measure, raise_by, within, fields.get(COMPARED_WITH) or "holdout")
+
+
+def _budget(node: Node, context: Context) -> Budget | None:
+    fields = read_fields("`budget`", node, BUDGET_ARGUMENTS, context, head=node.span)
+    if isinstance(node, nodes.Mapping) and not (fields.has(MOST_REWARDS) or fields.has(MOST_AMOUNT)):
+        context.findings.add(
+            "PC1102",
+            node.span,
+            "`budget` sets no bound",
+            expected="`rewards: 10000`, `amount: 50000`, or both",
+        )
+    rewards, amount = fields.get(MOST_REWARDS), fields.get(MOST_AMOUNT)
+    return Budget(rewards, amount) if rewards is not None or amount is not None else None
+
+
+def _any(node: Node, context: Context) -> Node | None:
+    return None if isinstance(node, Broken) else node
+
+
+CAMPAIGN = Argument("campaign", NAME, "the campaign's name, which is its file's", required=True)
+TITLE = Argument("title", TEXT, "what people call it", default="the name")
+OWNER = Argument("owner", EMAIL, "who answers for it", default="the programme's")
+CURRENCY_KEY = Argument(
+    "currency",
+    CURRENCY,
+    "the currency of every amount; orders in another do not count",
+    default="the programme's",
+)
+TIMEZONE_KEY = Argument(
+    "timezone", TIMEZONE, "the zone of customers whose own is unknown", default="the programme's"
+)
+LANGUAGE_KEY = Argument(
+    "language",
+    LANGUAGE,
+    "the language of the messages in the file, and of customers whose own is unknown",
+    default="the programme's",
+)
+STARTS = Argument("starts", DATE, "the first day, inclusive", default="when it is published")
+ENDS = Argument("ends", DATE, "the last day, inclusive", default="never")
+GOAL: Argument[Goal] = Argument(
+    "goal", Kind("a goal", ("{measure: repeat_purchase_rate, raise_by: 15%, within: 6 months}",), _goal),
+    "what the campaign is to achieve", default="none",
+)  # fmt: skip
+HOLDOUT = Argument(
+    "holdout", SHARE, "the share of customers that get nothing and are compared with", default="0%"
+)
+LIMIT_KEY = Argument(
+    "limit", LIMIT, "how often at most for one customer; what exceeds it is recorded", default="none"
+)
+BUDGET: Argument[Budget] = Argument(
+    "budget",
+    Kind("a budget", ("{rewards: 10000}",), _budget),
+    "what all customers together may get",
+    default="none",
+)
+COUNT_HISTORY = Argument(
+    "count_history",
+    YES_NO,
+    "whether imported history counts toward the thresholds; it never rewards",
+    default="no",
+)
+ON_REFUND = Argument(
+    "on_refund",
+    one_of("forgive", "debt"),
+    "what becomes of a redeemed reward whose order is refunded",
+    default="forgive",
+)
+ON_RESUME = Argument(
+    "on_resume",
+    one_of("skip_stale", "shift", "send_all"),
+    "what becomes of overdue steps after a pause",
+    default="skip_stale",
+)
+MAX_LATENESS = Argument("max_lateness", ELAPSED, "how late a message may still be sent", default="3 days")
+MESSAGES: Argument[Any] = Argument(
+    "messages",
+    Kind("messages by name", (), _any),
+    "the messages; or in the folder beside the file",
+    default="the folder's",
+)
+WHEN: Argument[Any] = Argument("when", NODE, "the trigger", required=True)
+STEPS: Argument[Any] = Argument("steps", NODE, "what happens then", required=True)
+
+KEYS: tuple[Argument[Any], ...] = (
+    CAMPAIGN, TITLE, OWNER, CURRENCY_KEY, TIMEZONE_KEY, LANGUAGE_KEY, STARTS, ENDS, GOAL, HOLDOUT, LIMIT_KEY, BUDGET,
+    COUNT_HISTORY, ON_REFUND, ON_RESUME, MAX_LATENESS, WHEN, STEPS, MESSAGES,
+)  # fmt: skip

@@ -1,0 +1,65 @@
+"""What the language has and this version has not yet: recognised, and said so, never a silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+LATER_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "audience": "who takes part",
+        "again": "whether a customer can enter again",
+        "if_running": "what happens to a second occasion while one is running",
+        "pace": "how fast instances may start",
+        "digest": "joining a customer's occasions into one",
+        "stop_when": "what ends every instance",
+        "defaults": "arguments by verb",
+        "shared": "named steps with inputs",
+    }
+)
+LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
+    {
+        "items": "counted units",
+        "visits": "visits in a row",
+        "birthday": "a customer's birthday",
+        "anniversary": "a customer's anniversary",
+        "inactive": "no order for a while",
+        "segment": "entering or leaving a segment",
+        "points": "a balance of points",
+        "tier": "a tier reached or lost",
+        "reward": "a reward about to expire or redeemed",
+        "referral": "a friend's order",
+        "schedule": "a date or a rhythm",
+    }
+)
+LATER_VERBS: Mapping[str, str] = MappingProxyType(
+    {
+        "points": "taking points",
+        "task": "work for a person",
+        "approve": "a decision of a person",
+        "choose": "one of several ways by a value",
+        "split": "variants by share",
+        "together": "ways side by side",
+        "repeat": "steps again and again",
+        "call": "a request to another system",
+        "update": "changing a customer",
+        "start": "starting another campaign",
+        "use": "a shared step",
+    }
+)
+LATER_BESIDE: tuple[str, ...] = ("steps", "on_error", "undo")
+LATER_MESSAGE_KEYS: tuple[str, ...] = ("cap", "quiet_hours", "sms", "push")
+LATER_NAMES: frozenset[str] = frozenset(
+    {
+        "customer.points",
+        "customer.tier",
+        "customer.segments",
+        "customer.birthday",
+        "customer.tags",
+        "batch",
+        "friend",
+        "tier",
+        "segment",
+    }
+)
+LATER_EVENTS: frozenset[str] = frozenset({"order.paid", "order.placed", "order.delivered", "order.refunded"})

@@ -1,0 +1,52 @@
+"""Giving a name to what a step makes."""
+
+from __future__ import annotations
+
+from punchcard.language.grammar import Call
+from punchcard.language.kinds import snake
+from punchcard.language.names import RESERVED
+from punchcard.language.nodes import Scalar
+from punchcard.language.scope import Gift, Reply
+from punchcard.language.unfit import Unfit
+
+
+def claim_name(call: Call, default: str, made: type[Gift] | type[Reply]) -> str | None:
+    """Return the name beside the verb, or the default; None after reporting that it cannot be used."""
+    entry = call.beside.get("as")
+    if entry is None:
+        return default if _free(call, default, made) else None
+    if not isinstance(entry.value, Scalar):
+        return None
+    name = snake(entry.value.value)
+    if isinstance(name, Unfit):
+        call.context.findings.add(
+            name.code, entry.value.span, name.reason, expected=name.expected, suggestion=name.suggestion
+        )
+        return None
+    if name in RESERVED:
+        call.context.findings.add(
+            "PC1406",
+            entry.value.span,
+            f"`{name}` has a meaning of its own",
+            expected="another name, such as `coupon` or `reply`",
+        )
+        return None
+    return name if _free(call, name, made) else None
+
+
+def _free(call: Call, name: str, made: type[Gift] | type[Reply]) -> bool:
+    """Whether nothing else of this name can exist here; it may repeat in branches that exclude each other."""
+    known = call.scope.made.get(name) or call.scope.perhaps.get(name)
+    if known is None:
+        return True
+    entry = call.beside.get("as")
+    span = entry.value.span if entry else call.verb.span
+    line, _ = known.span.source.place(known.span.start)
+    what = "a reward" if isinstance(known, Gift) else "an answer"
+    call.context.findings.add(
+        "PC1407",
+        span,
+        f"{what} called `{name}` may exist already, from line {line}",
+        expected="another name: `as: second_reward`" if made is Gift else "another name: `as: second_reply`",
+    )
+    return False

@@ -1,0 +1,161 @@
+"""Points in time as text: `09:00`, `2026-05-04`, `monday at 09:00`, `3 days before coupon.expires`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from punchcard.language.durations import Duration, duration, likely
+from punchcard.language.names import fields_of
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.scope import Gift, Scope
+from punchcard.language.unfit import Unfit
+from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIME = r"([01]?\d|2[0-3]):([0-5]\d)"
+_CLOCK = re.compile(_TIME)
+_DATE = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})(?:(?: at)? {_TIME})?")
+_WEEKDAY = re.compile(rf"([a-z]+)(?: at {_TIME})?", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:(.+?)\s+(before|after)\s+)?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
+LAST_MINUTE = 24 * 60 - 1
+
+
+def span_of_time(text: str) -> Duration | Unfit:
+    """Read a span such as `7 days`."""
+    found = duration(text)
+    if found is None:
+        return Unfit(
+            "PC1203",
+            f"`{text}` is not a span of time",
+            "a span such as 90 minutes, 7 days or 6 months",
+            likely(text),
+        )
+    if found.count == 0:
+        return Unfit("PC1203", f"`{text}` is no time at all", "a span of at least 1 minute")
+    if found.too_long:
+        return Unfit("PC1203", f"`{text}` is longer than any campaign can mean", "at most 20 years")
+    return found
+
+
+def ahead(text: str) -> After | AfterMonths | Unfit:
+    """Read a span as the moment that lies so far ahead."""
+    found = span_of_time(text)
+    return found if isinstance(found, Unfit) else found.moment
+
+
+def expiry(text: str) -> Moment | Unfit:
+    """Read when a reward expires: days and months end with the local day, hours do not."""
+    day = iso_date(text)
+    if isinstance(day, date):
+        return OnDate(day.isoformat(), LAST_MINUTE)
+    if isinstance(day, Unfit):
+        return day
+    found = span_of_time(text)
+    if isinstance(found, Unfit):
+        return Unfit(
+            found.code,
+            found.reason,
+            "a span such as 30 days or 6 months, or a date such as 2026-12-31",
+            found.suggestion,
+        )
+    if found.days is not None:
+        return EndOfDayAfter(days=found.days)
+    if found.months is not None:
+        return EndOfDayAfter(months=found.months)
+    return found.moment
+
+
+def iso_date(text: str) -> date | Unfit | None:
+    """Read `2026-05-04`; Unfit if there is no such day, None if it is not written like a date."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return Unfit("PC1207", f"there is no day {text.strip()}", "a date such as 2026-05-04")
+
+
+def moment(text: str, scope: Scope) -> Moment | Unfit:
+    """Read a point in time that may refer to a reward of the scope."""
+    bare = " ".join(text.split())
+    clock = _CLOCK.fullmatch(bare)
+    if clock:
+        return NextTime(_minute(*clock.groups()))
+    dated = _DATE.fullmatch(bare)
+    if dated:
+        day = iso_date(dated.group(1))
+        return day if isinstance(day, Unfit) else OnDate(dated.group(1), _minute(*dated.groups()[1:]))
+    weekday = _WEEKDAY.fullmatch(bare)
+    if weekday and weekday.group(1).lower() in WEEKDAYS:
+        return NextTime(_minute(*weekday.groups()[1:]), WEEKDAYS.index(weekday.group(1).lower()))
+    beside = _BESIDE.fullmatch(bare)
+    if beside:
+        return _beside(beside, scope)
+    return _not_a_moment(bare)
+
+
+def _minute(hour: str | None, minute: str | None) -> int:
+    return int(hour or 0) * 60 + int(minute or 0)
+
+
+def _not_a_moment(text: str) -> Unfit:
+    expected = "a point in time such as 2026-05-04, 09:00, monday at 09:00, coupon.expires or 3 days before coupon.expires"
+    if duration(text) or likely(text):
+        return Unfit(
+            "PC1207",
+            f"`{text}` is a span, and `until` asks for a point in time",
+            expected,
+            f"up_to: {likely(text) or text}",
+        )
+    first = text.split(" ")[0]
+    day = nearest(first, WEEKDAYS)
+    return Unfit(
+        "PC1207", f"`{text}` is not a point in time", expected, text.replace(first, day, 1) if day else None
+    )
+
+
+def _beside(found: re.Match[str], scope: Scope) -> Beside | Unfit:
+    written, side, name, key = found.groups()
+    made = scope.made.get(name)
+    if made is None:
+        return unknown_maker(name, scope, Gift)
+    if not isinstance(made, Gift) or key != "expires":
+        instants = [
+            f"{each}.expires" for each, what in scope.made.items() if isinstance(what, Gift) and what.expires
+        ]
+        return Unfit("PC1207", f"`{name}.{key}` is not a point in time", listed(instants) or "a point in time",
+                     nearest(f"{name}.{key}", instants))  # fmt: skip
+    if "expires" not in fields_of(made):
+        return Unfit(
+            "PC1405", f"the reward `{name}` never expires", f"`expires` at the reward that is called `{name}`"
+        )
+    if written is None:
+        return Beside(name, key)
+    shift = span_of_time(written)
+    if isinstance(shift, Unfit):
+        return shift
+    if shift.millis is None:
+        return Unfit(
+            "PC1203",
+            f"`{written}` has no fixed length",
+            "minutes, hours, days or weeks before or after another moment",
+        )
+    return Beside(name, key, -shift.millis if side == "before" else shift.millis)
+
+
+def unknown_maker(name: str, scope: Scope, *kinds: type) -> Unfit:
+    """Say that a reward or answer of this name does not exist here, or not on every path to here."""
+    if name in scope.perhaps:
+        return Unfit(
+            "PC1402",
+            f"not every path to here has made `{name}`",
+            "a reward or question before the paths divide, or this step inside the branch that has it",
+        )
+    known = [each for each, what in scope.made.items() if isinstance(what, kinds)]
+    return Unfit(
+        "PC1401",
+        f"there is no `{name}` here",
+        f"one of {listed(known)}" if known else "a reward or question named with `as` before this step",
+        nearest(name, known),
+    )

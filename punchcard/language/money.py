@@ -1,0 +1,89 @@
+"""Amounts and shares as text: `500`, `12.50`, `500 USD`, `20%`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from babel.numbers import get_currency_precision, list_currencies
+
+from punchcard.language.unfit import Unfit
+from punchcard.plan.model import Minor, Share
+
+MOST_DIGITS = 12
+_AMOUNT = re.compile(r"(\d+)(?:\.(\d+))?(?:\s+([A-Z]{3}))?")
+_SHARE = re.compile(r"(\d{1,7})(?:\.(\d{1,2}))?\s?%")
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the currency codes that exist."""
+    return frozenset(list_currencies())
+
+
+def decimals(currency: str) -> int:
+    """Return how many decimals a currency has."""
+    return get_currency_precision(currency)
+
+
+def amount(text: str, currency: str) -> Minor | Unfit:
+    """Return an amount of the campaign's currency in minor units, or why it is none."""
+    places = decimals(currency)
+    shown = "500" if places == 0 else "500 or 12.50"
+    found = _AMOUNT.fullmatch(text.strip())
+    if not found:
+        return Unfit(
+            "PC1204",
+            f"`{text}` is not an amount",
+            f"an amount in {currency} such as {shown}",
+            _likely_amount(text, currency),
+        )
+    whole, fraction, other = found.groups()
+    if other and other != currency:
+        known = other in currencies()
+        reason = (
+            f"`{text}` is in {other}, and this campaign counts in {currency}"
+            if known
+            else f"there is no currency {other}"
+        )
+        return Unfit("PC1206", reason, f"an amount in {currency}")
+    if fraction and len(fraction) > places:
+        return Unfit(
+            "PC1204",
+            f"{currency} has {places} decimals, and `{text}` has {len(fraction)}",
+            f"an amount such as {shown}",
+        )
+    if len(whole) > MOST_DIGITS:
+        return Unfit(
+            "PC1204", f"`{text}` is more than any campaign can mean", f"at most {MOST_DIGITS} digits"
+        )
+    return int(whole) * 10**places + int((fraction or "").ljust(places, "0") or "0")
+
+
+def _likely_amount(text: str, currency: str) -> str | None:
+    """Return how `$500`, `1,000` or `2,50` was probably meant."""
+    bare = text.strip()
+    for sign, code in _SIGNS.items():
+        if sign in bare and code == currency:
+            bare = bare.replace(sign, "").strip()
+    if re.fullmatch(r"\d{1,3}([,'’ ]\d{3})+(\.\d+)?", bare):
+        bare = re.sub(r"[,'’ ]", "", bare)
+    elif re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+", bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d+,\d{1,2}", bare):
+        bare = bare.replace(",", ".")
+    return bare if bare != text.strip() and _AMOUNT.fullmatch(bare) else None
+
+
+def share(text: str, most: Share = 10_000) -> Share | Unfit:
+    """Return a share in basis points, or why it is none or above `most`."""
+    found = _SHARE.fullmatch(text.strip())
+    if not found:
+        number = re.fullmatch(r"\d{1,3}([.,]\d{1,2})?", text.strip().removesuffix("percent").strip())
+        meant = f"{number.group().replace(',', '.')}%" if number else None
+        return Unfit("PC1205", f"`{text}` is not a share", "a share such as 20% or 7.5%", meant)
+    points = int(found.group(1)) * 100 + int((found.group(2) or "").ljust(2, "0"))
+    if points > most:
+        return Unfit("PC1205", f"`{text}` is more than {most // 100}%", f"a share up to {most // 100}%")
+    return points

@@ -1,0 +1,144 @@
+"""A campaign's text as a tree in which every part knows its place: the parser's result, before any meaning."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One text and its name, as messages show it; lines end with a line feed."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines, without their line feeds."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for line in self.lines:
+            starts.append(starts[-1] + len(line) + 1)
+        return starts[:-1]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both counted from 1."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and column, both counted from 1 and kept inside the text."""
+        line = max(1, min(line, len(self.lines)))
+        return self._starts[line - 1] + max(0, min(column - 1, len(self.lines[line - 1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a source: from `start` up to, not including, `end`."""
+
+    source: Source = field(compare=False)
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.source.text[self.start : self.end]
+
+    def until(self, other: Span) -> Span:
+        """Return the span from here to the end of `other`."""
+        return Span(self.source, self.start, max(self.end, other.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as text; `style` is YAML's quote or block sign, or empty for plain text."""
+
+    value: str
+    span: Span
+    style: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was written."""
+        return not self.value and not self.style
+
+    def part(self, start: int, end: int) -> Span:
+        """Return where the characters `start` to `end` of the value stand in the source.
+
+        The value differs from its source by quotes, escapes, folding and indentation only,
+        so each of its characters is found by going through both side by side.
+        """
+        text, at = self.span.source.text, self.span.start
+        if self.style in ("|", ">"):
+            at = text.find("\n", at) + 1
+        elif self.style:
+            at += 1
+        places: list[int] = []
+        for char in self.value[: max(start + 1, end)]:
+            found = at
+            while found < self.span.end and not _same(text[found], char):
+                found += 1
+            if found < self.span.end:
+                at = found
+            places.append(min(at, self.span.end))
+            at += 1
+        begin = places[start] if start < len(places) else min(at, self.span.end)
+        last = places[end - 1] + 1 if 0 < end <= len(places) else begin
+        return Span(self.span.source, begin, max(begin, last))
+
+
+def _same(written: str, char: str) -> bool:
+    return written == char or (written.isspace() and char.isspace())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values, in the order of the text; no key stands twice."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+    flow: bool = False
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or None."""
+        return next((entry.value for entry in self.entries if entry.key.value == key), None)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What could not be read and has been reported already; whoever meets it says nothing more."""
+
+    span: Span
+
+
+Node = Scalar | Mapping | Sequence | Broken

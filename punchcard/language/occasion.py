@@ -1,0 +1,96 @@
+"""`when`: what starts an instance, read by the table of triggers."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from punchcard.language import nodes
+from punchcard.language.arguments import not_yet, read_fields
+from punchcard.language.grammar import Context, Fields, TriggerRow
+from punchcard.language.later import LATER_TRIGGERS
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.nodes import Broken, Node, Scalar
+from punchcard.language.scope import NOTHING, Scope
+from punchcard.language.triggers import TRIGGERS
+from punchcard.language.triggers.filtering import WHERE
+from punchcard.plan.model import Trigger
+
+ROWS = MappingProxyType({row.name: row for row in TRIGGERS})
+UNKNOWN = Scope(facts=MappingProxyType({"order": "any", "event": "any", "inputs": "any"}))
+
+
+def read_trigger(node: Node, context: Context) -> tuple[Trigger | None, Scope]:
+    """Return the trigger, and what its occasions let the campaign name; anything, if it could not be read."""
+    match node:
+        case Scalar(empty=False, value=value) if value in ROWS and not _required(ROWS[value]):
+            return _read(ROWS[value], node, Scalar("", node.span), context)
+        case nodes.Mapping(entries=entries) if entries:
+            for extra in entries[1:]:
+                context.findings.add(
+                    "PC1104",
+                    extra.key.span,
+                    "a campaign has one trigger, and this is another",
+                    expected="one file for each trigger",
+                )
+            return _named(entries[0].key, entries[0].value, context)
+        case Scalar(empty=False):
+            return _named(node, Scalar("", node.span), context)
+        case Broken():
+            return None, UNKNOWN
+        case _:
+            context.findings.add(
+                "PC1202", node.span, "`when` says nothing", expected=f"a trigger: {listed(ROWS)}"
+            )
+            return None, UNKNOWN
+
+
+def _required(row: TriggerRow) -> bool:
+    return row.name == "spend" or any(argument.required for argument in row.arguments)
+
+
+def _named(key: Scalar, value: Node, context: Context) -> tuple[Trigger | None, Scope]:
+    row = ROWS.get(key.value)
+    if row is not None:
+        if isinstance(value, Scalar) and value.empty and not _required(row):
+            context.findings.add(
+                "PC1301",
+                key.span,
+                f"`{key.value}:` has nothing behind it",
+                expected="its arguments",
+                suggestion=f"when: {key.value}",
+            )
+        return _read(row, key, value, context)
+    if key.value in LATER_TRIGGERS:
+        not_yet(key, f"the trigger `{key.value}` ({LATER_TRIGGERS[key.value]})", context)
+    else:
+        context.findings.add("PC1105", key.span, f"there is no trigger `{key.value}`", expected=listed(ROWS),
+                             suggestion=nearest(key.value, [*ROWS, *LATER_TRIGGERS]))  # fmt: skip
+    return None, UNKNOWN
+
+
+def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[Trigger | None, Scope]:
+    """Read the arguments; `where` last, since it names what the others declare."""
+    owner = f"the trigger `{row.name}`"
+    filtered = any(argument is WHERE for argument in row.arguments)
+    table = tuple(argument for argument in row.arguments if argument is not WHERE)
+    rest, where = _without_where(value) if filtered else (value, None)
+    fields = read_fields(owner, rest, table, context, head=key.span, main=row.main, later=row.later)
+    scope = row.names(fields, context)
+    if where is not None:
+        condition = WHERE.kind.read(where.value, context.within(scope))
+        fields = Fields(
+            fields.span, {**fields.entries, "where": where}, {**fields.values, "where": condition}
+        )
+    return row.build(fields, context), scope
+
+
+def _without_where(node: Node) -> tuple[Node, nodes.Entry | None]:
+    if not isinstance(node, nodes.Mapping):
+        return node, None
+    where = next((entry for entry in node if entry.key.value == "where"), None)
+    return nodes.Mapping(tuple(entry for entry in node if entry is not where), node.span, node.flow), where
+
+
+def nothing_known() -> Scope:
+    """Return the scope before any trigger."""
+    return Scope(facts=NOTHING)

@@ -1,0 +1,191 @@
+"""What to do where a text is not YAML: say why, mend that place alone, and let the rest be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from punchcard.language.diagnostics import Findings
+from punchcard.language.nodes import Source, Span
+
+_SWALLOWED = re.compile(r"[ \t]#(?=[^\s#])")
+_FIELD = re.compile(r"\{\{.*?(?:\}\}|$)")
+_STARTS_NOTHING = "@`%|>&*!"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text that is being mended, character for character, so that every place stays what it was."""
+
+    source: Source
+    findings: Findings
+    text: str
+    mended: set[int] = field(default_factory=set)
+    blanked: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether anything had to be mended."""
+        return bool(self.mended or self.blanked)
+
+    def overwrite(self, start: int, end: int, filler: str) -> None:
+        """Put one filler character over each character of a range, except line feeds."""
+        kept = (char if char == "\n" else filler for char in self.text[start:end])
+        self.text = self.text[:start] + "".join(kept) + self.text[end:]
+        self.mended.update(range(start, end))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether something within a range was mended."""
+        return any(start <= place < end for place in self.mended)
+
+
+def mend(draft: Draft, problem: str, at: int, context: int | None) -> None:
+    """Report the mistake that stopped the YAML parser at an offset, and take it out of the draft."""
+    opened = context is not None and draft.text[context : context + 1] in tuple("[{\"'")
+    line_start = draft.text.rfind("\n", 0, at) + 1
+    line = _line_at(draft.text, line_start)
+    for found in _FIELD.finditer(line):
+        if _begins_value(line[: found.start()]) or found.start() <= at - line_start <= found.end():
+            return _template(draft, line_start + found.start(), line_start + found.end())
+    if opened and context is not None and not _already_blanked(draft, context):
+        return _unclosed(draft, context, at)
+    char = draft.text[at : at + 1]
+    if char == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
+        return _tab(draft, line_start, line)
+    if char == ":" and line.strip():
+        return _second_colon(draft, at)
+    if char and char in _STARTS_NOTHING:
+        return _needs_quotes(draft, at, char)
+    _indentation(draft, problem, at)
+
+
+def _begins_value(before: str) -> bool:
+    """Whether a value begins here, or braces are open."""
+    return bool(re.search(r"(?:^|[:,\[{-])\s*$", before)) or before.count("{") > before.count("}")
+
+
+def _line_at(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def _template(draft: Draft, start: int, end: int) -> None:
+    draft.findings.add(
+        "PC1009",
+        Span(draft.source, start, end),
+        "YAML reads `{{` here as the beginning of a mapping",
+        expected="the whole text in quotes, or below the key as a block: `body: |`",
+    )
+    draft.overwrite(start, end, "x")
+    line_start = draft.text.rfind("\n", 0, start) + 1
+    line = _line_at(draft.text, line_start)
+    after_key = re.search(r":[ \t]+(?=x)", line)
+    if after_key and line.rstrip()[-1:] in "'\"":
+        draft.overwrite(line_start + after_key.end(), line_start + len(line), "x")
+
+
+def _already_blanked(draft: Draft, offset: int) -> bool:
+    return any(start <= offset < end for start, end in draft.blanked)
+
+
+def _unclosed(draft: Draft, context: int, at: int) -> None:
+    """A quote, bracket or brace that never ends, or that a comment has eaten the end of."""
+    line = _line_at(draft.text, context)
+    swallowed = _SWALLOWED.search(line)
+    if swallowed and draft.text[context] in "[{":
+        hash_sign = context + swallowed.end() - 1
+        report_swallowed(draft, hash_sign)
+        draft.overwrite(hash_sign, hash_sign + 1, "x")
+        return
+    sign = draft.text[context]
+    closing = {"[": "]", "{": "}"}.get(sign, sign)
+    end = min(at, context + len(line))
+    draft.findings.add(
+        "PC1002",
+        Span(draft.source, context, max(end, context + 1)),
+        f"this `{sign}` is never closed, or something within cannot be read",
+        expected=f"a closing `{closing}`; text with `,` `:` `[` `]` `{{` `}}` inside goes in quotes",
+    )
+    _blank(draft, context)
+
+
+def report_swallowed(draft: Draft, hash_sign: int) -> None:
+    """Say that a `#` turned the rest of its line into a comment."""
+    rest = _line_at(draft.source.text, hash_sign)
+    draft.findings.add(
+        "PC1008",
+        Span(draft.source, hash_sign, hash_sign + len(rest.rstrip())),
+        f"YAML takes `{_shorten(rest.strip())}` for a comment, so this text is lost",
+        expected="the whole value in quotes; for a comment, a space after `#`",
+    )
+
+
+def _tab(draft: Draft, line_start: int, line: str) -> None:
+    indent = len(line) - len(line.lstrip())
+    draft.findings.add(
+        "PC1003",
+        Span(draft.source, line_start + line.find("\t"), line_start + max(indent, line.find("\t") + 1)),
+        "YAML does not take a tab for indentation",
+        expected="two spaces for each level",
+    )
+    for place in range(line_start, line_start + len(line)):
+        if draft.text[place] == "\t":
+            draft.overwrite(place, place + 1, " ")
+
+
+def _second_colon(draft: Draft, at: int) -> None:
+    draft.findings.add(
+        "PC1004",
+        Span(draft.source, at, at + 1),
+        "YAML reads a second key here, because of the colon with a space behind it",
+        expected="the value in quotes, or the inner key on a line of its own, two spaces deeper",
+    )
+    draft.overwrite(at, at + 1, "x")
+
+
+def _needs_quotes(draft: Draft, at: int, char: str) -> None:
+    line = _line_at(draft.text, at)
+    draft.findings.add(
+        "PC1005",
+        Span(draft.source, at, at + len(line.rstrip())),
+        f"a value cannot begin with `{char}`",
+        expected="the value in quotes",
+        suggestion=f'"{line.strip()}"' if '"' not in line else None,
+    )
+    draft.overwrite(at, at + max(1, len(line.rstrip())), "x")
+
+
+def _indentation(draft: Draft, problem: str, at: int) -> None:
+    line_start = draft.text.rfind("\n", 0, at) + 1
+    line = _line_at(draft.source.text, line_start)
+    if not _already_blanked(draft, line_start):
+        begin = line_start + len(line) - len(line.lstrip())
+        draft.findings.add(
+            "PC1001",
+            Span(draft.source, begin, line_start + max(len(line.rstrip()), 1)),
+            f"this line does not fit to what stands above it ({problem})",
+            expected="the same indentation as its neighbours, `key: value`, or `- ` before each item of a list",
+        )
+    _blank(draft, at)
+
+
+def _blank(draft: Draft, offset: int) -> None:
+    """Take a line out, with the deeper lines that hang on it."""
+    start = draft.text.rfind("\n", 0, offset) + 1
+    indent = _indent(_line_at(draft.source.text, start))
+    end = start + len(_line_at(draft.text, start))
+    while end < len(draft.text):
+        following = _line_at(draft.source.text, end + 1)
+        if following.strip() and _indent(following) <= indent:
+            break
+        end += 1 + len(following)
+    draft.blanked.append((start, end + 1))
+    draft.overwrite(start, min(end, len(draft.text)), " ")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def _shorten(text: str, most: int = 30) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

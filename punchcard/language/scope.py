@@ -1,0 +1,142 @@
+"""What a place in a campaign can name: facts of the occasion, and what the steps before it have made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from punchcard.language.nodes import Span
+from punchcard.plan.model import After, AnswerShape, EndOfDayAfter, Millis, Moment, Offer
+
+EXPIRED: Millis = 1 << 60
+DAY: Millis = 24 * 3600 * 1000
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A reward made by a step. `age` is the least time since; None once it is known to be redeemed."""
+
+    offer: Offer | None
+    expires: Moment | None
+    span: Span
+    age: Millis | None = 0
+
+    @property
+    def surely_expired(self) -> bool:
+        """Whether its last moment has passed on every path to here, as far as can be known."""
+        if self.age is None:
+            return False
+        return self.age >= EXPIRED or (self.expires is not None and self.age >= _longest(self.expires))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A question asked by a step. `answered` says whether this place is reached with an answer only."""
+
+    shape: AnswerShape | None
+    span: Span
+    answered: bool = False
+
+
+Made = Gift | Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names known at one place.
+
+    `facts` are those of the occasion, as `order.amount` → type; a type of `any` for `event` itself
+    means that its fields are not declared. `made` exists on every path to here, `perhaps` on some.
+    Behind a `stop` the place is not `reachable`.
+    """
+
+    facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    made: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}))
+    perhaps: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}))
+    reachable: bool = True
+
+    def with_made(self, name: str, made: Made) -> Scope:
+        """Return the scope after a step has made something under this name."""
+        return replace(
+            self, made=MappingProxyType({**self.made, name: made}), perhaps=_less(self.perhaps, name)
+        )
+
+    def older(self, millis: Millis) -> Scope:
+        """Return the scope after at least so much time."""
+        aged = {name: _aged(made, millis) for name, made in self.made.items()}
+        return replace(self, made=MappingProxyType(aged))
+
+    def redeemed(self, names: frozenset[str]) -> Scope:
+        """Return the scope where these rewards are known to be redeemed."""
+        return self._gifts(names, None)
+
+    def expired(self, name: str) -> Scope:
+        """Return the scope where this reward is known to have expired."""
+        return self._gifts(frozenset({name}), EXPIRED)
+
+    def _gifts(self, names: frozenset[str], age: Millis | None) -> Scope:
+        made = {
+            name: replace(each, age=age) if name in names and isinstance(each, Gift) else each
+            for name, each in self.made.items()
+        }
+        return replace(self, made=MappingProxyType(made))
+
+    def closed(self) -> Scope:
+        """Return the scope behind a stop."""
+        return replace(self, reachable=False)
+
+
+def joined(scopes: tuple[Scope, ...]) -> Scope:
+    """Return what is known where several ways meet; ways that ended do not arrive."""
+    arriving = tuple(scope for scope in scopes if scope.reachable)
+    if not arriving:
+        return scopes[0].closed()
+    made = {
+        name: _met(tuple(scope.made[name] for scope in arriving))
+        for name in arriving[0].made
+        if all(name in scope.made and _alike(scope.made[name], arriving[0].made[name]) for scope in arriving)
+    }
+    every = {name: each for scope in arriving for name, each in (*scope.perhaps.items(), *scope.made.items())}
+    perhaps = {name: each for name, each in every.items() if name not in made}
+    return replace(arriving[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps))
+
+
+def _longest(expires: Moment) -> Millis:
+    """Return the most time that can pass from a reward to its expiry; the end of a day may lie 25 hours ahead."""
+    match expires:
+        case After(millis=millis):
+            return millis
+        case EndOfDayAfter(days=days, months=months):
+            return (days + 31 * months + 1) * DAY + DAY // 24
+        case _:
+            return EXPIRED
+
+
+def _less(made: Mapping[str, Made], name: str) -> Mapping[str, Made]:
+    return MappingProxyType({key: each for key, each in made.items() if key != name})
+
+
+def _aged(made: Made, millis: Millis) -> Made:
+    if isinstance(made, Gift) and made.age is not None:
+        return replace(made, age=made.age + millis)
+    return made
+
+
+def _alike(one: Made, other: Made) -> bool:
+    return type(one) is type(other)
+
+
+def _met(made: tuple[Made, ...]) -> Made:
+    """Return what is true of one name on all ways: the least age, an answer only if each way has one."""
+    first = made[0]
+    match first:
+        case Gift():
+            gifts = [each for each in made if isinstance(each, Gift)]
+            ages = [each.age for each in gifts if each.age is not None]
+            expires = first.expires if all(each.expires is not None for each in gifts) else None
+            return replace(first, expires=expires, age=min(ages) if len(ages) == len(gifts) else None)
+        case Reply():
+            return replace(first, answered=all(each.answered for each in made if isinstance(each, Reply)))

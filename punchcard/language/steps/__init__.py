@@ -1,0 +1,11 @@
+"""The table of verbs: a new kind of step is one row here."""
+
+from punchcard.language.grammar import Verb
+from punchcard.language.steps.ask import ASK
+from punchcard.language.steps.choice import IF
+from punchcard.language.steps.reward import REWARD
+from punchcard.language.steps.send import SEND
+from punchcard.language.steps.stop import STOP
+from punchcard.language.steps.wait import WAIT
+
+VERBS: tuple[Verb, ...] = (REWARD, SEND, WAIT, ASK, IF, STOP)

@@ -1,0 +1,114 @@
+"""Messages against the place that sends them: every field that a message names must exist there."""
+
+from __future__ import annotations
+
+from punchcard.language.absent import missing_name
+from punchcard.language.grammar import Context
+from punchcard.language.names import WORDS, in_template
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.nodes import Scalar, Span
+from punchcard.language.scope import Gift, Reply, Scope
+from punchcard.language.unfit import Unfit
+from punchcard.messages.filters import FILTERS
+from punchcard.messages.inspection import Variable, inspect_template
+
+_TAKES = {
+    "money": ("money",),
+    "moment": ("moment", "date"),
+    "number": ("whole", "number", "share"),
+    "list": ("list",),
+}
+
+
+def check_message(name: str, span: Span, context: Context) -> None:
+    """Check that a step can send the message: it exists, and its fields do."""
+    draft = context.messages.drafts.get(name)
+    if draft is None:
+        known = list(context.messages.drafts)
+        context.findings.add(
+            "PC1501",
+            span,
+            f"there is no message `{name}`",
+            expected=f"one of {listed(known)}"
+            if known
+            else f"`{name}` below `messages:`, or a file {name}.en.md",
+            suggestion=nearest(name, known),
+        )
+        return
+    context.messages.used.add(name)
+    for words in draft.words:
+        for scalar in words.scalars:
+            _check_fields(scalar, span, context)
+
+
+def check_text(scalar: Scalar, context: Context) -> None:
+    """Report what is wrong with a template itself, wherever it is sent."""
+    for mistake in inspect_template(scalar.value).mistakes:
+        start = _offset(scalar.value, mistake.line, mistake.column)
+        span = scalar.part(start, start + 1)
+        context.findings.add("PC1511", span, mistake.reason, expected=mistake.remedy)
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    lines = text.split("\n")
+    return sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+
+
+def _check_fields(scalar: Scalar, sender: Span, context: Context) -> None:
+    names = in_template(context.scope)
+    line, _ = sender.source.place(sender.start)
+    for variable in inspect_template(scalar.value).variables:
+        path = ".".join(variable.path)
+        start = _offset(scalar.value, variable.line, variable.column)
+        span = scalar.part(start, start + len(path))
+        unfit = _unfit(path, names, context.scope)
+        if unfit is not None:
+            context.findings.add(
+                unfit.code,
+                span,
+                f"{unfit.reason}, where line {line} sends this message",
+                expected=unfit.expected,
+                suggestion=unfit.suggestion,
+            )
+            continue
+        _check_filter(variable, names.get(path, "any"), span, context)
+        _check_expired(path, sender, context)
+
+
+def _unfit(path: str, names: dict[str, str], scope: Scope) -> Unfit | None:
+    root, _, key = path.partition(".")
+    if path not in names and not (names.get(root) == "any" and path.count(".") == 1):
+        if path in ("customer.orders", "customer.spent"):
+            return Unfit(
+                "PC1404",
+                f"`{path}` can stand in conditions only",
+                "another field, or an `if` with two messages",
+            )
+        return missing_name(path, names, scope)
+    made = scope.made.get(root)
+    if isinstance(made, Reply) and key == "answer" and not made.answered:
+        return Unfit(
+            "PC1408", f"`{path}` may have no value", f"this message in the `then` of the question `{root}`"
+        )
+    return None
+
+
+def _check_filter(variable: Variable, kind: str, span: Span, context: Context) -> None:
+    """A filter that cannot show this type fails when the message is sent, so it is refused here."""
+    if not variable.filters or kind == "any":
+        return
+    first = FILTERS.get(variable.filters[0])
+    takes = _TAKES.get(first.takes) if first else None
+    if takes is not None and kind not in takes:
+        fitting = [name for name, rule in FILTERS.items() if kind in _TAKES.get(rule.takes, ())]
+        context.findings.add("PC1512", span, f"`{variable.filters[0]}` cannot show {WORDS.get(kind, kind)}",
+                             expected=listed(fitting) or "no filter", suggestion=fitting[0] if fitting else None)  # fmt: skip
+
+
+def _check_expired(path: str, sender: Span, context: Context) -> None:
+    """Warn of a message with a code that has expired before it is sent."""
+    root, _, key = path.partition(".")
+    made = context.scope.made.get(root)
+    if key == "code" and isinstance(made, Gift) and made.surely_expired:
+        context.findings.add("PC1602", sender, f"`{root}` has expired by then, and this message names its code",
+                             expected="this step before the reward expires")  # fmt: skip

@@ -1,0 +1,255 @@
+"""A campaign's messages as written: in the file itself, and in the folder beside it, one file per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import cast
+
+from punchcard.language import nodes
+from punchcard.language.arguments import read_fields
+from punchcard.language.grammar import Argument, Context, Fields, Kind
+from punchcard.language.kinds import NAME, language_tag, one_of, scalar
+from punchcard.language.later import LATER_MESSAGE_KEYS
+from punchcard.language.nearest import listed
+from punchcard.language.nodes import Node, Scalar, Source, Span
+from punchcard.language.source import read, source_of
+from punchcard.language.unfit import Unfit
+from punchcard.plan.model import Message, MessageText, Purpose
+
+FOLDER = "messages"
+LONGEST_SUBJECT = 200
+_FILE = re.compile(r"(?P<name>[^/]+)\.(?P<language>[A-Za-z-]+)\.md")
+
+
+def _subject(node: Node, context: Context) -> Scalar | None:
+    found = scalar(node, context, "the subject, in one line")
+    if found is None:
+        return None
+    if "\n" in found.value.strip():
+        context.findings.add(
+            "PC1506", found.span, "a subject has one line", expected="`subject:` with the text behind it"
+        )
+        return None
+    if len(found.value) > LONGEST_SUBJECT:
+        context.findings.add(
+            "PC1209",
+            found.span,
+            f"this subject has {len(found.value)} characters",
+            expected=f"at most {LONGEST_SUBJECT}",
+        )
+        return None
+    return found
+
+
+SUBJECT_KIND: Kind[Scalar] = Kind(
+    "one line of text", ("Your 20% is here, {{ customer.first_name }}",), _subject
+)
+BODY_KIND: Kind[Scalar] = Kind(
+    "text below the key",
+    ("`body: |`",),
+    lambda node, context: scalar(node, context, "`body: |` with the text below it"),
+)
+PURPOSE = Argument(
+    "purpose",
+    one_of("marketing", "transactional"),
+    "marketing needs the customer's consent and counts toward caps, transactional does not; always required",
+)
+SUBJECT = Argument("subject", SUBJECT_KIND, "the e-mail's subject", required=True)
+BODY = Argument(
+    "body", BODY_KIND, "the e-mail's text: Markdown, with fields such as {{ coupon.code }}", required=True
+)
+IN_FILE = (PURPOSE, SUBJECT, BODY)
+IN_FOLDER = (PURPOSE, SUBJECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message's words in one language, with their places."""
+
+    language: str
+    subject: Scalar | None
+    body: Scalar | None
+    span: Span
+    purpose: Purpose | None = None
+
+    @property
+    def scalars(self) -> tuple[Scalar, ...]:
+        """The templates that could be read."""
+        return tuple(each for each in (self.subject, self.body) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message before it is checked; `span` is its name's place."""
+
+    name: str
+    span: Span
+    words: tuple[Words, ...]
+
+
+@dataclass(slots=True)
+class Messages:
+    """All messages of a campaign, and which of them some step sends."""
+
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def add(self, name: str, span: Span, words: Words) -> Words | None:
+        """Add a message's words; returns those that stand there in the same language already."""
+        known = self.drafts.get(name)
+        if known is None:
+            self.drafts[name] = Draft(name, span, (words,))
+            return None
+        for each in known.words:
+            if each.language == words.language:
+                return each
+        self.drafts[name] = replace(known, words=(*known.words, words))
+        return None
+
+
+def read_messages(
+    node: Node | None,
+    files: Mapping[str, str],
+    campaign: str,
+    language: str,
+    folder: PurePosixPath,
+    context: Context,
+) -> None:
+    """Read what the file and its folder have into the context's messages; `folder` is where the file lies."""
+    if isinstance(node, nodes.Mapping):
+        for entry in node:
+            _in_file(entry.key, entry.value, language, context)
+    elif (
+        node is not None
+        and not isinstance(node, nodes.Broken)
+        and not (isinstance(node, Scalar) and node.empty)
+    ):
+        context.findings.add(
+            "PC1201",
+            node.span,
+            "messages are keys with values",
+            expected="each message's name with its purpose, subject and body",
+        )
+    prefix = f"{FOLDER}/{campaign}/"
+    for path in sorted(files):
+        if path.startswith(prefix):
+            _in_folder(str(folder / path), path.removeprefix(prefix), files[path], context)
+
+
+def _in_file(key: Scalar, value: Node, language: str, context: Context) -> None:
+    NAME.read(key, context)
+    owner = f"the message `{key.value}`"
+    if isinstance(value, Scalar) and not value.empty:
+        context.findings.add(
+            "PC1201",
+            value.span,
+            f"{owner} is more than one text",
+            expected="`purpose`, `subject` and `body` below the name",
+        )
+        context.messages.add(key.value, key.span, Words(language, None, None, key.span, "marketing"))
+        return
+    fields = read_fields(owner, value, IN_FILE, context, head=key.span, later=LATER_MESSAGE_KEYS)
+    words = Words(language, fields.get(SUBJECT), fields.get(BODY), key.span, _purpose(fields))
+    if not fields.has(PURPOSE) and not isinstance(value, nodes.Broken):
+        _no_purpose(owner, key.span, context)
+    context.messages.add(key.value, key.span, words)
+
+
+def _purpose(fields: Fields) -> Purpose | None:
+    return cast("Purpose | None", fields.get(PURPOSE))
+
+
+def _no_purpose(owner: str, span: Span, context: Context) -> None:
+    context.findings.add(
+        "PC1503",
+        span,
+        f"{owner} does not say its purpose",
+        expected="`purpose: marketing` (asks for consent) or `purpose: transactional`",
+    )
+
+
+def _in_folder(path: str, name: str, text: str, context: Context) -> None:
+    """Read one message file: `---`, its keys, `---`, its body."""
+    source = source_of(path, text)
+    context.findings.names(path)
+    start = Span(source, 0, 1)
+    found = _FILE.fullmatch(name)
+    tag = language_tag(found["language"]) if found else None
+    if found is None or isinstance(tag, Unfit) or tag is None:
+        context.findings.add(
+            "PC1509",
+            start,
+            f"`{name}` does not name a message and its language",
+            expected="a file name such as you-earned-it.de.md",
+        )
+        return
+    head = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", source.text, re.DOTALL)
+    if head is None:
+        context.findings.add(
+            "PC1510",
+            start,
+            "this message has no subject",
+            expected="the first lines `---`, `subject: …`, `---`, and the text below",
+        )
+        return
+    keys = Source(path, "   " + source.text[3 : head.end(1) if head.group(1) else 3])
+    node, _ = read(keys, context.findings)
+    fields = read_fields(
+        f"the message `{found['name']}`", node, IN_FOLDER, context, head=start, later=LATER_MESSAGE_KEYS
+    )
+    body = Scalar(source.text[head.end() :].rstrip(), Span(source, head.end(), len(source.text.rstrip())))
+    if not body.value.strip():
+        context.findings.add(
+            "PC1202",
+            Span(source, max(0, head.end() - 1), head.end()),
+            "this message has no text",
+            expected="its text below the second `---`",
+        )
+    words = Words(tag, fields.get(SUBJECT), body, start, _purpose(fields))
+    other = context.messages.add(found["name"], start, words)
+    if other is not None:
+        line, _ = other.span.source.place(other.span.start)
+        context.findings.add(
+            "PC1508",
+            start,
+            f"`{found['name']}` has its words in {tag} already, in {other.span.source.name}:{line}",
+            expected="each language once",
+        )
+
+
+def finished(draft: Draft, language: str, languages: tuple[str, ...], context: Context) -> Message | None:
+    """Return the plan's message; reports a missing language or purpose."""
+    own = next((each for each in draft.words if each.language == language), None)
+    if own is None:
+        context.findings.add("PC1504", draft.span, f"`{draft.name}` has no words in {language}, the campaign's language",
+                             expected=f"a file {draft.name}.{language}.md, or the message in the campaign's own file")  # fmt: skip
+        return None
+    missing = [each for each in languages if each not in {words.language for words in draft.words}]
+    if missing:
+        context.findings.add("PC1505", draft.span, f"`{draft.name}` has no words in {listed(missing, 'and')}, unlike other messages",
+                             expected=f"a file {draft.name}.{missing[0]}.md")  # fmt: skip
+    if own.purpose is None:
+        if own.body is not None and own.span.source.name.endswith(".md"):
+            _no_purpose(f"the message `{draft.name}`", own.span, context)
+        return None
+    for words in draft.words:
+        if words.purpose not in (None, own.purpose):
+            context.findings.add(
+                "PC1507",
+                words.span,
+                f"`{draft.name}` is {words.purpose} here and {own.purpose} in {own.span.source.name}",
+                expected=f"`purpose: {own.purpose}`, or no purpose here",
+            )
+    ordered = (own, *(words for words in draft.words if words is not own))
+    if any(len(words.scalars) < 2 for words in ordered):
+        return None
+    return Message(draft.name, own.purpose, tuple(_texts(ordered)))
+
+
+def _texts(words: tuple[Words, ...]) -> Iterator[MessageText]:
+    for each in words:
+        if each.subject is not None and each.body is not None:
+            yield MessageText(each.language, each.subject.value.strip(), each.body.value.rstrip() + "\n")

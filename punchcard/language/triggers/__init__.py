@@ -1,0 +1,9 @@
+"""The table of triggers: a new kind of trigger is one row here."""
+
+from punchcard.language.grammar import TriggerRow
+from punchcard.language.triggers.event import EVENT
+from punchcard.language.triggers.manual import MANUAL
+from punchcard.language.triggers.order import ORDER
+from punchcard.language.triggers.spend import SPEND
+
+TRIGGERS: tuple[TriggerRow, ...] = (SPEND, ORDER, EVENT, MANUAL)

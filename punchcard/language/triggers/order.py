@@ -1,0 +1,58 @@
+"""`order`: the customer's first order, every nth one, or each."""
+
+from typing import cast
+
+from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
+from punchcard.language.kinds import AMOUNT, COUNT, YES_NO, one_of
+from punchcard.language.names import ORDER as ORDER_NAMES
+from punchcard.language.scope import Scope
+from punchcard.language.triggers.filtering import WHERE
+from punchcard.plan.model import OrderStatus, OrderTrigger
+
+IS = Argument(
+    "is", one_of("paid", "placed", "delivered"), "from which state on an order counts", default="paid"
+)
+FIRST = Argument("first", YES_NO, "only the customer's first order", default="no")
+EVERY = Argument("every", COUNT, "each time that so many orders have come together", default="each order")
+OVER = Argument("over", AMOUNT, "only orders of more than this amount count", default="any amount")
+
+
+def names(fields: Fields, context: Context) -> Scope:
+    """An occasion of ordering has its order."""
+    return Scope(facts=ORDER_NAMES)
+
+
+def build(fields: Fields, context: Context) -> OrderTrigger | None:
+    """Return the trigger; `first` and `every` exclude each other."""
+    first = bool(fields.get(FIRST))
+    if first and fields.has(EVERY):
+        span = fields.entries["every"].key.span
+        context.findings.add(
+            "PC1103",
+            span,
+            "there is one first order, so it cannot be every nth",
+            expected="either `first: yes` or `every: 10`",
+        )
+        return None
+    where = fields.get(WHERE)
+    given = [argument for argument in (IS, FIRST, EVERY, OVER, WHERE) if fields.has(argument)]
+    if any(fields.get(argument) is None for argument in given):
+        return None
+    return OrderTrigger(
+        status=cast("OrderStatus", fields.get(IS) or "paid"),
+        first=first,
+        every=fields.get(EVERY),
+        over=fields.get(OVER),
+        where=where.expression if where else None,
+    )
+
+
+ORDER = TriggerRow(
+    name="order",
+    says="The customer's first order, every nth order, or each order.",
+    arguments=(IS, FIRST, EVERY, OVER, WHERE),
+    main="is",
+    names=names,
+    build=build,
+    example="when:\n  order: {every: 10}",
+)

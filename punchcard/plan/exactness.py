@@ -1,0 +1,66 @@
+"""How exactly a campaign's occasions are determined when orders come late, repeatedly or are refunded.
+
+S: by the set of accepted events alone. B: by business time, folded in its order. D: decided once, in
+the order of commits, with the operands recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan, SpendTrigger, TriggerClass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a campaign, as the campaign language calls it, with its class and why."""
+
+    part: str
+    exactness: TriggerClass
+    why: str
+
+
+def triggers_class(plan: Plan) -> TriggerClass:
+    """Return the class of what starts the campaign, before limits and budgets."""
+    return _trigger(plan).exactness
+
+
+def reasons(plan: Plan) -> Iterator[Reason]:
+    """Yield each part that decides whether a customer is rewarded, with its class; the trigger comes first."""
+    yield _trigger(plan)
+    if plan.holdout:
+        yield Reason("holdout", "S", "it is a hash of campaign and customer")
+    if plan.limit is not None:
+        yield Reason(
+            "limit",
+            "B",
+            "occasions are counted in business time; a late one never displaces one already decided",
+        )
+    if plan.budget is not None:
+        yield Reason("budget", "D", "the budget goes to whoever commits first")
+
+
+def _trigger(plan: Plan) -> Reason:
+    match plan.trigger:
+        case SpendTrigger(every=None):
+            return Reason(
+                "spend",
+                "S",
+                "the sum of a customer's orders has reached the amount or not, in whatever order they came",
+            )
+        case SpendTrigger():
+            return Reason(
+                "spend",
+                "S",
+                "the sum of a customer's orders fixes how many crossings stand; the remainder carries over",
+            )
+        case OrderTrigger():
+            return Reason("order", "S", "the number of a customer's orders fixes which occasions stand")
+        case EventTrigger():
+            return Reason("event", "S", "each accepted event stands for itself")
+        case ManualTrigger():
+            return Reason("manual", "S", "each request stands for itself, under its idempotency key")
+        case trigger:
+            assert_never(trigger)
