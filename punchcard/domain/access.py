@@ -25,7 +25,10 @@ class ApiKey(SQLModel, table=True):
 
 
 class User(SQLModel, table=True):
-    """A person who signs in to the console; `role` is `marketer`, `analyst` or `admin`."""
+    """A person who signs in to the console; `role` is `marketer`, `analyst` or `admin`.
+
+    With `one_time` the password was given by somebody else, and signing in with it only lets one choose another.
+    """
 
     __tablename__ = "account"
 
@@ -33,7 +36,9 @@ class User(SQLModel, table=True):
     name: str = Field(unique=True)
     role: str
     password_hash: str
+    one_time: bool = False
     language: str | None = None
+    timezone: str | None = None
     created_at: int = big()
     disabled_at: int | None = big(nullable=True)
 
