@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from punchcard.cli import check, processes, schema, up
 from punchcard.errors import PunchcardError
@@ -46,5 +47,5 @@ def main() -> None:
     try:
         app(prog_name="punchcard")
     except PunchcardError as error:
-        Console(stderr=True, soft_wrap=True).print(f"[bold red]error:[/] {error}", highlight=False)
+        Console(stderr=True, soft_wrap=True).print(f"[bold red]error:[/] {escape(str(error))}", highlight=False)
         sys.exit(1)

@@ -19,8 +19,11 @@ def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bo
     if where and root not in {name.partition(".")[0] for name in names}:
         return _not_in_where(path, names)
     if root in scope.perhaps and root not in scope.made:
-        return Unfit("PC1402", f"not every path to here has made `{root}`",
-                     "a reward or question before the paths divide, or this inside the branch that has it")  # fmt: skip
+        return Unfit(
+            "PC1402",
+            f"not every path to here has made `{root}`",
+            "a reward or question before the paths divide, or this inside the branch that has it",
+        )
     if root in scope.made:
         return _no_such_field(root, key, scope, names)
     if root in ("order", "event", "inputs") and not any(name.partition(".")[0] == root for name in names):

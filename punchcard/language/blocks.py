@@ -36,9 +36,10 @@ class Reader:
 
     def block(self, node: Node, prefix: str, scope: Scope) -> tuple[Steps, Scope]:
         """Return the steps of a list, and what can be named after them; one step needs no list."""
+        items: tuple[Node, ...] = ()
         match node:
-            case nodes.Sequence(items=items):
-                pass
+            case nodes.Sequence():
+                items = node.items
             case nodes.Mapping():
                 items = (node,)
             case Broken():
@@ -148,8 +149,13 @@ class Reader:
             return None
         unknown = next((entry.key for entry in node if entry.key.value not in (*BESIDE, *LATER_BESIDE)), None)
         if unknown is not None:
-            self._context.findings.add("PC1311", unknown.span, f"there is no step `{unknown.value}`", expected=listed(ROWS),
-                                       suggestion=nearest(unknown.value, [*ROWS, *LATER_VERBS]))  # fmt: skip
+            self._context.findings.add(
+                "PC1311",
+                unknown.span,
+                f"there is no step `{unknown.value}`",
+                expected=listed(ROWS),
+                suggestion=nearest(unknown.value, [*ROWS, *LATER_VERBS]),
+            )
         else:
             self._context.findings.add("PC1311", _head(node), "this step has no verb", expected=listed(ROWS))
         return None
@@ -169,10 +175,14 @@ class Reader:
             later=verb.later,
         )
         call = Call(
-            verb=key, fields=fields, beside=beside, path=path, context=context,
+            verb=key,
+            fields=fields,
+            beside=beside,
+            path=path,
+            context=context,
             block=lambda name, inner: self._inner(beside, name, path, inner),
             branches=lambda inner: self._branches(beside, path, inner),
-        )  # fmt: skip
+        )
         self._check_labels(beside)
         return verb.build(call)
 
@@ -198,8 +208,14 @@ class Reader:
         span = aside[0].key.span
         empty = isinstance(value, Scalar) and value.empty
         what = "belongs" if len(aside) == 1 else "and what follows belong"
-        self._context.findings.add("PC1312", span, f"`{aside[0].key.value}` {what} inside `{verb.name}`, not beside it",
-                                   expected="two more spaces of indentation" if empty else f"all within: `{verb.name}: {{…, {aside[0].key.value}: …}}`")  # fmt: skip
+        self._context.findings.add(
+            "PC1312",
+            span,
+            f"`{aside[0].key.value}` {what} inside `{verb.name}`, not beside it",
+            expected="two more spaces of indentation"
+            if empty
+            else f"all within: `{verb.name}: {{…, {aside[0].key.value}: …}}`",
+        )
         return _gathered(verb, value, aside), beside
 
     def _not_beside(self, verb: Verb, key: Scalar) -> None:

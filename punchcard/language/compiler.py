@@ -142,8 +142,13 @@ def _messages(language: str, context: Context) -> tuple[Message, ...]:
 
 
 def _plan(
-    fields: Fields, trigger: Trigger, steps: tuple[Step, ...], messages: tuple[Message, ...], defaults: Defaults, context: Context
-) -> Plan:  # fmt: skip
+    fields: Fields,
+    trigger: Trigger,
+    steps: tuple[Step, ...],
+    messages: tuple[Message, ...],
+    defaults: Defaults,
+    context: Context,
+) -> Plan:
     campaign = fields.get(keys.CAMPAIGN) or ""
     return Plan(
         campaign=campaign,
@@ -160,8 +165,8 @@ def _plan(
         holdout=fields.get(keys.HOLDOUT) or 0,
         limit=fields.get(keys.LIMIT_KEY),
         budget=fields.get(keys.BUDGET),
-        count_history=bool(fields.get(keys.COUNT_HISTORY)),
-        on_refund=cast('Literal["forgive", "debt"]', fields.get(keys.ON_REFUND) or "forgive"),
+        count_history=fields.get(keys.COUNT_HISTORY) is True,
+        on_refund="forgive",
         on_resume=cast(
             'Literal["skip_stale", "shift", "send_all"]', fields.get(keys.ON_RESUME) or "skip_stale"
         ),

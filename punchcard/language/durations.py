@@ -72,9 +72,23 @@ def likely(text: str) -> str | None:
     if not found:
         return None
     word = found.group(2).lower()
-    short = {"m": "minute", "min": "minute", "mins": "minute", "h": "hour", "hr": "hour", "hrs": "hour",
-             "d": "day", "w": "week", "wk": "week", "mo": "month", "mon": "month", "q": "quarter", "y": "year",
-             "yr": "year", "yrs": "year"}  # fmt: skip
+    short = {
+        "m": "minute",
+        "min": "minute",
+        "mins": "minute",
+        "h": "hour",
+        "hr": "hour",
+        "hrs": "hour",
+        "d": "day",
+        "w": "week",
+        "wk": "week",
+        "mo": "month",
+        "mon": "month",
+        "q": "quarter",
+        "y": "year",
+        "yr": "year",
+        "yrs": "year",
+    }
     unit = short.get(word) or next((each for each in UNITS if word in (each, each + "s")), None)
     if unit is None:
         from punchcard.language.nearest import nearest

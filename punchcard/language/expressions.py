@@ -12,7 +12,7 @@ from punchcard.language.absent import missing_name
 from punchcard.language.literals import Literals
 from punchcard.language.names import FACT_QUESTIONS, WORDS, in_condition, in_where
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.nodes import Scalar, Span
+from punchcard.language.nodes import Scalar
 from punchcard.language.operators import (
     CEL_TYPES,
     COMPARISONS,
@@ -141,13 +141,24 @@ class _Reader:
     def _syntax(self, complaint: cel.Complaint) -> None:
         bare = _BARE_VALUE.search(self._scalar.value)
         if bare:
-            self._say("PC1410", bare.start(), bare.end(), f"`{bare.group()}` cannot stand bare in a condition",
-                      "a bare number for money in the campaign's currency, any other value in quotes", f'"{bare.group()}"')  # fmt: skip
+            self._say(
+                "PC1410",
+                bare.start(),
+                bare.end(),
+                f"`{bare.group()}` cannot stand bare in a condition",
+                "a bare number for money in the campaign's currency, any other value in quotes",
+                f'"{bare.group()}"',
+            )
             return
         at = min(complaint.at, max(len(self._scalar.value) - 1, 0))
         word = re.compile(r"\w+|.", re.DOTALL).match(self._scalar.value, at)
-        self._say("PC1410", at, word.end() if word else at + 1, "this is not a condition from here on",
-                  'a comparison such as customer.orders > 3, joined by `and`, `or`, `not`')  # fmt: skip
+        self._say(
+            "PC1410",
+            at,
+            word.end() if word else at + 1,
+            "this is not a condition from here on",
+            "a comparison such as customer.orders > 3, joined by `and`, `or`, `not`",
+        )
 
     # --- names ---
 
@@ -200,8 +211,14 @@ class _Reader:
             return
         start = self._scalar.value.rfind(name, 0, node.at + len(name) + 1)
         start = node.at if start < 0 else start
-        self._say("PC1413", start, start + len(name), f"there is no question `{name}`", listed(known),
-                  nearest(name, [each.rpartition(".")[2] for each in known]))  # fmt: skip
+        self._say(
+            "PC1413",
+            start,
+            start + len(name),
+            f"there is no question `{name}`",
+            listed(known),
+            nearest(name, [each.rpartition(".")[2] for each in known]),
+        )
 
     def _cel_names(self, missing: Mapping[str, str]) -> dict[str, str]:
         """Return the names with CEL's types; of names that extend one another only the shortest can be declared."""

@@ -105,9 +105,11 @@ LANGUAGE_KEY = Argument(
 STARTS = Argument("starts", DATE, "the first day, inclusive", default="when it is published")
 ENDS = Argument("ends", DATE, "the last day, inclusive", default="never")
 GOAL: Argument[Goal] = Argument(
-    "goal", Kind("a goal", ("{measure: repeat_purchase_rate, raise_by: 15%, within: 6 months}",), _goal),
-    "what the campaign is to achieve", default="none",
-)  # fmt: skip
+    "goal",
+    Kind("a goal", ("{measure: repeat_purchase_rate, raise_by: 15%, within: 6 months}",), _goal),
+    "what the campaign is to achieve",
+    default="none",
+)
 HOLDOUT = Argument(
     "holdout", SHARE, "the share of customers that get nothing and are compared with", default="0%"
 )
@@ -128,7 +130,7 @@ COUNT_HISTORY = Argument(
 )
 ON_REFUND = Argument(
     "on_refund",
-    one_of("forgive", "debt"),
+    one_of("forgive", later=("debt",)),
     "what becomes of a redeemed reward whose order is refunded",
     default="forgive",
 )
@@ -149,6 +151,23 @@ WHEN: Argument[Any] = Argument("when", NODE, "the trigger", required=True)
 STEPS: Argument[Any] = Argument("steps", NODE, "what happens then", required=True)
 
 KEYS: tuple[Argument[Any], ...] = (
-    CAMPAIGN, TITLE, OWNER, CURRENCY_KEY, TIMEZONE_KEY, LANGUAGE_KEY, STARTS, ENDS, GOAL, HOLDOUT, LIMIT_KEY, BUDGET,
-    COUNT_HISTORY, ON_REFUND, ON_RESUME, MAX_LATENESS, WHEN, STEPS, MESSAGES,
-)  # fmt: skip
+    CAMPAIGN,
+    TITLE,
+    OWNER,
+    CURRENCY_KEY,
+    TIMEZONE_KEY,
+    LANGUAGE_KEY,
+    STARTS,
+    ENDS,
+    GOAL,
+    HOLDOUT,
+    LIMIT_KEY,
+    BUDGET,
+    COUNT_HISTORY,
+    ON_REFUND,
+    ON_RESUME,
+    MAX_LATENESS,
+    WHEN,
+    STEPS,
+    MESSAGES,
+)

@@ -83,12 +83,14 @@ def kind(name: str, written: tuple[str, ...], read: Callable[[str, Context], T |
     return Kind(name, written, of_text(f"{name} such as {listed(written)}", read))
 
 
-def one_of(*words: str) -> Kind[str]:
-    """Return the kind of a closed set of words."""
+def one_of(*words: str, later: tuple[str, ...] = ()) -> Kind[str]:
+    """Return the kind of a closed set of words; those of `later` are known, but not in this version yet."""
 
     def read(text: str, context: Context) -> str | Unfit:
         if text in words:
             return text
+        if text in later:
+            return Unfit("PC1901", f"`{text}` is known, but not in this version yet", listed(words))
         return Unfit("PC1208", f"`{text}` is not known here", listed(words), nearest(text, words))
 
     return Kind("one of the words", words, of_text(listed(words), read))
@@ -120,8 +122,12 @@ def snake(text: str, context: Context | None = None) -> str | Unfit:
     if SNAKE.fullmatch(text) and len(text) <= LONGEST_NAME:
         return text
     meant = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:LONGEST_NAME].strip("_")
-    return Unfit("PC1210", f"`{text}` is not a name", f"small letters, digits and underscores, at most {LONGEST_NAME}: second_coupon",
-                 meant if SNAKE.fullmatch(meant) else None)  # fmt: skip
+    return Unfit(
+        "PC1210",
+        f"`{text}` is not a name",
+        f"small letters, digits and underscores, at most {LONGEST_NAME}: second_coupon",
+        meant if SNAKE.fullmatch(meant) else None,
+    )
 
 
 def _yes_no(text: str, context: Context) -> bool | Unfit:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from punchcard.language import cel, money, moments
+from punchcard.language import cel, moments, money
 from punchcard.language.names import FACT_QUESTIONS
 from punchcard.language.operators import NUMBERS, OPERATORS, OUR_TYPES, TYPED_BY_TEXT
 from punchcard.language.unfit import Unfit

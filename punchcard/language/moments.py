@@ -100,7 +100,7 @@ def _minute(hour: str | None, minute: str | None) -> int:
 
 
 def _not_a_moment(text: str) -> Unfit:
-    expected = "a point in time such as 2026-05-04, 09:00, monday at 09:00, coupon.expires or 3 days before coupon.expires"
+    expected = "a point in time such as 2026-05-04, monday at 09:00, coupon.expires or 3 days before coupon.expires"
     if duration(text) or likely(text):
         return Unfit(
             "PC1207",
@@ -124,8 +124,12 @@ def _beside(found: re.Match[str], scope: Scope) -> Beside | Unfit:
         instants = [
             f"{each}.expires" for each, what in scope.made.items() if isinstance(what, Gift) and what.expires
         ]
-        return Unfit("PC1207", f"`{name}.{key}` is not a point in time", listed(instants) or "a point in time",
-                     nearest(f"{name}.{key}", instants))  # fmt: skip
+        return Unfit(
+            "PC1207",
+            f"`{name}.{key}` is not a point in time",
+            listed(instants) or "a point in time",
+            nearest(f"{name}.{key}", instants),
+        )
     if "expires" not in fields_of(made):
         return Unfit(
             "PC1405", f"the reward `{name}` never expires", f"`expires` at the reward that is called `{name}`"

@@ -24,7 +24,7 @@ def currencies() -> frozenset[str]:
 
 def decimals(currency: str) -> int:
     """Return how many decimals a currency has."""
-    return get_currency_precision(currency)
+    return int(get_currency_precision(currency))
 
 
 def amount(text: str, currency: str) -> Minor | Unfit:
@@ -58,7 +58,7 @@ def amount(text: str, currency: str) -> Minor | Unfit:
         return Unfit(
             "PC1204", f"`{text}` is more than any campaign can mean", f"at most {MOST_DIGITS} digits"
         )
-    return int(whole) * 10**places + int((fraction or "").ljust(places, "0") or "0")
+    return int(whole) * int(10**places) + int((fraction or "").ljust(places, "0") or "0")
 
 
 def _likely_amount(text: str, currency: str) -> str | None:

@@ -32,9 +32,33 @@ GIFT: Mapping[str, str] = MappingProxyType(
 REPLY: Mapping[str, str] = MappingProxyType({"answered": "flag", "answer": "text"})
 
 RESERVED = frozenset(
-    {"customer", "order", "event", "inputs", "occasion", "campaign", "programme", "batch", "friend", "tier",
-     "segment", "points", "true", "false", "null", "and", "or", "not", "in", "loop", "if", "else", "for", "none"}
-)  # fmt: skip
+    {
+        "customer",
+        "order",
+        "event",
+        "inputs",
+        "occasion",
+        "campaign",
+        "programme",
+        "batch",
+        "friend",
+        "tier",
+        "segment",
+        "points",
+        "true",
+        "false",
+        "null",
+        "and",
+        "or",
+        "not",
+        "in",
+        "loop",
+        "if",
+        "else",
+        "for",
+        "none",
+    }
+)
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {

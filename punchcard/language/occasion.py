@@ -63,8 +63,13 @@ def _named(key: Scalar, value: Node, context: Context) -> tuple[Trigger | None, 
     if key.value in LATER_TRIGGERS:
         not_yet(key, f"the trigger `{key.value}` ({LATER_TRIGGERS[key.value]})", context)
     else:
-        context.findings.add("PC1105", key.span, f"there is no trigger `{key.value}`", expected=listed(ROWS),
-                             suggestion=nearest(key.value, [*ROWS, *LATER_TRIGGERS]))  # fmt: skip
+        context.findings.add(
+            "PC1105",
+            key.span,
+            f"there is no trigger `{key.value}`",
+            expected=listed(ROWS),
+            suggestion=nearest(key.value, [*ROWS, *LATER_TRIGGERS]),
+        )
     return None, UNKNOWN
 
 

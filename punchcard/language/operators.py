@@ -8,17 +8,43 @@ from types import MappingProxyType
 from punchcard.language.cel import Signature
 
 CEL_TYPES: Mapping[str, str] = MappingProxyType(
-    {"text": "string", "whole": "int", "number": "double", "flag": "bool", "any": "dyn",
-     "money": "money", "share": "share", "moment": "moment", "date": "date"}
-)  # fmt: skip
+    {
+        "text": "string",
+        "whole": "int",
+        "number": "double",
+        "flag": "bool",
+        "any": "dyn",
+        "money": "money",
+        "share": "share",
+        "moment": "moment",
+        "date": "date",
+    }
+)
 OUR_TYPES: Mapping[str, str] = MappingProxyType({cel: ours for ours, cel in CEL_TYPES.items()})
 
 # How CEL calls an operator → how the plan does.
 OPERATORS: Mapping[str, str] = MappingProxyType(
-    {"_&&_": "and", "_||_": "or", "!_": "not", "_==_": "==", "_!=_": "!=", "_<_": "<", "_<=_": "<=", "_>_": ">",
-     "_>=_": ">=", "_+_": "+", "_-_": "-", "_*_": "*", "_/_": "/", "-_": "minus", "@in": "in",
-     "contains": "contains", "starts_with": "starts_with", "ends_with": "ends_with"}
-)  # fmt: skip
+    {
+        "_&&_": "and",
+        "_||_": "or",
+        "!_": "not",
+        "_==_": "==",
+        "_!=_": "!=",
+        "_<_": "<",
+        "_<=_": "<=",
+        "_>_": ">",
+        "_>=_": ">=",
+        "_+_": "+",
+        "_-_": "-",
+        "_*_": "*",
+        "_/_": "/",
+        "-_": "minus",
+        "@in": "in",
+        "contains": "contains",
+        "starts_with": "starts_with",
+        "ends_with": "ends_with",
+    }
+)
 COMPARISONS = ("_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_")
 TEXT_QUESTIONS = ("contains", "starts_with", "ends_with")
 

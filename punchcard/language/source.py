@@ -101,7 +101,7 @@ class _Builder:
         return event
 
     def _span(self, event: yaml.Event) -> Span:
-        return Span(self._source, event.start_mark.index, event.end_mark.index)
+        return Span(self._source, _start(event), _end(event))
 
     def _node(self, depth: int) -> Node:
         event = self._take()
@@ -118,11 +118,15 @@ class _Builder:
                 return Broken(self._span(event))
 
     def _collection(self, event: yaml.CollectionStartEvent, depth: int) -> Node:
-        start = event.start_mark.index
+        start = _start(event)
         braces = isinstance(event, yaml.MappingStartEvent) and event.flow_style
         if braces and self._draft.text[start : start + 2] == "{{":
-            return self._skip(event, "PC1009", "YAML reads `{{` here as the beginning of a mapping",
-                              "the whole text in quotes, or below the key as a block: `body: |`")  # fmt: skip
+            return self._skip(
+                event,
+                "PC1009",
+                "YAML reads `{{` here as the beginning of a mapping",
+                "the whole text in quotes, or below the key as a block: `body: |`",
+            )
         if depth >= DEEPEST:
             return self._skip(
                 event, "PC1013", f"this is nested {depth} levels deep", f"at most {DEEPEST} levels"
@@ -136,7 +140,7 @@ class _Builder:
 
     def _ended(self, start: int) -> Span:
         """Take the end event, and return the span without the white space before it."""
-        end = self._take().end_mark.index
+        end = _end(self._take())
         text = self._draft.text[start:end].rstrip()
         return Span(self._source, start, start + max(len(text), 1))
 
@@ -148,7 +152,7 @@ class _Builder:
             last = self._take()
             level += isinstance(last, yaml.CollectionStartEvent)
             level -= isinstance(last, yaml.CollectionEndEvent)
-        span = Span(self._source, event.start_mark.index, last.end_mark.index)
+        span = Span(self._source, _start(event), _end(last))
         self._findings.add(code, span, message, expected=expected)
         return Broken(span)
 
@@ -166,7 +170,7 @@ class _Builder:
                 self._duplicate(key, entries[key.value].key)
             else:
                 entries[key.value] = Entry(key, value)
-        return Mapping(tuple(entries.values()), self._ended(event.start_mark.index), bool(event.flow_style))
+        return Mapping(tuple(entries.values()), self._ended(_start(event)), bool(event.flow_style))
 
     def _is_decimals(self, entries: dict[str, Entry], key: Scalar, value: Node) -> bool:
         """Report `{every: 1,000}`, which YAML reads as `every: 1` and a key `000`."""
@@ -218,7 +222,7 @@ class _Builder:
             ("!", getattr(event, "tag", None), "a tag"),
         ):
             if name:
-                start = event.start_mark.index
+                start = _start(event)
                 word = re.compile(r"\S*").match(self._draft.text, start)
                 end = word.end() if word else start + 1
                 self._findings.add(
@@ -229,3 +233,13 @@ class _Builder:
                 )
                 return True
         return False
+
+
+def _start(event: yaml.Event) -> int:
+    assert event.start_mark is not None, "the parser marks every event"
+    return event.start_mark.index
+
+
+def _end(event: yaml.Event) -> int:
+    assert event.end_mark is not None, "the parser marks every event"
+    return event.end_mark.index

@@ -101,8 +101,13 @@ def _check_filter(variable: Variable, kind: str, span: Span, context: Context) -
     takes = _TAKES.get(first.takes) if first else None
     if takes is not None and kind not in takes:
         fitting = [name for name, rule in FILTERS.items() if kind in _TAKES.get(rule.takes, ())]
-        context.findings.add("PC1512", span, f"`{variable.filters[0]}` cannot show {WORDS.get(kind, kind)}",
-                             expected=listed(fitting) or "no filter", suggestion=fitting[0] if fitting else None)  # fmt: skip
+        context.findings.add(
+            "PC1512",
+            span,
+            f"`{variable.filters[0]}` cannot show {WORDS.get(kind, kind)}",
+            expected=listed(fitting) or "no filter",
+            suggestion=fitting[0] if fitting else None,
+        )
 
 
 def _check_expired(path: str, sender: Span, context: Context) -> None:
@@ -110,5 +115,9 @@ def _check_expired(path: str, sender: Span, context: Context) -> None:
     root, _, key = path.partition(".")
     made = context.scope.made.get(root)
     if key == "code" and isinstance(made, Gift) and made.surely_expired:
-        context.findings.add("PC1602", sender, f"`{root}` has expired by then, and this message names its code",
-                             expected="this step before the reward expires")  # fmt: skip
+        context.findings.add(
+            "PC1602",
+            sender,
+            f"`{root}` has expired by then, and this message names its code",
+            expected="this step before the reward expires",
+        )

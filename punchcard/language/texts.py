@@ -224,13 +224,21 @@ def finished(draft: Draft, language: str, languages: tuple[str, ...], context: C
     """Return the plan's message; reports a missing language or purpose."""
     own = next((each for each in draft.words if each.language == language), None)
     if own is None:
-        context.findings.add("PC1504", draft.span, f"`{draft.name}` has no words in {language}, the campaign's language",
-                             expected=f"a file {draft.name}.{language}.md, or the message in the campaign's own file")  # fmt: skip
+        context.findings.add(
+            "PC1504",
+            draft.span,
+            f"`{draft.name}` has no words in {language}, the campaign's language",
+            expected=f"a file {draft.name}.{language}.md, or the message in the campaign's own file",
+        )
         return None
     missing = [each for each in languages if each not in {words.language for words in draft.words}]
     if missing:
-        context.findings.add("PC1505", draft.span, f"`{draft.name}` has no words in {listed(missing, 'and')}, unlike other messages",
-                             expected=f"a file {draft.name}.{missing[0]}.md")  # fmt: skip
+        context.findings.add(
+            "PC1505",
+            draft.span,
+            f"`{draft.name}` has no words in {listed(missing, 'and')}, unlike other messages",
+            expected=f"a file {draft.name}.{missing[0]}.md",
+        )
     if own.purpose is None:
         if own.body is not None and own.span.source.name.endswith(".md"):
             _no_purpose(f"the message `{draft.name}`", own.span, context)

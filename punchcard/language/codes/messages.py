@@ -3,16 +3,71 @@
 from punchcard.language.codes.code import Code
 
 CODES = (
-    Code("PC1501", "No such message", "A step sends a message that is neither in the file nor in its folder.", consequence=True),
-    Code("PC1502", "A message that no step sends", "A step was forgotten, or a text is left over.", "warning", consequence=True),
-    Code("PC1503", "A message without purpose", "Marketing needs the customer's consent, and only its author knows what a message is.", consequence=True),
-    Code("PC1504", "No words in the campaign's language", "The campaign's language is the fallback, so every message needs it.", consequence=True),
-    Code("PC1505", "A translation is missing", "Other messages of the campaign have this language; customers of it would get the campaign's own.", "warning", consequence=True),
-    Code("PC1506", "A subject of several lines", "E-mail subjects have one line."),
-    Code("PC1507", "Two purposes", "The same message is marketing in one language and transactional in another."),
-    Code("PC1508", "The same words twice", "A message has its words in one language twice."),
-    Code("PC1509", "A message file's name", "Files are called after their message and language: `you-earned-it.de.md`."),
-    Code("PC1510", "A message file without its head", "A message file begins with `---`, its `subject`, and `---`."),
-    Code("PC1511", "A template that cannot be filled in", "A field, filter or block of the message is not written as templates are."),
-    Code("PC1512", "A filter for another type", "The filter cannot show what stands before it."),
-)  # fmt: skip
+    Code(
+        "PC1501",
+        "No such message",
+        "A step sends a message that is neither in the file nor in its folder.",
+        consequence=True,
+    ),
+    Code(
+        "PC1502",
+        "A message that no step sends",
+        "A step was forgotten, or a text is left over.",
+        "warning",
+        consequence=True,
+    ),
+    Code(
+        "PC1503",
+        "A message without purpose",
+        "Marketing needs the customer's consent, and only its author knows what a message is.",
+        consequence=True,
+    ),
+    Code(
+        "PC1504",
+        "No words in the campaign's language",
+        "The campaign's language is the fallback, so every message needs it.",
+        consequence=True,
+    ),
+    Code(
+        "PC1505",
+        "A translation is missing",
+        ("Other messages of the campaign have this language; customers of it would get the campaign's own."),
+        "warning",
+        consequence=True,
+    ),
+    Code(
+        "PC1506",
+        "A subject of several lines",
+        "E-mail subjects have one line.",
+    ),
+    Code(
+        "PC1507",
+        "Two purposes",
+        "The same message is marketing in one language and transactional in another.",
+    ),
+    Code(
+        "PC1508",
+        "The same words twice",
+        "A message has its words in one language twice.",
+    ),
+    Code(
+        "PC1509",
+        "A message file's name",
+        "Files are called after their message and language: `you-earned-it.de.md`.",
+    ),
+    Code(
+        "PC1510",
+        "A message file without its head",
+        "A message file begins with `---`, its `subject`, and `---`.",
+    ),
+    Code(
+        "PC1511",
+        "A template that cannot be filled in",
+        "A field, filter or block of the message is not written as templates are.",
+    ),
+    Code(
+        "PC1512",
+        "A filter for another type",
+        "The filter cannot show what stands before it.",
+    ),
+)

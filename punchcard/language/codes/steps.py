@@ -3,20 +3,90 @@
 from punchcard.language.codes.code import Code
 
 CODES = (
-    Code("PC1301", "A trigger with nothing behind it", "A trigger without arguments stands behind `when:` itself."),
-    Code("PC1302", "An `if` that leads nowhere", "It has neither `then` nor `otherwise`.", consequence=True),
-    Code("PC1303", "Not an event that can be heard of", "An instance hears of its own rewards (`coupon.redeemed`), of the customer's orders (`customer.ordered`) and of declared events."),
-    Code("PC1304", "An event stands twice", "Waiting twice for the same thing."),
-    Code("PC1305", "A branch for another event", "A branch follows an event that its wait names.", consequence=True),
-    Code("PC1306", "Two limits", "A wait ends after a span (`up_to`) or at a moment (`until`)."),
-    Code("PC1307", "A wait without a limit", "Every wait for an event says how long at most, so that no instance waits for ever.", consequence=True),
-    Code("PC1308", "Ways of a wait for nothing", "A wait without `for` goes on in one way, with the next step."),
-    Code("PC1309", "Too many steps", "A campaign has at most 300 steps, nested at most 10 deep."),
-    Code("PC1310", "Two verbs in one step", "A step is one verb; each begins with a dash of its own."),
-    Code("PC1311", "An unknown step", "There is no verb of this name."),
-    Code("PC1312", "Arguments beside their verb", "What belongs to a verb stands within it: two spaces deeper, or in its braces."),
-    Code("PC1313", "Not beside this verb", "`as` stands beside what makes something, `then` and `otherwise` beside what has ways."),
-    Code("PC1314", "An id stands twice", "An `id` names one step."),
-    Code("PC1601", "An unreachable step", "Every path ends before it.", "error"),
-    Code("PC1602", "After the reward has expired", "On every path to this step, the reward has expired: its code cannot be used any more.", "warning"),
-)  # fmt: skip
+    Code(
+        "PC1301",
+        "A trigger with nothing behind it",
+        "A trigger without arguments stands behind `when:` itself.",
+    ),
+    Code(
+        "PC1302",
+        "An `if` that leads nowhere",
+        "It has neither `then` nor `otherwise`.",
+        consequence=True,
+    ),
+    Code(
+        "PC1303",
+        "Not an event that can be heard of",
+        "An instance hears of its own rewards (`coupon.redeemed`), of the customer's orders "
+        "(`customer.ordered`) and of declared events.",
+    ),
+    Code(
+        "PC1304",
+        "An event stands twice",
+        "Waiting twice for the same thing.",
+    ),
+    Code(
+        "PC1305",
+        "A branch for another event",
+        "A branch follows an event that its wait names.",
+        consequence=True,
+    ),
+    Code(
+        "PC1306",
+        "Two limits",
+        "A wait ends after a span (`up_to`) or at a moment (`until`).",
+    ),
+    Code(
+        "PC1307",
+        "A wait without a limit",
+        "Every wait for an event says how long at most, so that no instance waits for ever.",
+        consequence=True,
+    ),
+    Code(
+        "PC1308",
+        "Ways of a wait for nothing",
+        "A wait without `for` goes on in one way, with the next step.",
+    ),
+    Code(
+        "PC1309",
+        "Too many steps",
+        "A campaign has at most 300 steps, nested at most 10 deep.",
+    ),
+    Code(
+        "PC1310",
+        "Two verbs in one step",
+        "A step is one verb; each begins with a dash of its own.",
+    ),
+    Code(
+        "PC1311",
+        "An unknown step",
+        "There is no verb of this name.",
+    ),
+    Code(
+        "PC1312",
+        "Arguments beside their verb",
+        "What belongs to a verb stands within it: two spaces deeper, or in its braces.",
+    ),
+    Code(
+        "PC1313",
+        "Not beside this verb",
+        "`as` stands beside what makes something, `then` and `otherwise` beside what has ways.",
+    ),
+    Code(
+        "PC1314",
+        "An id stands twice",
+        "An `id` names one step.",
+    ),
+    Code(
+        "PC1601",
+        "An unreachable step",
+        "Every path ends before it.",
+        "error",
+    ),
+    Code(
+        "PC1602",
+        "After the reward has expired",
+        "On every path to this step, the reward has expired: its code cannot be used any more.",
+        "warning",
+    ),
+)

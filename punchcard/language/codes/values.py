@@ -3,23 +3,104 @@
 from punchcard.language.codes.code import Code
 
 CODES = (
-    Code("PC1201", "Another shape", "A list, keys with values or a single value stands where another of these belongs."),
-    Code("PC1202", "No value", "The place is empty.", consequence=True),
-    Code("PC1203", "Not a span of time", "Spans are written `90 minutes`, `7 days`, `6 months`. Where a fixed length is needed, months and years have none."),
-    Code("PC1204", "Not an amount", "Amounts are written `500` or `12.50`, in the campaign's currency, with no more decimals than it has."),
-    Code("PC1205", "Not a share", "Shares are written `20%` or `7.5%`."),
-    Code("PC1206", "Another currency", "A campaign counts in one currency, so that nothing depends on a rate."),
-    Code("PC1207", "Not a point in time", "Points in time are written `2026-05-04`, `09:00`, `monday at 09:00`, `coupon.expires` or `3 days before coupon.expires`."),
-    Code("PC1208", "Not one of the words", "The place takes one of a few words."),
-    Code("PC1209", "Too long", "The text is longer than its place allows."),
-    Code("PC1210", "Not a name", "Campaigns and messages are named with hyphens (`spend-and-save`), what expressions name with underscores (`second_coupon`)."),
-    Code("PC1211", "Neither yes nor no", "One way to write each thing: `yes` or `no`."),
-    Code("PC1212", "Not a count", "A whole number from 1."),
-    Code("PC1213", "No such currency", "Currencies are written as three capitals."),
-    Code("PC1214", "No such time zone", "Zones are written as region and city, such as `Europe/Berlin`, so that summer time is known."),
-    Code("PC1215", "No such language", "Languages are written as `en`, `de` or `pt-BR`."),
-    Code("PC1216", "Not an e-mail address", "An address has a name, an @ and a domain."),
-    Code("PC1217", "Not a limit", "Limits are written `5 per year` (calendar) or `3 in any 90 days` (moving)."),
-    Code("PC1218", "Not a kind of answer", "Answers are a range such as `1..5`, `text`, or 2 to 20 choices."),
-    Code("PC1219", "An unclear discount", "A bare number could be a share or an amount, and the difference is expensive."),
-)  # fmt: skip
+    Code(
+        "PC1201",
+        "Another shape",
+        "A list, keys with values or a single value stands where another of these belongs.",
+    ),
+    Code(
+        "PC1202",
+        "No value",
+        "The place is empty.",
+        consequence=True,
+    ),
+    Code(
+        "PC1203",
+        "Not a span of time",
+        "Spans are written `90 minutes`, `7 days`, `6 months`. Where a fixed length is needed, "
+        "months and years have none.",
+    ),
+    Code(
+        "PC1204",
+        "Not an amount",
+        "Amounts are written `500` or `12.50`, in the campaign's currency, with no more decimals "
+        "than it has.",
+    ),
+    Code(
+        "PC1205",
+        "Not a share",
+        "Shares are written `20%` or `7.5%`.",
+    ),
+    Code(
+        "PC1206",
+        "Another currency",
+        "A campaign counts in one currency, so that nothing depends on a rate.",
+    ),
+    Code(
+        "PC1207",
+        "Not a point in time",
+        "Points in time are written `2026-05-04`, `09:00`, `monday at 09:00`, `coupon.expires` or"
+        " `3 days before coupon.expires`.",
+    ),
+    Code(
+        "PC1208",
+        "Not one of the words",
+        "The place takes one of a few words.",
+    ),
+    Code(
+        "PC1209",
+        "Too long",
+        "The text is longer than its place allows.",
+    ),
+    Code(
+        "PC1210",
+        "Not a name",
+        "Campaigns and messages are named with hyphens (`spend-and-save`), what expressions name "
+        "with underscores (`second_coupon`).",
+    ),
+    Code(
+        "PC1211",
+        "Neither yes nor no",
+        "One way to write each thing: `yes` or `no`.",
+    ),
+    Code(
+        "PC1212",
+        "Not a count",
+        "A whole number from 1.",
+    ),
+    Code(
+        "PC1213",
+        "No such currency",
+        "Currencies are written as three capitals.",
+    ),
+    Code(
+        "PC1214",
+        "No such time zone",
+        "Zones are written as region and city, such as `Europe/Berlin`, so that summer time is known.",
+    ),
+    Code(
+        "PC1215",
+        "No such language",
+        "Languages are written as `en`, `de` or `pt-BR`.",
+    ),
+    Code(
+        "PC1216",
+        "Not an e-mail address",
+        "An address has a name, an @ and a domain.",
+    ),
+    Code(
+        "PC1217",
+        "Not a limit",
+        "Limits are written `5 per year` (calendar) or `3 in any 90 days` (moving).",
+    ),
+    Code(
+        "PC1218",
+        "Not a kind of answer",
+        "Answers are a range such as `1..5`, `text`, or 2 to 20 choices.",
+    ),
+    Code(
+        "PC1219",
+        "An unclear discount",
+        "A bare number could be a share or an amount, and the difference is expensive.",
+    ),
+)

@@ -3,7 +3,21 @@
 from punchcard.language.codes.code import Code
 
 CODES = (
-    Code("PC1701", "Another name than the file's", "The name in `campaign:` and the file's name are the same, so that either leads to the other."),
-    Code("PC1702", "It ends before it starts", "`ends` is the last day and `starts` the first."),
-    Code("PC1703", "An unbounded liability", "Customers can earn these rewards again and again, and neither a `limit` nor a `budget` ends it.", "warning", consequence=True),
-)  # fmt: skip
+    Code(
+        "PC1701",
+        "Another name than the file's",
+        "The name in `campaign:` and the file's name are the same, so that either leads to the other.",
+    ),
+    Code(
+        "PC1702",
+        "It ends before it starts",
+        "`ends` is the last day and `starts` the first.",
+    ),
+    Code(
+        "PC1703",
+        "An unbounded liability",
+        ("Customers can earn these rewards again and again, and neither a `limit` nor a `budget` ends it."),
+        "warning",
+        consequence=True,
+    ),
+)

@@ -30,9 +30,16 @@ def build(call: Call) -> Built:
     if not (message and shape and up_to and name):
         return None, after
     step = Ask(
-        path=call.path, name=name, message=message, answer=shape, up_to=up_to, then=then, otherwise=otherwise,
-        id=call.text("id"), note=call.text("note"),
-    )  # fmt: skip
+        path=call.path,
+        name=name,
+        message=message,
+        answer=shape,
+        up_to=up_to,
+        then=then,
+        otherwise=otherwise,
+        id=call.text("id"),
+        note=call.text("note"),
+    )
     return step, after
 
 

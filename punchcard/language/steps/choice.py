@@ -22,9 +22,14 @@ def build(call: Call) -> Built:
     if condition is None:
         return None, after
     step = If(
-        path=call.path, condition=condition.expression, source=condition.source, then=then, otherwise=otherwise,
-        id=call.text("id"), note=call.text("note"),
-    )  # fmt: skip
+        path=call.path,
+        condition=condition.expression,
+        source=condition.source,
+        then=then,
+        otherwise=otherwise,
+        id=call.text("id"),
+        note=call.text("note"),
+    )
     return step, after
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.arguments import not_yet
@@ -25,9 +26,7 @@ def _events(node: Node, context: Context) -> tuple[str, ...] | None:
     failed = False
     for item in items(node):
         found = scalar(item, context, "an event such as coupon.redeemed or customer.ordered")
-        if found is None:
-            failed = True
-        elif not _is_event(found, context):
+        if found is None or not _is_event(found, context):
             failed = True
         elif found.value in names:
             context.findings.add(
@@ -51,8 +50,13 @@ def _is_event(found: Scalar, context: Context) -> bool:
         return False
     name = _EVENT.fullmatch(found.value)
     if name is None:
-        context.findings.add("PC1303", found.span, f"`{found.value}` is not an event", expected=expected,
-                             suggestion=nearest(found.value, known))  # fmt: skip
+        context.findings.add(
+            "PC1303",
+            found.span,
+            f"`{found.value}` is not an event",
+            expected=expected,
+            suggestion=nearest(found.value, known),
+        )
         return False
     owner, happening = name.groups()
     if owner == "customer" and SNAKE.fullmatch(happening):
@@ -67,8 +71,13 @@ def _is_event(found: Scalar, context: Context) -> bool:
         return False
     if isinstance(made, Gift) and happening == "redeemed":
         return True
-    context.findings.add("PC1303", found.span, f"nothing tells an instance of `{found.value}`", expected=expected,
-                         suggestion=nearest(found.value, known))  # fmt: skip
+    context.findings.add(
+        "PC1303",
+        found.span,
+        f"nothing tells an instance of `{found.value}`",
+        expected=expected,
+        suggestion=nearest(found.value, known),
+    )
     return False
 
 
@@ -76,8 +85,13 @@ def _is_customer_event(found: Scalar, happening: str, context: Context) -> bool:
     if happening == "ordered" or not context.events or happening in context.events:
         return True
     declared = [f"customer.{each}" for each in context.events]
-    context.findings.add("PC1303", found.span, f"there is no event `{happening}`", expected=listed(["customer.ordered", *declared]),
-                         suggestion=nearest(found.value, ["customer.ordered", *declared]))  # fmt: skip
+    context.findings.add(
+        "PC1303",
+        found.span,
+        f"there is no event `{happening}`",
+        expected=listed(["customer.ordered", *declared]),
+        suggestion=nearest(found.value, ["customer.ordered", *declared]),
+    )
     return False
 
 
@@ -110,9 +124,14 @@ def build(call: Call) -> Built:
     branches: list[Branch] = []
     arrivals = [after_otherwise]
     for key, steps, after in call.branches(call.scope):
-        if waits_for_event and call.fields.get(FOR) and key.value not in events:
-            call.context.findings.add("PC1305", key.span, f"this wait is not for `{key.value}`", expected=listed(events),
-                                      suggestion=nearest(key.value, events))  # fmt: skip
+        if events and key.value not in events:
+            call.context.findings.add(
+                "PC1305",
+                key.span,
+                f"this wait is not for `{key.value}`",
+                expected=listed(events),
+                suggestion=nearest(key.value, events),
+            )
             continue
         branches.append(Branch(key.value, steps))
         arrivals.append(after)
@@ -126,21 +145,36 @@ def build(call: Call) -> Built:
 
 
 def _step(
-    call: Call, until: Moment, events: tuple[str, ...], then: tuple[Step, ...], branches: tuple[Branch, ...],
+    call: Call,
+    until: Moment,
+    events: tuple[str, ...],
+    then: tuple[Step, ...],
+    branches: tuple[Branch, ...],
     otherwise: tuple[Step, ...],
-) -> Wait:  # fmt: skip
+) -> Wait:
     return Wait(
-        path=call.path, until=until, events=events, then=then, branches=branches, otherwise=otherwise,
-        id=call.text("id"), note=call.text("note"),
-    )  # fmt: skip
+        path=call.path,
+        until=until,
+        events=events,
+        then=then,
+        branches=branches,
+        otherwise=otherwise,
+        id=call.text("id"),
+        note=call.text("note"),
+    )
 
 
 def _limit(call: Call) -> Moment | None:
     """Return when the wait ends at the latest; every wait has such a limit."""
-    given = [argument for argument in (UP_TO, UNTIL) if call.fields.has(argument)]
+    limits: tuple[Argument[Any], ...] = (UP_TO, UNTIL)
+    given = [argument for argument in limits if call.fields.has(argument)]
     if len(given) == 2:
-        call.context.findings.add("PC1306", call.fields.entries["until"].key.span, "a wait has one limit, and here are two",
-                                  expected="either `up_to` or `until`")  # fmt: skip
+        call.context.findings.add(
+            "PC1306",
+            call.fields.entries["until"].key.span,
+            "a wait has one limit, and here are two",
+            expected="either `up_to` or `until`",
+        )
     if not given and call.fields.entries.keys() & {"for"}:
         call.context.findings.add(
             "PC1307",
@@ -182,8 +216,12 @@ def _check_expiry(call: Call, events: tuple[str, ...]) -> None:
         name = event.removesuffix(".redeemed")
         made = call.scope.made.get(name)
         if event != name and isinstance(made, Gift) and made.surely_expired:
-            call.context.findings.add("PC1602", call.fields.span_of(FOR), f"`{name}` has expired by then and cannot be redeemed",
-                                      expected="this step before the reward expires")  # fmt: skip
+            call.context.findings.add(
+                "PC1602",
+                call.fields.span_of(FOR),
+                f"`{name}` has expired by then and cannot be redeemed",
+                expected="this step before the reward expires",
+            )
 
 
 def _check_ways(call: Call, waits_for_event: bool) -> None:
@@ -192,8 +230,12 @@ def _check_ways(call: Call, waits_for_event: bool) -> None:
         return
     for name in ("then", "otherwise", "branches"):
         if name in call.beside:
-            call.context.findings.add("PC1308", call.beside[name].key.span, f"a wait without `for` has no `{name}`",
-                                      expected="the next steps below it, or `for` with an event")  # fmt: skip
+            call.context.findings.add(
+                "PC1308",
+                call.beside[name].key.span,
+                f"a wait without `for` has no `{name}`",
+                expected="the next steps below it, or `for` with an event",
+            )
 
 
 WAIT = Verb(

@@ -1,6 +1,6 @@
 """`order`: the customer's first order, every nth one, or each."""
 
-from typing import cast
+from typing import Any, cast
 
 from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
 from punchcard.language.kinds import AMOUNT, COUNT, YES_NO, one_of
@@ -24,7 +24,7 @@ def names(fields: Fields, context: Context) -> Scope:
 
 def build(fields: Fields, context: Context) -> OrderTrigger | None:
     """Return the trigger; `first` and `every` exclude each other."""
-    first = bool(fields.get(FIRST))
+    first = fields.get(FIRST) is True
     if first and fields.has(EVERY):
         span = fields.entries["every"].key.span
         context.findings.add(
@@ -35,8 +35,8 @@ def build(fields: Fields, context: Context) -> OrderTrigger | None:
         )
         return None
     where = fields.get(WHERE)
-    given = [argument for argument in (IS, FIRST, EVERY, OVER, WHERE) if fields.has(argument)]
-    if any(fields.get(argument) is None for argument in given):
+    arguments: tuple[Argument[Any], ...] = (IS, FIRST, EVERY, OVER, WHERE)
+    if any(fields.has(argument) and fields.get(argument) is None for argument in arguments):
         return None
     return OrderTrigger(
         status=cast("OrderStatus", fields.get(IS) or "paid"),

@@ -48,7 +48,7 @@ def build(fields: Fields, context: Context) -> SpendTrigger | None:
 
 SPEND = TriggerRow(
     name="spend",
-    says="The customer's net spend on goods since the campaign's start crosses a further multiple of an amount, or reaches one.",
+    says="The customer's net spend since the campaign's start crosses a further multiple of an amount, or reaches one.",
     arguments=(EVERY, REACHES, WHERE),
     main="every",
     names=names,
