@@ -6,6 +6,7 @@ import signal
 from contextlib import AsyncExitStack
 
 from rich.console import Console
+from rich.markup import escape
 from temporalio.envconfig import ClientConfig
 
 from punchcard.cli.schema import upgrade
@@ -77,7 +78,7 @@ async def _require_outside_temporal() -> None:
 
 
 def _show(console: Console, notice: Notice) -> None:
-    detail = f": {notice.detail}" if notice.detail else ""
+    detail = f": {escape(notice.detail)}" if notice.detail else ""
     console.print(f"{_MARKS.get(notice.happening, '·')} {notice.service} {notice.happening}{detail}")
 
 

