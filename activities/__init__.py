@@ -1,1 +1,1 @@
-"""One function for each side effect: unpack, one call, return."""
+"""What instances do in the world: one function for each side effect. Unpack, one call, return."""

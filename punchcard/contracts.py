@@ -25,20 +25,20 @@ class PinnedPlan:
 
 @dataclass(slots=True)
 class JourneyStart:
-    """The input of a Journey.
+    """The second argument of a Journey; the first is its PinnedPlan.
 
-    `names` and `due` begin a new instance; `state` and `results` those of the generation it takes over, or of
-    itself before continue-as-new (`going_on`). `pace` is how many milliseconds of business time pass in one
-    of real time: 1 but in a demo. `at` is business time when the start was sent.
+    `names` and `due` begin a new instance. With `state`, an instance goes on: with `revived` from what the
+    database holds (`state` and the `results` that it has yet to take in), otherwise from itself before
+    continue-as-new. `inbox` holds deliveries that it had yet to read. `pace` is how many milliseconds of
+    business time pass in one of real time: 1 but in a demo. `at` is business time at the start.
     """
 
-    plan: PinnedPlan
     at: int
     names: dict[str, dict[str, Any]] = field(default_factory=dict)
     due: int | None = None
     state: dict[str, Any] | None = None
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
-    going_on: bool = False
+    revived: bool = False
     inbox: list[Delivery] = field(default_factory=list)
     pace: int = 1
 

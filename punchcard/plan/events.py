@@ -6,7 +6,9 @@ whatever is done under a key is done once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal
 
 from punchcard.plan.model import AnswerShape, Moment, Offer
@@ -34,7 +36,7 @@ class Restored:
     """A reversed occasion stands again, or an instance begins anew from its stored state."""
 
     at: int
-    seq: int = 1
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,13 @@ class Finished:
 
 
 Fact = GiveReward | RequestMessage | Look | Resolve | OpenIncident | CloseIncident | Finished
+
+FACTS: Mapping[str, type[Fact]] = MappingProxyType(
+    {
+        kind.__name__: kind
+        for kind in (GiveReward, RequestMessage, Look, Resolve, OpenIncident, CloseIncident, Finished)
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

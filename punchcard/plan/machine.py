@@ -52,13 +52,13 @@ def advance(program: Program, state: State, event: Event) -> tuple[State, tuple[
 
 
 def revive(program: Program, state: State, results: Results, at: int) -> State:
-    """Return a stored state as a new generation takes it over: its last commit's answers folded in, its mail unread.
+    """Return a stored state with the answers to its last commit folded in, ready for `Restored`.
 
-    `Restored` is the event to go on with; what the answers would have led to is asked for again by it.
+    What those answers would have led to is asked for again by `Restored`, under the same keys.
     """
     folded, _ = advance(program, state, Committed(at=at, tick=state.tick, results=results))
     folded = folded.copy()
-    folded.tick, folded.seen = state.tick, 0
+    folded.tick = state.tick
     return folded
 
 

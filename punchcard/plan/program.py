@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
+from punchcard.plan.codec import read_plan
 from punchcard.plan.model import Plan, Step, Wait, blocks, walk
 
 
@@ -43,7 +43,17 @@ def _index(
             _index(inner, after[step.path], steps, after)
 
 
-@lru_cache(maxsize=512)
+_PINNED: dict[str, Program] = {}
+
+
+def pinned(hash: str, text: str) -> Program:
+    """Return the program of a plan's canonical JSON, read once in a process for each hash."""
+    found = _PINNED.get(hash)
+    if found is None:
+        found = _PINNED[hash] = program(read_plan(text))
+    return found
+
+
 def listens(plan: Plan) -> frozenset[str]:
     """Return the names of the events that some wait of the plan waits for."""
     return frozenset(name for step in walk(plan.steps) if isinstance(step, Wait) for name in step.events)

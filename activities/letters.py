@@ -1,0 +1,120 @@
+"""Letters: a claimed message put into the customer's language, with the links that are theirs alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from punchcard.domain.plans import Plans
+from punchcard.domain.sending import Amount, Claimed, Instant, amount_of
+from punchcard.links import sign
+from punchcard.messages.email import MessageText, RenderedEmail, render
+from punchcard.messages.frame import AnswerLink, Frame
+from punchcard.messages.money import Money
+from punchcard.plan.calendar import to_datetime
+from punchcard.plan.codec import decode
+from punchcard.plan.model import Choice, FreeText, ManualTrigger, Message, Plan, Scale
+
+SHAPES = {shape.__name__: shape for shape in (Scale, FreeText, Choice)}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as it goes out."""
+
+    words: RenderedEmail
+    recipient_name: str
+    unsubscribe_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Writes letters in the name of one installation.
+
+    `base_url` is where its links lead, `secret` signs them, `domain` ends Message-IDs.
+    """
+
+    plans: Plans
+    base_url: str
+    secret: str
+    domain: str
+    brand: str
+
+    def write(self, connection: Connection, claimed: Claimed) -> Letter:
+        """Render a claimed message; RenderFailure if its template cannot be filled for this customer."""
+        plan = self.plans.program(connection, claimed.version).plan
+        message = plan.message(claimed.name)
+        language = str(claimed.customer.get("language") or plan.language)
+        text = _text(message, language)
+        zone = str(claimed.customer.get("timezone") or plan.timezone)
+        unsubscribe = self._unsubscribe_url(claimed)
+        frame = Frame(
+            brand=self.brand,
+            purpose=message.purpose,
+            unsubscribe_url=unsubscribe,
+            answers=self._answers(claimed),
+        )
+        words = render(
+            MessageText(text.subject, text.body),
+            context=_context(plan, claimed),
+            language=text.language,
+            zone=zone,
+            frame=frame,
+        )
+        names = (claimed.customer.get("first_name"), claimed.customer.get("last_name"))
+        return Letter(words, " ".join(name for name in names if name), unsubscribe)
+
+    def _unsubscribe_url(self, claimed: Claimed) -> str | None:
+        if claimed.purpose != "marketing":
+            return None
+        return f"{self.base_url}/u/{sign('unsubscribe', str(claimed.customer_id), self.secret)}"
+
+    def _answers(self, claimed: Claimed) -> tuple[AnswerLink, ...]:
+        """A link for each answer; a free text has one, to the page where it is written."""
+        if claimed.question_id is None or claimed.question_shape is None:
+            return ()
+        address = f"{self.base_url}/a/{sign('answer', str(claimed.question_id), self.secret)}"
+        data = json.loads(claimed.question_shape)
+        match decode(SHAPES[data["kind"]], data):
+            case Scale(low=low, high=high):
+                labels = [str(number) for number in range(low, high + 1)]
+            case Choice(options=options):
+                labels = list(options)
+            case _:
+                return (AnswerLink("✎", address),)
+        return tuple(
+            AnswerLink(label, f"{address}?answer={place}") for place, label in enumerate(labels, start=1)
+        )
+
+
+def _text(message: Message, language: str) -> Any:
+    """The message's words in the language, in the same language of another region, or in the campaign's."""
+    by_language = {text.language: text for text in message.texts}
+    short = language.partition("-")[0]
+    return by_language.get(language) or by_language.get(short) or message.texts[0]
+
+
+def _context(plan: Plan, claimed: Claimed) -> dict[str, object]:
+    names: dict[str, Any] = {"customer": claimed.customer, **claimed.names}
+    if isinstance(plan.trigger, ManualTrigger) and "inputs" in names:
+        amounts = {entry.name for entry in plan.trigger.inputs if entry.type == "amount"}
+        names["inputs"] = {
+            name: amount_of(value, plan.currency) if name in amounts else value
+            for name, value in names["inputs"].items()
+        }
+    return {name: _shown(value) for name, value in names.items()}
+
+
+def _shown(value: Any) -> Any:
+    match value:
+        case Amount(amount=amount, currency=currency):
+            return Money(amount, currency)
+        case Instant(millis=millis):
+            return to_datetime(millis)
+        case dict():
+            return {name: _shown(item) for name, item in value.items()}
+        case _:
+            return value

@@ -1,0 +1,96 @@
+"""The activity that hands a granted message to its channel."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from temporalio import activity
+
+from activities.letters import Letters
+from punchcard.channels.channel import Channel, Envelope
+from punchcard.channels.outcome import FinalFailure, OutcomeUnknown, TransientFailure
+from punchcard.contracts import SEND_MESSAGE, SendRequest, SendResult
+from punchcard.domain.clock import Clock
+from punchcard.domain.database import Database
+from punchcard.domain.sending import Claimed, Settled, claim, keep_words, settle
+from punchcard.messages.mistake import RenderFailure
+
+
+class SendingActivities:
+    """Sends through one channel what one database has granted."""
+
+    def __init__(self, database: Database, clock: Clock, channel: Channel, letters: Letters) -> None:
+        self._database = database
+        self._clock = clock
+        self._channel = channel
+        self._letters = letters
+
+    @activity.defn(name=SEND_MESSAGE)
+    async def send_message(self, request: SendRequest) -> SendResult:
+        """Send once; raises TransientFailure, or FinalFailure for what an operator must mend, after settling.
+
+        What only concerns this customer (an address that is refused) ends as `failed`, and the instance goes on.
+        """
+        prepared = await asyncio.to_thread(self._prepare, request)
+        if isinstance(prepared, Settled):
+            status = "superseded" if prepared.status == "suppressed" else prepared.status
+            return self._result(status, prepared.id, prepared.reason)
+        claimed, envelope = prepared
+        try:
+            await self._channel.send(envelope)
+        except TransientFailure:
+            await self._settle(claimed, "granted", None)
+            raise
+        except OutcomeUnknown as unknown:
+            if claimed.purpose == "transactional":
+                raise
+            return await self._settled(claimed, "unknown", str(unknown))
+        except FinalFailure as failure:
+            if failure.fault == "recipient":
+                return await self._settled(claimed, "failed", str(failure))
+            await self._settle(claimed, "failed", str(failure))
+            raise
+        return await self._settled(claimed, "sent", None)
+
+    def _prepare(self, request: SendRequest) -> tuple[Claimed, Envelope] | Settled:
+        with self._database.begin() as connection:
+            claimed = claim(connection, request.instance_id, request.key, self._letters.domain)
+            if isinstance(claimed, Settled):
+                return claimed
+            try:
+                letter = self._letters.write(connection, claimed)
+            except RenderFailure as failure:
+                settle(connection, claimed.id, "failed", str(failure), self._clock.now())
+                return Settled(claimed.id, "failed", str(failure))
+            words = letter.words
+            recipient = str(claimed.customer["email"])
+            keep_words(
+                connection, claimed.id, recipient, words.language, words.subject, words.text, words.html
+            )
+        envelope = Envelope(
+            message_id=claimed.mail_id,
+            recipient=recipient,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            date=datetime.fromtimestamp(self._clock.now() / 1000, UTC),
+            recipient_name=letter.recipient_name,
+            language=words.language,
+            unsubscribe_url=letter.unsubscribe_url,
+        )
+        return claimed, envelope
+
+    async def _settle(self, claimed: Claimed, status: str, reason: str | None) -> None:
+        def write() -> None:
+            with self._database.begin() as connection:
+                settle(connection, claimed.id, status, reason, self._clock.now())
+
+        await asyncio.to_thread(write)
+
+    async def _settled(self, claimed: Claimed, status: str, reason: str | None) -> SendResult:
+        await self._settle(claimed, status, reason)
+        return self._result(status, claimed.id, reason)
+
+    def _result(self, status: str, message: int, reason: str | None) -> SendResult:
+        return SendResult(status=status, at=self._clock.now(), reason=reason, message=message)

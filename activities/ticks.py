@@ -1,0 +1,38 @@
+"""The local activity that makes an instance's next tick stand in the database."""
+
+from __future__ import annotations
+
+from temporalio import activity
+
+from punchcard.contracts import COMMIT_TICK, TickRequest, TickResult
+from punchcard.domain.clock import Clock
+from punchcard.domain.database import Database
+from punchcard.domain.plans import Plans
+from punchcard.domain.ticks import Proposal, commit_tick
+from punchcard.plan.codec import decode
+from punchcard.plan.events import FACTS, Note
+
+
+class TickActivities:
+    """Ticks against one database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._plans = Plans()
+
+    @activity.defn(name=COMMIT_TICK)
+    def commit_tick(self, request: TickRequest) -> TickResult:
+        """Commit the tick in one transaction, or say what stands instead."""
+        proposal = Proposal(
+            instance_id=request.instance_id,
+            number=request.number,
+            event=request.event,
+            facts=tuple(decode(FACTS[fact["kind"]], fact) for fact in request.facts),
+            notes=tuple(decode(Note, note) for note in request.notes),
+            state=request.state,
+        )
+        now = self._clock.now()
+        with self._database.begin() as connection:
+            answer = commit_tick(connection, self._plans, proposal, now)
+        return TickResult(answer.verdict, now, answer.results, answer.state, answer.seq)

@@ -1,0 +1,140 @@
+"""Counting what came before: the orders that an epoch finds when it opens, and what it takes over from the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from punchcard.domain.database import dump, table, upsert
+from punchcard.domain.occasions import Occasion, Progress
+from punchcard.domain.orders import Order
+from punchcard.router.match import Counting, Purchase, order_names, share, standing
+
+PROGRESS, OCCASION, ORDER = table(Progress), table(Occasion), table(Order)
+BATCH = 2000
+
+
+def backfill(connection: Connection, counting: Counting, now: int) -> None:
+    """Count the orders that are there already; the occasions that stand by them are historical: nobody is rewarded."""
+    progress: list[dict[str, Any]] = []
+    occasions: list[dict[str, Any]] = []
+    for customer_id, orders in _by_customer(connection):
+        row, stand = _count(counting, customer_id, list(orders), now)
+        if row is not None:
+            progress.append(row)
+            occasions += stand
+        if len(progress) >= BATCH:
+            _write(connection, progress, occasions)
+    _write(connection, progress, occasions)
+
+
+def carry_over(connection: Connection, old: Counting, new: Counting) -> None:
+    """Give each customer's remainder of the old epoch to the new one.
+
+    A remainder is what lies above the last crossing; it is decided once, at publication.
+    """
+    every = getattr(old.plan.trigger, "every", None)
+    assert every is not None
+    rows = connection.execute(
+        select(PROGRESS.c.customer_id, PROGRESS.c.measure).where(
+            PROGRESS.c.campaign == old.campaign, PROGRESS.c.epoch == old.epoch
+        )
+    ).all()
+    values = []
+    for row in rows:
+        remainder = row.measure % every
+        values.append(
+            {
+                "campaign": new.campaign,
+                "epoch": new.epoch,
+                "customer_id": row.customer_id,
+                "measure": remainder,
+                "earlier": 0,
+                "standing": 0,
+            }
+        )
+    if values:
+        statement = upsert(connection, PROGRESS)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
+                set_={"measure": statement.excluded.measure},
+            ),
+            values,
+        )
+
+
+def _by_customer(connection: Connection) -> Iterator[tuple[int, Iterator[Purchase]]]:
+    rows = connection.execute(
+        select(
+            ORDER.c.id,
+            ORDER.c.source,
+            ORDER.c.external_id,
+            ORDER.c.customer_id,
+            ORDER.c.occurred_at,
+            ORDER.c.status,
+            ORDER.c.currency,
+            ORDER.c.amount,
+            ORDER.c.net,
+            ORDER.c.units,
+            ORDER.c.attributes,
+            ORDER.c.history,
+        ).order_by(ORDER.c.customer_id, ORDER.c.occurred_at, ORDER.c.id)
+    )
+    orders = (Purchase(**row._mapping) for row in rows)
+    return groupby(orders, key=lambda order: order.customer_id)
+
+
+def _count(
+    counting: Counting, customer_id: int, orders: list[Purchase], now: int
+) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    measure = earlier = stand = 0
+    occasions: list[dict[str, Any]] = []
+    for order in orders:
+        one = share(counting, order)
+        measure, earlier = measure + one.measure, earlier + one.earlier
+        reached = standing(counting, measure, earlier)
+        occasions += [_occasion(counting, order, number, now) for number in range(stand + 1, reached + 1)]
+        stand = max(stand, reached)
+    if not measure and not earlier:
+        return None, []
+    row = {
+        "campaign": counting.campaign,
+        "epoch": counting.epoch,
+        "customer_id": customer_id,
+        "measure": measure,
+        "earlier": earlier,
+        "standing": standing(counting, measure, earlier),
+    }
+    return row, occasions
+
+
+def _occasion(counting: Counting, order: Purchase, number: int, now: int) -> dict[str, Any]:
+    occasion = {"identity": str(number), "ordinal": number, "occurred_at": order.occurred_at}
+    return {
+        "campaign": counting.campaign,
+        "epoch": counting.epoch,
+        "customer_id": order.customer_id,
+        "identity": str(number),
+        "status": "standing",
+        "disposition": "historical",
+        "generation": 1,
+        "version": counting.version,
+        "names": dump({"order": order_names(order), "occasion": occasion}),
+        "order_id": order.id,
+        "occurred_at": order.occurred_at,
+        "recorded_at": now,
+        "changed_at": now,
+    }
+
+
+def _write(connection: Connection, progress: list[dict[str, Any]], occasions: list[dict[str, Any]]) -> None:
+    if progress:
+        connection.execute(insert(PROGRESS), progress)
+    if occasions:
+        connection.execute(insert(OCCASION), occasions)
+    progress.clear()
+    occasions.clear()
