@@ -11,11 +11,12 @@ SOURCE_LANGUAGE = "en"
 
 YES, NO = "yes", "no"
 YOUR_ANSWER = "Your answer:"
+WRITE_ANSWER = "Write your answer"
 UNSUBSCRIBE = "Unsubscribe"
 VIEW = "View in your browser"
 WHY_MARKETING = "You get this e-mail because you are a customer of %(brand)s and agreed to receive offers."
 WHY_TRANSACTIONAL = "You get this e-mail because it concerns your order or your reward at %(brand)s."
-TEXTS = (YES, NO, YOUR_ANSWER, UNSUBSCRIBE, VIEW, WHY_MARKETING, WHY_TRANSACTIONAL)
+TEXTS = (YES, NO, YOUR_ANSWER, WRITE_ANSWER, UNSUBSCRIBE, VIEW, WHY_MARKETING, WHY_TRANSACTIONAL)
 
 
 @lru_cache(maxsize=128)

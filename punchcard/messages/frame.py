@@ -10,6 +10,7 @@ from punchcard.messages.catalogue import (
     VIEW,
     WHY_MARKETING,
     WHY_TRANSACTIONAL,
+    WRITE_ANSWER,
     translate,
 )
 from punchcard.messages.colour import is_colour
@@ -20,9 +21,12 @@ Purpose = Literal["marketing", "transactional"]
 
 @dataclass(frozen=True)
 class AnswerLink:
-    """One answer to the message's question, and the page where the customer gives it."""
+    """One answer to the message's question, and the page where the customer gives it.
 
-    label: str
+    Without a label, the page where the customer writes one.
+    """
+
+    label: str | None
     url: str
 
 
@@ -55,6 +59,11 @@ class Frame:
             return self.reason
         why = WHY_MARKETING if self.purpose == "marketing" else WHY_TRANSACTIONAL
         return translate(why, locale) % {"brand": self.brand}
+
+    def choices(self, locale: Locale) -> tuple[Link, ...]:
+        """The answers to choose from; where the customer writes one, the way there."""
+        write = translate(WRITE_ANSWER, locale)
+        return tuple(Link(answer.label or write, answer.url) for answer in self.answers)
 
     def ways_out(self, locale: Locale) -> tuple[Link, ...]:
         """The links at the foot of the message."""

@@ -109,7 +109,7 @@ class _Reader:
         self.read(node.expr, scope)
         for operand in node.ops:
             if operand.op not in ("eq", "ne"):
-                self._refuse(node, "comparing by size or content")
+                self._refuse(node.expr, "comparing by size or content")
             self.read(operand.expr, scope)
 
     def _read_loop(self, node: nodes.For, scope: Scope) -> None:

@@ -15,8 +15,9 @@ SIGNATURE = "-- "  # what follows is not part of the message proper (RFC 3676, 4
 def render_letter(blocks: tuple[Block, ...], frame: Frame, locale: Locale) -> str:
     """The body, the answers and the foot, with each address written out."""
     parts = [_block(block) for block in blocks]
-    if frame.answers:
-        lines = [f"{answer.label}: {text.address(answer.url)}" for answer in frame.answers]
+    choices = frame.choices(locale)
+    if choices:
+        lines = [f"{choice.text}: {text.address(choice.target)}" for choice in choices]
         parts.append("\n".join([translate(YOUR_ANSWER, locale), *lines]))
     foot = [frame.reason_in(locale)]
     foot += [f"{link.text}: {text.address(link.target)}" for link in frame.ways_out(locale)]
@@ -29,7 +30,7 @@ def opening(blocks: tuple[Block, ...], length: int = 90) -> str:
     """The first words of the body: what a mailbox shows beside the subject."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            words = " ".join(" ".join(_words(span) for span in line) for line in block.lines)
+            words = " ".join("".join(_words(span) for span in line) for line in block.lines)
             line = " ".join(words.split())
             return line if len(line) <= length else line[: length - 1].rstrip() + "…"
     return ""

@@ -11,10 +11,11 @@ from mjml import mjml2html
 from punchcard.messages import text
 from punchcard.messages.catalogue import YOUR_ANSWER, translate
 from punchcard.messages.colour import on, readable
-from punchcard.messages.frame import AnswerLink, Frame
+from punchcard.messages.frame import Frame
 from punchcard.messages.markup import Block, Bold, Button, Link, Paragraph, Span
 
-FONTS = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+# Only fonts that a system has: MJML loads Roboto and its like from elsewhere where they are named.
+FONTS = "-apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 CARD, CARD_DARK = "#ffffff", "#1f242a"
 SHORT_ANSWER = 3  # characters up to which answers stand side by side
 
@@ -83,7 +84,7 @@ def _brand(frame: Frame) -> str:
 
 
 def _card(blocks: tuple[Block, ...], frame: Frame, locale: Locale) -> str:
-    content = "".join(_block(block) for block in blocks) + _answers(frame.answers, locale)
+    content = "".join(_block(block) for block in blocks) + _answers(frame.choices(locale), locale)
     return (
         f'<mj-section css-class="card" background-color="{CARD}" border-radius="12px"'
         f' padding="32px 0 16px"><mj-column>{content}</mj-column></mj-section>'
@@ -113,23 +114,23 @@ def _span(span: Span) -> str:
             assert_never(span)
 
 
-def _button(label: str, target: str, width: str = "") -> str:
-    return f'<mj-button href="{escape(target)}"{width}>{label}</mj-button>'
+def _button(label: str, target: str, attributes: str = "") -> str:
+    return f'<mj-button href="{escape(target)}"{attributes}>{label}</mj-button>'
 
 
-def _answers(answers: tuple[AnswerLink, ...], locale: Locale) -> str:
-    if not answers:
+def _answers(choices: tuple[Link, ...], locale: Locale) -> str:
+    if not choices:
         return ""
     heading = escape(translate(YOUR_ANSWER, locale))
-    if any(len(answer.label) > SHORT_ANSWER for answer in answers):
+    if any(len(choice.text) > SHORT_ANSWER for choice in choices):
         buttons = "".join(
-            _button(escape(answer.label), text.address(answer.url), ' padding="0 28px 10px"')
-            for answer in answers
+            _button(escape(choice.text), text.address(choice.target), ' padding="0 28px 10px"')
+            for choice in choices
         )
         return f'<mj-text css-class="words"><p>{heading}</p></mj-text>{buttons}'
     links = " ".join(
-        f'<a class="answer" href="{escape(text.address(answer.url))}">{escape(answer.label)}</a>'
-        for answer in answers
+        f'<a class="answer" href="{escape(text.address(choice.target))}">{escape(choice.text)}</a>'
+        for choice in choices
     )
     return (
         f'<mj-text css-class="words"><p>{heading}</p>'

@@ -1,5 +1,6 @@
 """The template engine, fenced in: fields, `if` and `for` over given values, and nothing else."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -23,7 +24,10 @@ DEEPEST_NESTING = 40  # of conditions, brackets and filters within each other
 
 # Unicode's noncharacters are for internal use: text from outside has no business with them.
 VALUE_BEGINS, VALUE_ENDS, ABSENT = "\ufdd0", "\ufdd1", "\ufdd2"
-RESERVED = dict.fromkeys(range(0xFDD0, 0xFDF0))
+# Neither have controls, nor the marks that turn the direction of what follows, nor half a character.
+UNWANTED = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]"
+)
 
 LOOP_FACTS = ("first", "index", "last", "length")
 
@@ -63,7 +67,7 @@ def _print(context: Context, value: object) -> str:
     if is_absent(value):
         return ABSENT
     show: Localisation = context[LOCALISATION]
-    text = " ".join(show.plain(value).translate(RESERVED).split())
+    text = " ".join(UNWANTED.sub("", show.plain(value)).split())
     if len(text) > MOST_VALUE:
         raise RenderFailure(f"a value is longer than {MOST_VALUE} characters")
     return f"{VALUE_BEGINS}{text}{VALUE_ENDS}"
@@ -100,7 +104,7 @@ ENVIRONMENT = _environment()
 
 @lru_cache(maxsize=1024)
 def _compiled(text: str) -> Template:
-    tree = ENVIRONMENT.parse(text.translate(RESERVED))
+    tree = ENVIRONMENT.parse(UNWANTED.sub("", text))
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, "_items", [], [], None, None)
     return ENVIRONMENT.from_string(tree)
