@@ -22,9 +22,8 @@ def upgrade(settings: Settings) -> None:
     """Run every migration that the database lacks; ConfigurationError if it cannot be reached or is newer."""
     if settings.database_url is None:
         prepare(settings.data_dir)
-    config = Config()
+    config = Config(attributes={"url": settings.database})
     config.set_main_option("script_location", str(shipped("migrations")))
-    config.set_main_option("sqlalchemy.url", settings.database.replace("%", "%%"))
     try:
         command.upgrade(config, "head")
     except OperationalError as error:

@@ -1,0 +1,59 @@
+"""`punchcard migrate` brings SQLite and PostgreSQL to exactly the tables that the program uses."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from pydantic import SecretStr
+from sqlalchemy import inspect, text
+
+from punchcard.cli.schema import upgrade
+from punchcard.domain.database import Database
+from punchcard.domain.schema import metadata
+from punchcard.embedded.ports import free_port
+from punchcard.errors import ConfigurationError
+from punchcard.settings import Settings
+from tests.cli.test_main import punchcard
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """An installation on an empty database of either kind."""
+    if request.param == "sqlite":
+        return Settings(data_dir=tmp_path)
+    return Settings(data_dir=tmp_path, database_url=SecretStr(request.getfixturevalue("postgres_url")))
+
+
+def test_the_migrations_make_what_the_tables_declare(settings: Settings) -> None:
+    """Nothing is missing or left over; if this fails: `alembic revision --autogenerate -m "what changes"`."""
+    upgrade(settings)
+    upgrade(settings)
+    database = Database(settings.database)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert set(metadata.tables) | {"alembic_version"} == set(inspect(connection).get_table_names())
+    database.close()
+
+
+def test_a_database_of_a_newer_version_is_left_alone(settings: Settings) -> None:
+    """The error says so and what to do."""
+    upgrade(settings)
+    database = Database(settings.database)
+    with database.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'from the future'"))
+    database.close()
+    with pytest.raises(ConfigurationError, match="another version of Punchcard.*Run the newer version"):
+        upgrade(settings)
+
+
+def test_a_database_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None:
+    """The command names the reason and the setting, and never the password."""
+    url = f"postgresql://app:hunter2@127.0.0.1:{free_port()}/punchcard"
+    result = punchcard("migrate", PUNCHCARD_DATABASE_URL=url, PUNCHCARD_DATA_DIR=str(tmp_path))
+    assert result.returncode == 1
+    assert result.stderr.startswith("error: The database cannot be used: ")
+    assert "PUNCHCARD_DATABASE_URL" in result.stderr
+    assert "hunter2" not in result.stderr
+    assert result.stderr.count("\n") == 1
