@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from punchcard.language.later import LATER_NAMES
-from punchcard.language.names import ORDER, RESERVED, fields_of
+from punchcard.language.moments import never_expires
+from punchcard.language.names import ORDER, RESERVED, for_people
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Gift, Scope
 from punchcard.language.unfit import Unfit
@@ -56,10 +57,8 @@ def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) 
             "PC1404", f"`{root}` is a {what}, and one of its fields must be named", listed(known), known[0]
         )
     if key == "expires" and isinstance(made, Gift):
-        return Unfit(
-            "PC1405", f"the reward `{root}` never expires", f"`expires` at the reward that is called `{root}`"
-        )
-    if key in fields_of(made):
+        return never_expires(root)
+    if for_people(made, key):
         return Unfit("PC1404", f"`{root}.{key}` can stand in messages only", listed(known))
     return Unfit("PC1404", f"a {what} has no field `{key}`", listed(known), nearest(f"{root}.{key}", known))
 

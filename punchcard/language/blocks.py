@@ -8,7 +8,8 @@ from types import MappingProxyType
 from punchcard.language import nodes
 from punchcard.language.arguments import not_yet, read_fields
 from punchcard.language.grammar import Call, Context, Verb
-from punchcard.language.kinds import LONGEST_TEXT, snake
+from punchcard.language.kinds import LONGEST_TEXT
+from punchcard.language.labels import snake
 from punchcard.language.later import LATER_BESIDE, LATER_VERBS
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
@@ -279,9 +280,7 @@ class Reader:
     def _check_id(self, scalar: Scalar) -> None:
         name = snake(scalar.value)
         if isinstance(name, Unfit):
-            self._context.findings.add(
-                name.code, scalar.span, name.reason, expected=name.expected, suggestion=name.suggestion
-            )
+            self._context.findings.refuse(scalar.span, name)
             return
         if name in self._ids:
             line, _ = scalar.span.source.place(self._ids[name].start)

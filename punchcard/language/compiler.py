@@ -14,13 +14,14 @@ from punchcard.language.blocks import Reader
 from punchcard.language.checks import CHECKS, Subject
 from punchcard.language.codes import CONSEQUENCES
 from punchcard.language.diagnostics import Diagnostic, Findings
+from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Context, Fields
 from punchcard.language.later import LATER_KEYS
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
 from punchcard.language.source import read, source_of
 from punchcard.language.templates import check_text
-from punchcard.language.texts import Messages, finished, read_messages
+from punchcard.language.texts import finished, read_messages
 from punchcard.plan.model import Message, Plan, Step, Trigger
 
 NO_FILES: Mapping[str, str] = MappingProxyType({})

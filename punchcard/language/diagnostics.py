@@ -7,6 +7,7 @@ from typing import Any
 
 from punchcard.language.codes import CODES, Severity
 from punchcard.language.nodes import Span
+from punchcard.language.unfit import Unfit
 
 PAGE = "docs/reference/diagnostics.md"
 
@@ -72,6 +73,10 @@ class Findings:
             code, CODES[code].severity, source.name, line, column, length, message, expected, suggestion
         )
         self._found.setdefault((source.name, line, column, message), found)
+
+    def refuse(self, span: Span, unfit: Unfit) -> None:
+        """Note that a value does not fit its place."""
+        self.add(unfit.code, span, unfit.reason, expected=unfit.expected, suggestion=unfit.suggestion)
 
     def names(self, source_name: str) -> None:
         """Fix a file's place in the order of the report."""

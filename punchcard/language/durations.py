@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from punchcard.language.nearest import nearest
 from punchcard.plan.model import After, AfterMonths, Millis
 
 MINUTE = 60_000
@@ -91,8 +92,6 @@ def likely(text: str) -> str | None:
     }
     unit = short.get(word) or next((each for each in UNITS if word in (each, each + "s")), None)
     if unit is None:
-        from punchcard.language.nearest import nearest
-
         unit = nearest(word.removesuffix("s"), UNITS)
     if unit is None:
         return None

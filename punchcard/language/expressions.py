@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from punchcard.language import cel
 from punchcard.language.absent import missing_name
+from punchcard.language.grammar import Context
 from punchcard.language.literals import Literals
-from punchcard.language.names import FACT_QUESTIONS, WORDS, in_condition, in_where
+from punchcard.language.names import QUESTIONS, WORDS, in_condition
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar
 from punchcard.language.operators import (
@@ -22,9 +22,6 @@ from punchcard.language.operators import (
     TEXT_QUESTIONS,
 )
 from punchcard.plan.conditions import Apply, Const, Expression, Field
-
-if TYPE_CHECKING:
-    from punchcard.language.grammar import Context
 
 LONGEST = 1_000
 _WORD = re.compile(
@@ -63,7 +60,7 @@ def condition(scalar: Scalar, context: Context) -> Condition | None:
 
 def where(scalar: Scalar, context: Context) -> Condition | None:
     """Read a trigger's filter, which knows what it filters and nothing else."""
-    return _Reader(scalar, context, in_where(context.scope), filters=True).read()
+    return _Reader(scalar, context, context.scope.facts, filters=True).read()
 
 
 class _Reader:
@@ -171,7 +168,7 @@ class _Reader:
         children = node.children
         if node.kind == "call":
             asked = f"{_path(children[0]) if children else None}.{node.value}"
-            if asked in FACT_QUESTIONS:
+            if asked in QUESTIONS:
                 children = children[1:]
             elif node.value not in OPERATORS:
                 self._no_function(node)
@@ -198,7 +195,7 @@ class _Reader:
         yield path, "any"
 
     def _no_function(self, node: cel.Node) -> None:
-        known = [*FACT_QUESTIONS, *(f".{each}" for each in TEXT_QUESTIONS)]
+        known = [*QUESTIONS, *(f".{each}" for each in TEXT_QUESTIONS)]
         name = str(node.value)
         if name.startswith("_") or not name[0].isalpha():
             self._say(

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from punchcard.language.diagnostics import Findings
+from punchcard.language.drafts import Messages
 from punchcard.language.nodes import Entry, Node, Scalar, Span
 from punchcard.language.scope import Scope
 from punchcard.plan.model import Step, Trigger
-
-if TYPE_CHECKING:
-    from punchcard.language.texts import Messages
 
 T = TypeVar("T")
 
@@ -124,7 +122,11 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class TriggerRow:
-    """A kind of trigger; `names` tells what its occasion lets a campaign name, `build` makes the plan's trigger."""
+    """A kind of trigger.
+
+    `names` tells what its occasion lets a campaign name, `filtered` what its `where` can name if that is
+    something else, `build` makes the plan's trigger.
+    """
 
     name: str
     says: str
@@ -134,3 +136,4 @@ class TriggerRow:
     example: str
     main: str | None = None
     later: tuple[str, ...] = ()
+    filtered: Mapping[str, str] | None = None

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from punchcard.language import cel, moments, money
-from punchcard.language.names import FACT_QUESTIONS
+from punchcard.language.grammar import Context
+from punchcard.language.names import QUESTIONS
 from punchcard.language.operators import NUMBERS, OPERATORS, OUR_TYPES, TYPED_BY_TEXT
 from punchcard.language.unfit import Unfit
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Value
-
-if TYPE_CHECKING:
-    from punchcard.language.grammar import Context
 
 Say = Callable[[str, int, int, str, str | None, str | None], None]
 SCALED = ("_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_+_", "_-_")
@@ -38,7 +35,7 @@ class Literals:
                 return Field(_path(node))
             case "list":
                 return self._list(node)
-            case "call" if node.value in FACT_QUESTIONS:
+            case "call" if node.value in QUESTIONS:
                 return self._question(node)
             case "call" if node.value in OPERATORS:
                 return self._call(node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from punchcard.language.grammar import Call
-from punchcard.language.kinds import snake
+from punchcard.language.labels import snake
 from punchcard.language.names import RESERVED
 from punchcard.language.nodes import Scalar
 from punchcard.language.scope import Gift, Reply
@@ -19,9 +19,7 @@ def claim_name(call: Call, default: str, made: type[Gift] | type[Reply]) -> str 
         return None
     name = snake(entry.value.value)
     if isinstance(name, Unfit):
-        call.context.findings.add(
-            name.code, entry.value.span, name.reason, expected=name.expected, suggestion=name.suggestion
-        )
+        call.context.findings.refuse(entry.value.span, name)
         return None
     if name in RESERVED:
         call.context.findings.add(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from punchcard.language.durations import Duration, duration, likely
-from punchcard.language.names import fields_of
+from punchcard.language.names import in_condition
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Gift, Scope
 from punchcard.language.unfit import Unfit
@@ -100,7 +102,9 @@ def _minute(hour: str | None, minute: str | None) -> int:
 
 
 def _not_a_moment(text: str) -> Unfit:
-    expected = "a point in time such as 2026-05-04, monday at 09:00, coupon.expires or 3 days before coupon.expires"
+    expected = (
+        "a point in time such as 2026-05-04, monday at 09:00, coupon.expires or 3 days before coupon.expires"
+    )
     if duration(text) or likely(text):
         return Unfit(
             "PC1207",
@@ -117,23 +121,9 @@ def _not_a_moment(text: str) -> Unfit:
 
 def _beside(found: re.Match[str], scope: Scope) -> Beside | Unfit:
     written, side, name, key = found.groups()
-    made = scope.made.get(name)
-    if made is None:
-        return unknown_maker(name, scope, Gift)
-    if not isinstance(made, Gift) or key != "expires":
-        instants = [
-            f"{each}.expires" for each, what in scope.made.items() if isinstance(what, Gift) and what.expires
-        ]
-        return Unfit(
-            "PC1207",
-            f"`{name}.{key}` is not a point in time",
-            listed(instants) or "a point in time",
-            nearest(f"{name}.{key}", instants),
-        )
-    if "expires" not in fields_of(made):
-        return Unfit(
-            "PC1405", f"the reward `{name}` never expires", f"`expires` at the reward that is called `{name}`"
-        )
+    names = in_condition(scope)
+    if names.get(f"{name}.{key}") != "moment":
+        return _no_instant(name, key, names, scope)
     if written is None:
         return Beside(name, key)
     shift = span_of_time(written)
@@ -146,6 +136,27 @@ def _beside(found: re.Match[str], scope: Scope) -> Beside | Unfit:
             "minutes, hours, days or weeks before or after another moment",
         )
     return Beside(name, key, -shift.millis if side == "before" else shift.millis)
+
+
+def _no_instant(name: str, key: str, names: Mapping[str, str], scope: Scope) -> Unfit:
+    made = scope.made.get(name)
+    if isinstance(made, Gift) and key == "expires":
+        return never_expires(name)
+    instants = [each for each, kind in names.items() if kind == "moment"]
+    meant = nearest(f"{name}.{key}", instants)
+    if made is None and f"{name}.{key}" not in names:
+        unfit = unknown_maker(name, scope, Gift)
+        return replace(unfit, suggestion=meant or unfit.suggestion)
+    return Unfit(
+        "PC1207", f"`{name}.{key}` is not a point in time", listed(instants) or "a point in time", meant
+    )
+
+
+def never_expires(name: str) -> Unfit:
+    """Say that a reward has no expiry."""
+    return Unfit(
+        "PC1405", f"the reward `{name}` never expires", f"`expires` at the reward that is called `{name}`"
+    )
 
 
 def unknown_maker(name: str, scope: Scope, *kinds: type) -> Unfit:

@@ -6,63 +6,61 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from punchcard.language.scope import Gift, Made, Reply, Scope
-from punchcard.plan.model import AmountOff, Scale, ShareOff
+from punchcard.plan.model import AmountOff, FreeText, Scale, ShareOff
 
-# Types: text, whole (number), number, money, share, moment, date, flag, list, any.
+# Types: text, whole (number), number, money, share, moment, date, flag, any.
 CUSTOMER: Mapping[str, str] = MappingProxyType(
     {
         "customer.first_name": "text",
         "customer.last_name": "text",
         "customer.email": "text",
+        "customer.phone": "text",
         "customer.language": "text",
         "customer.timezone": "text",
-        "customer.phone": "text",
     }
 )
 FACTS: Mapping[str, str] = MappingProxyType({"customer.orders": "whole", "customer.spent": "money"})
-FACT_QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({"customer.spent_within": ("span", "money")})
-ORDER: Mapping[str, str] = MappingProxyType(
-    {"order.id": "text", "order.amount": "money", "order.currency": "text"}
+# Questions to the facts, with the type of their argument in quotes and of their answer.
+QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"customer.orders_within": ("span", "whole"), "customer.spent_within": ("span", "money")}
 )
-OCCASION: Mapping[str, str] = MappingProxyType({"occasion.ordinal": "whole"})
+ORDER: Mapping[str, str] = MappingProxyType(
+    {"order.id": "text", "order.amount": "money", "order.currency": "text", "order.occurred_at": "moment"}
+)
+ORDER_IN_WHERE: Mapping[str, str] = MappingProxyType(
+    {**ORDER, "order.units": "whole", "order.status": "text"}
+)
+OCCASION: Mapping[str, str] = MappingProxyType({"occasion.occurred_at": "moment"})
+COUNTED: Mapping[str, str] = MappingProxyType({**OCCASION, "occasion.ordinal": "whole"})
 
 GIFT: Mapping[str, str] = MappingProxyType(
-    {"redeemed": "flag", "revoked": "flag", "expires": "moment", "value": "money", "code": "text"}
+    {"redeemed": "flag", "expires": "moment", "value": "any", "code": "text"}
 )
 REPLY: Mapping[str, str] = MappingProxyType({"answered": "flag", "answer": "text"})
 
 RESERVED = frozenset(
-    {
-        "customer",
-        "order",
-        "event",
-        "inputs",
-        "occasion",
-        "campaign",
-        "programme",
-        "batch",
-        "friend",
+    {"customer", "order", "event", "inputs", "occasion", "campaign", "programme", "batch", "friend", "loop"}
+    | {
         "tier",
         "segment",
         "points",
         "true",
         "false",
         "null",
+        "none",
         "and",
         "or",
         "not",
         "in",
-        "loop",
         "if",
         "else",
         "for",
-        "none",
     }
 )
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "text": "text",
+        "text": "a text",
         "whole": "a number",
         "number": "a number",
         "money": "an amount of money",
@@ -76,28 +74,31 @@ WORDS: Mapping[str, str] = MappingProxyType(
 
 
 def in_condition(scope: Scope) -> dict[str, str]:
-    """Return what a condition of a step may name: the code of a reward is not for comparing."""
-    names = {**CUSTOMER, **FACTS, **OCCASION, **scope.facts, **_of_made(scope.made)}
-    return {name: kind for name, kind in names.items() if not _is_code(name, scope.made)}
-
-
-def in_where(scope: Scope) -> dict[str, str]:
-    """Return what a trigger's `where` may name: the fields of what it filters."""
-    return dict(scope.facts)
+    """Return what a step's condition may name: codes and free texts are for people, not for comparing."""
+    made = {
+        f"{name}.{key}": kind
+        for name, each in scope.made.items()
+        for key, kind in fields_of(each).items()
+        if not for_people(each, key)
+    }
+    return {**CUSTOMER, **FACTS, **scope.facts, **made}
 
 
 def in_template(scope: Scope) -> dict[str, str]:
     """Return what a message may name, where it is sent."""
-    return {**CUSTOMER, **OCCASION, **scope.facts, **_of_made(scope.made)}
+    made = {
+        f"{name}.{key}": kind for name, each in scope.made.items() for key, kind in fields_of(each).items()
+    }
+    return {**CUSTOMER, **scope.facts, **made}
 
 
-def _is_code(name: str, made: Mapping[str, Made]) -> bool:
-    owner, _, key = name.partition(".")
-    return key == "code" and owner in made
-
-
-def _of_made(made: Mapping[str, Made]) -> dict[str, str]:
-    return {f"{name}.{key}": kind for name, each in made.items() for key, kind in fields_of(each).items()}
+def for_people(made: Made, key: str) -> bool:
+    """Whether a field can stand in messages only: an instance never learns it."""
+    match made:
+        case Gift():
+            return key == "code"
+        case Reply(shape=shape):
+            return key == "answer" and isinstance(shape, FreeText)
 
 
 def fields_of(made: Made) -> dict[str, str]:
@@ -105,9 +106,8 @@ def fields_of(made: Made) -> dict[str, str]:
     match made:
         case Gift(offer=offer, expires=expires):
             fields = dict(GIFT)
-            fields["value"] = (
-                "share" if isinstance(offer, ShareOff) else "money" if isinstance(offer, AmountOff) else "any"
-            )
+            if isinstance(offer, ShareOff | AmountOff):
+                fields["value"] = "share" if isinstance(offer, ShareOff) else "money"
             if expires is None:
                 del fields["expires"]
             return fields

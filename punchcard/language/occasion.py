@@ -82,11 +82,17 @@ def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[
     fields = read_fields(owner, rest, table, context, head=key.span, main=row.main, later=row.later)
     scope = row.names(fields, context)
     if where is not None:
-        condition = WHERE.kind.read(where.value, context.within(scope))
+        condition = WHERE.kind.read(where.value, context.within(_filtered(row, scope)))
         fields = Fields(
             fields.span, {**fields.entries, "where": where}, {**fields.values, "where": condition}
         )
     return row.build(fields, context), scope
+
+
+def _filtered(row: TriggerRow, scope: Scope) -> Scope:
+    """Return what `where` can name: the fields of what it filters, not those of the occasion that comes of it."""
+    facts = {name: kind for name, kind in scope.facts.items() if not name.startswith("occasion.")}
+    return Scope(facts=row.filtered if row.filtered is not None else MappingProxyType(facts))
 
 
 def _without_where(node: Node) -> tuple[Node, nodes.Entry | None]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from punchcard.language.cel import Signature
+from punchcard.language.names import QUESTIONS
 
 CEL_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -116,5 +117,5 @@ SIGNATURES: tuple[Signature, ...] = (
         Signature(name, tuple(cel_type(each) for each in types), cel_type(result), name in TEXT_QUESTIONS)
         for name, types, result in _rows()
     ),
-    Signature("customer.spent_within", ("string",), "money"),
+    *(Signature(name, ("string",), cel_type(answer)) for name, (_, answer) in QUESTIONS.items()),
 )

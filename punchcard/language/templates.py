@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from punchcard.language.absent import missing_name
 from punchcard.language.grammar import Context
 from punchcard.language.names import WORDS, in_template
@@ -9,15 +12,20 @@ from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar, Span
 from punchcard.language.scope import Gift, Reply, Scope
 from punchcard.language.unfit import Unfit
-from punchcard.messages.filters import FILTERS
 from punchcard.messages.inspection import Variable, inspect_template
 
-_TAKES = {
-    "money": ("money",),
-    "moment": ("moment", "date"),
-    "number": ("whole", "number", "share"),
-    "list": ("list",),
-}
+# What each filter can show; the others show anything.
+_SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "date": ("moment", "date"),
+        "datetime": ("moment",),
+        "money": ("money",),
+        "number": ("whole", "number"),
+        "percent": ("share",),
+        "join": (),
+        "length": ("text",),
+    }
+)
 
 
 def check_message(name: str, span: Span, context: Context) -> None:
@@ -95,19 +103,17 @@ def _unfit(path: str, names: dict[str, str], scope: Scope) -> Unfit | None:
 
 def _check_filter(variable: Variable, kind: str, span: Span, context: Context) -> None:
     """A filter that cannot show this type fails when the message is sent, so it is refused here."""
-    if not variable.filters or kind == "any":
+    fitting = [name for name, kinds in _SHOWS.items() if kind in kinds]
+    first = variable.filters[0] if variable.filters else None
+    if kind == "share" and first is None:
+        reason = "without a filter a share is shown as a fraction, such as 0.2"
+    elif first is not None and kind != "any" and kind not in _SHOWS.get(first, (kind,)):
+        reason = f"`{first}` cannot show {WORDS.get(kind, kind)}"
+    else:
         return
-    first = FILTERS.get(variable.filters[0])
-    takes = _TAKES.get(first.takes) if first else None
-    if takes is not None and kind not in takes:
-        fitting = [name for name, rule in FILTERS.items() if kind in _TAKES.get(rule.takes, ())]
-        context.findings.add(
-            "PC1512",
-            span,
-            f"`{variable.filters[0]}` cannot show {WORDS.get(kind, kind)}",
-            expected=listed(fitting) or "no filter",
-            suggestion=fitting[0] if fitting else None,
-        )
+    expected = listed(f"`| {name}`" for name in fitting) or "no filter"
+    suggestion = f"{{{{ {'.'.join(variable.path)} | {fitting[0]} }}}}" if fitting else None
+    context.findings.add("PC1512", span, reason, expected=expected, suggestion=suggestion)
 
 
 def _check_expired(path: str, sender: Span, context: Context) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import cast
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
+from punchcard.language.drafts import Draft, Words
 from punchcard.language.grammar import Argument, Context, Fields, Kind
-from punchcard.language.kinds import NAME, language_tag, one_of, scalar
+from punchcard.language.kinds import NAME, one_of, scalar
+from punchcard.language.labels import language_tag
 from punchcard.language.later import LATER_MESSAGE_KEYS
 from punchcard.language.nearest import listed
 from punchcard.language.nodes import Node, Scalar, Source, Span
@@ -63,51 +64,6 @@ BODY = Argument(
 )
 IN_FILE = (PURPOSE, SUBJECT, BODY)
 IN_FOLDER = (PURPOSE, SUBJECT)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A message's words in one language, with their places."""
-
-    language: str
-    subject: Scalar | None
-    body: Scalar | None
-    span: Span
-    purpose: Purpose | None = None
-
-    @property
-    def scalars(self) -> tuple[Scalar, ...]:
-        """The templates that could be read."""
-        return tuple(each for each in (self.subject, self.body) if each is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A message before it is checked; `span` is its name's place."""
-
-    name: str
-    span: Span
-    words: tuple[Words, ...]
-
-
-@dataclass(slots=True)
-class Messages:
-    """All messages of a campaign, and which of them some step sends."""
-
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
-
-    def add(self, name: str, span: Span, words: Words) -> Words | None:
-        """Add a message's words; returns those that stand there in the same language already."""
-        known = self.drafts.get(name)
-        if known is None:
-            self.drafts[name] = Draft(name, span, (words,))
-            return None
-        for each in known.words:
-            if each.language == words.language:
-                return each
-        self.drafts[name] = replace(known, words=(*known.words, words))
-        return None
 
 
 def read_messages(

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from punchcard.language.answers import ANSWER
 from punchcard.language.grammar import Argument, Built, Call, Verb
-from punchcard.language.kinds import AHEAD, ANSWER, NAME
+from punchcard.language.kinds import AHEAD, NAME
 from punchcard.language.making import claim_name
 from punchcard.language.scope import Reply, joined
 from punchcard.language.templates import check_message
@@ -25,7 +26,7 @@ def build(call: Call) -> Built:
     before = call.scope.with_made(name, replace(asked, answered=True)) if name else call.scope
     unanswered = call.scope.with_made(name, asked) if name else call.scope
     then, after_then = call.block("then", before)
-    otherwise, after_otherwise = call.block("otherwise", unanswered.older(least(up_to)))
+    otherwise, after_otherwise = call.block("otherwise", unanswered)
     after = joined((after_then, after_otherwise))
     if not (message and shape and up_to and name):
         return None, after

@@ -8,7 +8,8 @@ from typing import Any
 from punchcard.language import nodes
 from punchcard.language.arguments import not_yet
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Verb
-from punchcard.language.kinds import AHEAD, MOMENT, SNAKE, items, scalar
+from punchcard.language.kinds import AHEAD, MOMENT, items, scalar
+from punchcard.language.labels import SNAKE
 from punchcard.language.later import LATER_EVENTS
 from punchcard.language.moments import unknown_maker
 from punchcard.language.nearest import listed, nearest

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
 from punchcard.language.kinds import IDENTIFIER
+from punchcard.language.names import OCCASION
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
@@ -22,8 +23,10 @@ def names(fields: Fields, context: Context) -> Scope:
     """An occasion of an event has its fields: the declared ones, or any if none are declared."""
     declared = context.events.get(fields.get(NAME) or "")
     if declared is None:
-        return Scope(facts=MappingProxyType({"event": "any"}))
-    return Scope(facts=MappingProxyType({f"event.{name}": kind for name, kind in declared.items()}))
+        return Scope(facts=MappingProxyType({"event": "any", **OCCASION}))
+    return Scope(
+        facts=MappingProxyType({**{f"event.{name}": kind for name, kind in declared.items()}, **OCCASION})
+    )
 
 
 def build(fields: Fields, context: Context) -> EventTrigger | None:

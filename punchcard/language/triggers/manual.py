@@ -7,7 +7,9 @@ from typing import Literal, get_args
 
 from punchcard.language import nodes
 from punchcard.language.grammar import Argument, Context, Fields, Kind, TriggerRow
-from punchcard.language.kinds import one_of, snake
+from punchcard.language.kinds import one_of
+from punchcard.language.labels import snake
+from punchcard.language.names import OCCASION
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.scope import Scope
 from punchcard.language.unfit import Unfit
@@ -36,9 +38,7 @@ def _inputs(node: Node, context: Context) -> tuple[Input, ...] | None:
     for entry in node:
         name = snake(entry.key.value)
         if isinstance(name, Unfit):
-            context.findings.add(
-                name.code, entry.key.span, name.reason, expected=name.expected, suggestion=name.suggestion
-            )
+            context.findings.refuse(entry.key.span, name)
         word = _TYPE.read(entry.value, context)
         chosen = next((each for each in get_args(InputType) if each == word), None)
         if isinstance(name, str) and chosen:
@@ -58,8 +58,12 @@ def names(fields: Fields, context: Context) -> Scope:
     """An occasion started by hand has its inputs."""
     inputs = fields.get(INPUTS) or ()
     if fields.has(INPUTS) and not inputs:
-        return Scope(facts=MappingProxyType({"inputs": "any"}))
-    return Scope(facts=MappingProxyType({f"inputs.{each.name}": IN_CONDITIONS[each.type] for each in inputs}))
+        return Scope(facts=MappingProxyType({"inputs": "any", **OCCASION}))
+    return Scope(
+        facts=MappingProxyType(
+            {**{f"inputs.{each.name}": IN_CONDITIONS[each.type] for each in inputs}, **OCCASION}
+        )
+    )
 
 
 def build(fields: Fields, context: Context) -> ManualTrigger | None:

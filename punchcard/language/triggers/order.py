@@ -1,9 +1,11 @@
 """`order`: the customer's first order, every nth one, or each."""
 
+from types import MappingProxyType
 from typing import Any, cast
 
 from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
 from punchcard.language.kinds import AMOUNT, COUNT, YES_NO, one_of
+from punchcard.language.names import COUNTED, OCCASION, ORDER_IN_WHERE
 from punchcard.language.names import ORDER as ORDER_NAMES
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
@@ -18,8 +20,9 @@ OVER = Argument("over", AMOUNT, "only orders of more than this amount count", de
 
 
 def names(fields: Fields, context: Context) -> Scope:
-    """An occasion of ordering has its order."""
-    return Scope(facts=ORDER_NAMES)
+    """An occasion of ordering has its order, and a number where orders are counted."""
+    counts = fields.get(FIRST) is True or fields.has(EVERY)
+    return Scope(facts=MappingProxyType({**ORDER_NAMES, **(COUNTED if counts else OCCASION)}))
 
 
 def build(fields: Fields, context: Context) -> OrderTrigger | None:
@@ -53,6 +56,7 @@ ORDER = TriggerRow(
     arguments=(IS, FIRST, EVERY, OVER, WHERE),
     main="is",
     names=names,
+    filtered=ORDER_IN_WHERE,
     build=build,
     example="when:\n  order: {every: 10}",
 )

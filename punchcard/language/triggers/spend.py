@@ -1,8 +1,10 @@
 """`spend`: what the customer has spent since the campaign's start."""
 
+from types import MappingProxyType
+
 from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
 from punchcard.language.kinds import AMOUNT
-from punchcard.language.names import ORDER
+from punchcard.language.names import COUNTED, ORDER, ORDER_IN_WHERE
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
 from punchcard.plan.model import SpendTrigger
@@ -18,7 +20,7 @@ REACHES = Argument("reaches", AMOUNT, "the amount, once", default="`every` or `r
 
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion of spending has the order that caused it."""
-    return Scope(facts=ORDER)
+    return Scope(facts=MappingProxyType({**ORDER, **COUNTED}))
 
 
 def build(fields: Fields, context: Context) -> SpendTrigger | None:
@@ -52,6 +54,7 @@ SPEND = TriggerRow(
     arguments=(EVERY, REACHES, WHERE),
     main="every",
     names=names,
+    filtered=ORDER_IN_WHERE,
     build=build,
     later=("carry", "within"),
     example="when:\n  spend: {every: 500}",

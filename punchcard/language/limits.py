@@ -1,0 +1,53 @@
+"""Limits as text: `5 per year`, `3 in any 90 days`."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+from punchcard.language.moments import span_of_time
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.unfit import Unfit
+from punchcard.plan.model import Limit
+
+Period = Literal["day", "week", "month", "quarter", "year"]
+PERIODS: tuple[Period, ...] = get_args(Period)
+_CALENDAR = re.compile(r"(\d{1,6}) per ([a-z]+)")
+_ROLLING = re.compile(r"(\d{1,6}) in any (.+)")
+
+
+def limit(text: str) -> Limit | Unfit:
+    """Read how often at most something may happen to one customer."""
+    calendar, rolling = _CALENDAR.fullmatch(text), _ROLLING.fullmatch(text)
+    found = calendar or rolling
+    if found is None or not int(found.group(1)):
+        return Unfit(
+            "PC1217",
+            f"`{text}` is not a limit",
+            "a count for a calendar period, such as 5 per year, or for a moving span, such as 3 in any 90 days",
+        )
+    count = int(found.group(1))
+    return _calendar(count, found.group(2)) if calendar else _rolling(count, found.group(2))
+
+
+def _calendar(count: int, word: str) -> Limit | Unfit:
+    period = next((each for each in PERIODS if each == word), None)
+    if period is not None:
+        return Limit(count, period=period)
+    meant = nearest(word, PERIODS)
+    return Unfit(
+        "PC1217", f"there is no period `{word}`", listed(PERIODS), f"{count} per {meant}" if meant else None
+    )
+
+
+def _rolling(count: int, text: str) -> Limit | Unfit:
+    span = span_of_time(text)
+    if isinstance(span, Unfit):
+        return span
+    if span.millis is None:
+        return Unfit(
+            "PC1217",
+            f"`{text}` has no fixed length",
+            "a moving span in days or weeks, such as 3 in any 90 days",
+        )
+    return Limit(count, rolling=span.millis)
