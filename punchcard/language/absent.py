@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from punchcard.language.later import LATER_NAMES
 from punchcard.language.moments import never_expires
@@ -11,10 +12,22 @@ from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Gift, Scope
 from punchcard.language.unfit import Unfit
 
+FLAGS: Mapping[str, str] = MappingProxyType(
+    {"yes": "true", "no": "false", "on": "true", "off": "false", "True": "true", "False": "false"}
+)
+
 
 def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bool = False) -> Unfit:
     """Return the reason why `path` cannot be named here; `where` is a trigger's filter."""
     root, _, key = path.partition(".")
+    if path in FLAGS:
+        meant = FLAGS[path]
+        return Unfit(
+            "PC1412",
+            f"`{path}` is written otherwise here",
+            f"`{meant}`; a yes or no can stand alone, too",
+            meant,
+        )
     if path in LATER_NAMES or root in LATER_NAMES:
         return Unfit("PC1901", f"`{path}` is known, but not in this version yet", "another condition for now")
     if where and root not in {name.partition(".")[0] for name in names}:

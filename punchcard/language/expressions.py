@@ -88,12 +88,11 @@ class _Reader:
             )
             return None
         prepared = self._prepared(text)
-        if self._failed:
-            return None
         try:
             tree = cel.parse(prepared)
         except cel.Refused as refused:
-            self._syntax(refused.complaints[0])
+            if not self._failed:
+                self._syntax(refused.complaints[0])
             return None
         missing = dict(self._missing(tree))
         try:
@@ -132,7 +131,7 @@ class _Reader:
                     f"`{ours}`",
                     ours,
                 )
-            parts.append(_CEL_WORDS.get(word, word).ljust(len(word)))
+            parts.append(_CEL_WORDS.get(word, "!=" if word == "<>" else word).ljust(len(word)))
         return "".join(parts)
 
     def _syntax(self, complaint: cel.Complaint) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +15,7 @@ from punchcard.language.unfit import Unfit
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LONGEST_NAME = 60
+COMMON = ("USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "PLN", "INR", "BRL", "MXN")
 
 
 def kebab(text: str) -> str | Unfit:
@@ -50,13 +52,19 @@ def currency(text: str) -> str | Unfit:
         "PC1213",
         f"there is no currency {text}",
         "a code of three capitals such as USD or EUR",
-        nearest(text.upper(), currencies()),
+        nearest(text.upper(), COMMON) or nearest(text.upper(), currencies()),
     )
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Return the IANA zones that know their summer time."""
+    return frozenset(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 
 
 def timezone(text: str) -> str | Unfit:
     """Read an IANA zone that knows its summer time."""
-    if text in available_timezones() and ("/" in text or text == "UTC"):
+    if text in zones():
         return text
     return Unfit(
         "PC1214",
@@ -67,11 +75,10 @@ def timezone(text: str) -> str | Unfit:
 
 
 def _zone_meant(text: str) -> str | None:
-    zones = sorted(zone for zone in available_timezones() if "/" in zone)
     tail = text.replace(" ", "_").lower()
-    return next((zone for zone in zones if zone.lower().rpartition("/")[2] == tail), None) or nearest(
-        text, zones
-    )
+    return next(
+        (zone for zone in sorted(zones()) if zone.lower().rpartition("/")[2] == tail), None
+    ) or nearest(text, zones())
 
 
 def language_tag(text: str) -> str | Unfit:

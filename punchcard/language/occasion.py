@@ -77,9 +77,8 @@ def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[
     """Read the arguments; `where` last, since it names what the others declare."""
     owner = f"the trigger `{row.name}`"
     filtered = any(argument is WHERE for argument in row.arguments)
-    table = tuple(argument for argument in row.arguments if argument is not WHERE)
     rest, where = _without_where(value) if filtered else (value, None)
-    fields = read_fields(owner, rest, table, context, head=key.span, main=row.main, later=row.later)
+    fields = read_fields(owner, rest, row.arguments, context, head=key.span, main=row.main, later=row.later)
     scope = row.names(fields, context)
     if where is not None:
         condition = WHERE.kind.read(where.value, context.within(_filtered(row, scope)))

@@ -25,8 +25,8 @@ class Draft:
 
     @property
     def damaged(self) -> bool:
-        """Whether anything had to be mended."""
-        return bool(self.mended or self.blanked)
+        """Whether whole lines had to be taken out, so that what they said is unknown."""
+        return bool(self.blanked)
 
     def overwrite(self, start: int, end: int, filler: str) -> None:
         """Put one filler character over each character of a range, except line feeds."""

@@ -27,7 +27,7 @@ def source_of(name: str, text: str) -> Source:
 
 
 def read(source: Source, findings: Findings) -> tuple[Node, bool]:
-    """Return the tree, and whether parts had to be mended so that what depends on them cannot be judged."""
+    """Return the tree, and whether lines had to be taken out, so that what depends on them cannot be judged."""
     whole = Span(source, 0, len(source.text))
     if len(source.text) > MOST_CHARACTERS:
         findings.add(
