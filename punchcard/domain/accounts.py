@@ -51,7 +51,14 @@ class Account:
 
 
 def create_account(
-    connection: Connection, name: str, password: str, role: str, actor: str, now: int, *, one_time: bool = False
+    connection: Connection,
+    name: str,
+    password: str,
+    role: str,
+    actor: str,
+    now: int,
+    *,
+    one_time: bool = False,
 ) -> Account:
     """Let a person sign in; InputUnfit for an unfit name, password or role, NameTaken for a taken name."""
     if not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
@@ -40,7 +40,7 @@ class MessageLine:
     id: int
     key: str
     name: str
-    purpose: str
+    purpose: Literal["marketing", "transactional"]
     channel: str
     status: str
     reason: str | None

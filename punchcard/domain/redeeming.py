@@ -214,7 +214,7 @@ def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, no
             f"The idempotency key {use.request_key} is being used for another redemption.",
             remedy="Use a key of its own for each redemption.",
         )
-    _tell(connection, reward, use, taken_off, now)
+    _tell(connection, reward, use, now)
     after = connection.execute(select(REWARD).where(REWARD.c.id == reward.id)).one()
     return Redeemed(
         redemption_id=number,
@@ -227,11 +227,8 @@ def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, no
     )
 
 
-def _tell(
-    connection: Connection, reward: Row[tuple[object, ...]], use: Use, taken_off: int | None, now: int
-) -> None:
-    told = {"order": use.order, "discount": taken_off}
-    data = {name: value for name, value in told.items() if value is not None}
+def _tell(connection: Connection, reward: Row[tuple[object, ...]], use: Use, now: int) -> None:
+    data = {} if use.order is None else {"order": use.order}
     instance = current_generation(connection, reward.occasion_id)
     tell(
         connection, instance, "deliver", {"name": f"{reward.name}.redeemed", "data": data, "at": use.at}, now

@@ -84,6 +84,10 @@ class RewardUnknown(Unknown):
     """There is no reward of this id."""
 
 
+class MailUnknown(Unknown):
+    """There is no message of this id."""
+
+
 class CustomerUnknown(Unknown):
     """No customer is known by this id."""
 

@@ -203,7 +203,7 @@ def _write(
                     "instance_id": instance.id,
                     "tick": proposal.number,
                     "at": now,
-                    "kind": note.kind,
+                    "kind": note.what,
                     "path": note.path,
                     "data": dump(note.data),
                 }

@@ -191,7 +191,7 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
 class Note:
     """One line of the instance's journal, in data; the console puts it into words."""
 
-    kind: str
+    what: str
     path: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
 

@@ -38,9 +38,9 @@ class Run:
         """Return the tokens in one of these phases, in plan order."""
         return [token for token in self.state.tokens if token.phase in phases]
 
-    def note(self, kind: str, path: str | None = None, **data: Any) -> None:
+    def note(self, what: str, path: str | None = None, **data: Any) -> None:
         """Add a line to the journal; what is None is left out."""
-        self.notes.append(Note(kind, path, {key: value for key, value in data.items() if value is not None}))
+        self.notes.append(Note(what, path, {key: value for key, value in data.items() if value is not None}))
 
     def arrive(self, token: Token | None, path: str | None, due: int | None = None) -> None:
         """Move a token to a step, or bring a new one; None is the end of the plan."""

@@ -93,6 +93,7 @@ def _reward(run: Run, token: Token, step: Reward) -> None:
     run.facts.append(
         GiveReward(key=key, path=step.path, name=step.name, offer=step.offer, expires=step.expires)
     )
+    run.note("rewarded", step.path, name=step.name, key=key)
     token.phase = "asked"
     following = run.program.after[step.path]
     if following is not None and isinstance(run.program.steps[following], Send | Reward):

@@ -1,0 +1,205 @@
+"""The way out to Temporal: what the outbox holds is started and signalled, in order for each instance.
+
+A row is sent at least once and taken in once: a start is rejected where the workflow exists, and the machine
+drops a sequence number that it has seen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sqlalchemy import select, update
+from temporalio.client import Client
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from punchcard.contracts import DELIVER, JOURNEY, PLAN_MEMO, Delivery, JourneyStart, PinnedPlan
+from punchcard.domain.clock import Clock
+from punchcard.domain.database import Database, table
+from punchcard.domain.instances import Instance
+from punchcard.domain.outbox import OutboxRow
+from punchcard.domain.outbox_lease import Leased, lease, mark_done, mark_too_late, postpone
+from punchcard.domain.ticks import latest
+
+INSTANCE, OUTBOX = table(Instance), table(OutboxRow)
+BATCH = 64
+IDLE = 0.2
+LONGEST_WAIT = 60_000
+
+log = structlog.get_logger(__name__)
+
+
+class PlanDiffersError(Exception):
+    """A workflow of this id runs another plan than the instance was started with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of sending one row: `done`, `too_late`, or `later` with an error."""
+
+    row: Leased
+    end: str
+    error: str | None = None
+
+
+class Dispatcher:
+    """Sends the outbox of one database to one Temporal namespace; any number may run beside each other."""
+
+    def __init__(self, database: Database, clock: Clock, client: Client, task_queue: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._client = client
+        self._task_queue = task_queue
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until told to stop; what is under way is finished first."""
+        while not stop.is_set():
+            try:
+                sent = await self.send_batch()
+            except Exception as error:
+                log.warning("the outbox cannot be read", error=type(error).__name__)
+                sent = 0
+            if not sent:
+                await _pause(stop, IDLE)
+
+    async def send_batch(self) -> int:
+        """Send the rows that are due, once; return how many were taken."""
+        rows = await asyncio.to_thread(self._lease)
+        if rows:
+            sent = await asyncio.gather(*(self._send(row) for row in rows))
+            await asyncio.to_thread(self._settle, sent)
+        return len(rows)
+
+    def _lease(self) -> list[Leased]:
+        with self._database.read() as connection:
+            if not _has_work(connection):
+                return []
+        with self._database.begin() as connection:
+            return lease(connection, BATCH, _wall())
+
+    def _settle(self, sent: Sequence[Sent]) -> None:
+        with self._database.begin() as connection:
+            mark_done(connection, [one.row for one in sent if one.end == "done"])
+            for one in sent:
+                if one.end == "too_late":
+                    mark_too_late(connection, one.row, self._clock.now())
+                elif one.end == "later":
+                    wait = min(LONGEST_WAIT, 250 * 2 ** min(one.row.attempts, 10))
+                    postpone(connection, one.row, _wall() + wait, one.error)
+
+    async def _send(self, row: Leased) -> Sent:
+        try:
+            if row.kind == "start":
+                return await self._start(row)
+            return await self._deliver(row)
+        except (RPCError, PlanDiffersError) as error:
+            log.warning("an instance cannot be told", instance=row.instance_id, seq=row.seq, error=str(error))
+            return Sent(row, "later", str(error))
+
+    async def _start(self, row: Leased) -> Sent:
+        if row.status != "unstarted":
+            return Sent(row, "done")
+        start = await asyncio.to_thread(self._start_of, row)
+        if start is None:
+            return Sent(row, "later", "waits for the end of the generation before")
+        if start == "ended":
+            return Sent(row, "too_late")
+        assert isinstance(start, JourneyStart)
+        try:
+            await self._client.start_workflow(
+                JOURNEY,
+                args=[PinnedPlan(row.version), start],
+                id=row.instance_id,
+                task_queue=self._task_queue,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                request_eager_start=True,
+                memo={PLAN_MEMO: row.version},
+            )
+        except WorkflowAlreadyStartedError:
+            await self._same_plan(row)
+        return Sent(row, "done")
+
+    def _start_of(self, row: Leased) -> JourneyStart | str | None:
+        """The input of an instance's workflow; None while the generation that it takes over has yet to end."""
+        payload: dict[str, Any] = json.loads(row.payload)
+        start = JourneyStart(
+            at=self._clock.now(), names=payload["names"], due=payload.get("due"), pace=self._clock.factor
+        )
+        if row.resumes is None:
+            return start
+        with self._database.begin() as connection:
+            before = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.resumes)).one()
+            if before.status != "closed":
+                return None
+            if before.outcome != "reversed":
+                connection.execute(
+                    update(INSTANCE)
+                    .where(INSTANCE.c.id == row.instance_id)
+                    .values(status="closed", outcome=before.outcome, closed_at=self._clock.now())
+                )
+                return "ended"
+            tick = latest(connection, row.resumes)
+        if tick is not None:
+            start.state = {**json.loads(tick.state), "tick": 0, "seen": 0}
+            start.results = json.loads(tick.results)
+            start.revived = True
+        return start
+
+    async def _same_plan(self, row: Leased) -> None:
+        """A start that was repeated is a success, unless something else has taken the id."""
+        described = await self._client.get_workflow_handle(row.instance_id).describe()
+        memo = await described.memo()
+        if memo.get(PLAN_MEMO) != row.version:
+            raise PlanDiffersError(f"the workflow {row.instance_id} runs another plan: terminate it")
+
+    async def _deliver(self, row: Leased) -> Sent:
+        payload = json.loads(row.payload)
+        delivery = Delivery(seq=row.seq, kind=row.kind, at=payload.get("at", row.created_at), payload=payload)
+        if row.status == "closed":
+            return Sent(row, "too_late")
+        try:
+            await self._client.get_workflow_handle(row.instance_id).signal(DELIVER, delivery)
+        except RPCError as error:
+            if error.status != RPCStatusCode.NOT_FOUND:
+                raise
+            if await asyncio.to_thread(self._is_closed, row.instance_id):
+                return Sent(row, "too_late")
+            raise
+        return Sent(row, "done")
+
+    def _is_closed(self, instance_id: str) -> bool:
+        with self._database.read() as connection:
+            status = connection.execute(
+                select(INSTANCE.c.status).where(INSTANCE.c.id == instance_id)
+            ).scalar()
+        return status == "closed"
+
+
+def _has_work(connection: Any) -> bool:
+    wall = _wall()
+    return (
+        connection.execute(
+            select(OUTBOX.c.seq)
+            .where(OUTBOX.c.status == "pending", OUTBOX.c.not_before <= wall, OUTBOX.c.leased_until <= wall)
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
+def _wall() -> int:
+    return time.time_ns() // 1_000_000
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,157 @@
+"""The worker: settings → clients → channels → activities → Worker, with the dispatcher beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.envconfig import ClientConfig
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+
+from activities.letters import Letters
+from activities.sending import SendingActivities
+from activities.ticks import TickActivities
+from punchcard.channels.channel import Channel
+from punchcard.channels.email import EmailChannel, EmailSettings
+from punchcard.domain.clock import Clock, read_clock
+from punchcard.domain.database import Database
+from punchcard.domain.plans import Plans, plan_text
+from punchcard.errors import ConfigurationError
+from punchcard.health import serve_health
+from punchcard.logs import configure_logs
+from punchcard.payloads import data_converter
+from punchcard.router.dispatch import Dispatcher
+from punchcard.settings import LOOPBACK, Settings
+from workflows.journey import Journey
+
+THREADS = 16
+CACHED_INSTANCES = 4000
+GRACE = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a worker is composed of; tests and benchmarks compose it around servers of their own."""
+
+    database: Database
+    clock: Clock
+    channel: Channel
+    letters: Letters
+    task_queue: str
+
+
+async def main(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM; what is under way is finished first."""
+    configure_logs(settings, "worker")
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    database = Database(settings.database)
+    parts = compose(settings, database)
+    client = await connect(database)
+    try:
+        async with running(client, parts):
+            checks = {"database": lambda: _reaches(database), "temporal": lambda: _answers(client)}
+            async with serve_health(settings.worker_host, settings.worker_port, checks):
+                await stop.wait()
+    finally:
+        await parts.channel.aclose()
+        database.close()
+
+
+def compose(settings: Settings, database: Database) -> Parts:
+    """Return the parts that the settings ask for."""
+    if settings.secret_key is None:
+        raise ConfigurationError(
+            "There is no secret key to sign links with.",
+            remedy="Set PUNCHCARD_SECRET_KEY to a long random text, the same for the API and each worker.",
+        )
+    with database.read() as connection:
+        clock = read_clock(connection)
+    domain = settings.mail_from.rpartition("@")[2]
+    letters = Letters(
+        plans=Plans(),
+        base_url=settings.base_url,
+        secret=settings.secret_key.get_secret_value(),
+        domain=domain,
+        brand=settings.brand,
+    )
+    return Parts(database, clock, EmailChannel(email_settings(settings)), letters, settings.task_queue)
+
+
+def email_settings(settings: Settings) -> EmailSettings:
+    """Return how the settings would have e-mail sent."""
+    password = settings.smtp_password
+    return EmailSettings(
+        host=settings.smtp_host or LOOPBACK,
+        port=settings.smtp_port,
+        sender=settings.mail_from,
+        sender_name=settings.brand,
+        security=settings.smtp_security,
+        username=settings.smtp_username,
+        password=None if password is None else password.get_secret_value(),
+    )
+
+
+async def connect(database: Database) -> Client:
+    """Connect to the Temporal server that the SDK's environment names."""
+
+    def find(hash: str) -> str:
+        with database.read() as connection:
+            return plan_text(connection, hash)
+
+    config: Any = {"target_host": f"{LOOPBACK}:7233"}
+    config.update(ClientConfig.load_client_connect_config())
+    return await Client.connect(**config, data_converter=data_converter(find))
+
+
+@contextlib.asynccontextmanager
+async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> AsyncIterator[Dispatcher]:
+    """Work while the block lasts; the dispatcher starts workflows through the worker's own client.
+
+    The sandbox guards development and tests; unsandboxed, a worker carries about twice as many journeys.
+    """
+    ticks = TickActivities(parts.database, parts.clock)
+    sending = SendingActivities(parts.database, parts.clock, parts.channel, parts.letters)
+    dispatcher = Dispatcher(parts.database, parts.clock, client, parts.task_queue)
+    stop = asyncio.Event()
+    with ThreadPoolExecutor(THREADS) as threads:
+        worker = Worker(
+            client,
+            task_queue=parts.task_queue,
+            workflows=[Journey],
+            activities=[ticks.commit_tick, sending.send_message],
+            activity_executor=threads,
+            max_cached_workflows=CACHED_INSTANCES,
+            max_concurrent_activities=THREADS,
+            max_concurrent_local_activities=THREADS,
+            graceful_shutdown_timeout=GRACE,
+            workflow_runner=SandboxedWorkflowRunner() if sandboxed else UnsandboxedWorkflowRunner(),
+        )
+        async with worker:
+            sender = asyncio.create_task(dispatcher.run(stop))
+            try:
+                yield dispatcher
+            finally:
+                stop.set()
+                await sender
+
+
+async def _reaches(database: Database) -> bool:
+    def ask() -> bool:
+        with database.read() as connection:
+            return connection.exec_driver_sql("SELECT 1").scalar() == 1
+
+    return await asyncio.to_thread(ask)
+
+
+async def _answers(client: Client) -> bool:
+    return await client.service_client.check_health()
