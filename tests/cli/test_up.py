@@ -1,14 +1,22 @@
 """`punchcard up` as a person meets it: one command, and one line for what stands in the way."""
 
+import contextlib
 import os
+import signal
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from punchcard.embedded.data_directory import FileLock, prepare
 from punchcard.embedded.ports import free_port
 from tests.cli.test_main import punchcard
+from tests.support.run_servers import is_running, wait_until
 
 
 @pytest.fixture
@@ -59,3 +67,75 @@ def test_an_outside_temporal_that_is_silent_is_one_line(environment: dict[str, s
     result = punchcard("up", **environment, TEMPORAL_ADDRESS=f"127.0.0.1:{free_port()}")
     assert result.returncode == 1
     assert "No Temporal server with this namespace answers at 127.0.0.1:" in result.stderr
+
+
+def test_everything_starts_survives_a_crash_stops_and_starts_again(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """One command runs all of it; what is killed comes back; SIGTERM ends it cleanly, and nothing is left."""
+    address = f"http://127.0.0.1:{environment['PUNCHCARD_API_PORT']}"
+    with up(environment, tmp_path) as first:
+        wait_until(lambda: "Press Ctrl-C" in first.said(), seconds=120, what="everything to be healthy")
+        assert address in first.said()
+        assert httpx.get(f"{address}/readyz").status_code == 200
+        before = first.children()
+        assert set(before) == {"temporal", "mail-sink", "worker", "api"}
+
+        os.kill(before["api"], signal.SIGKILL)
+        wait_until(lambda: first.said().count("api healthy") == 2, seconds=60, what="the API to come back")
+        assert httpx.get(f"{address}/readyz").status_code == 200
+        after = first.children()
+        assert first.stop() == 0
+    assert first.said().rstrip().endswith("Start again with the same command to go on where it was.")
+    assert not any(is_running(pid) for pid in {*before.values(), *after.values()})
+    assert not (tmp_path / "data" / "logs" / "api.log.1").exists()
+
+    with up(environment, tmp_path) as second:
+        wait_until(
+            lambda: "Press Ctrl-C" in second.said(), seconds=120, what="everything to be healthy again"
+        )
+        assert second.stop() == 0
+
+
+@dataclass
+class Up:
+    """A running `punchcard up`."""
+
+    process: subprocess.Popen[bytes]
+    output: Path
+
+    def said(self) -> str:
+        """What it has printed so far."""
+        return self.output.read_text()
+
+    def children(self) -> dict[str, int]:
+        """The processes that it runs now, by the service's name."""
+        listing = subprocess.run(
+            ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        )
+        lines = (line.split() for line in listing.stdout.splitlines())
+        mine = (words for words in lines if words[1] == str(self.process.pid))
+        return {"temporal" if "start-dev" in words else words[-1]: int(words[0]) for words in mine}
+
+    def stop(self) -> int:
+        """Ask it to stop and return its exit code."""
+        self.process.terminate()
+        return self.process.wait(timeout=60)
+
+
+@contextlib.contextmanager
+def up(environment: dict[str, str], folder: Path) -> Iterator[Up]:
+    """Run the command while the block lasts."""
+    output = folder / "output.txt"
+    with output.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "punchcard.cli", "up"],
+            env={**os.environ, **environment, "COLUMNS": "200"},
+            stdout=file,
+            stderr=file,
+        )
+    with process:
+        try:
+            yield Up(process, output)
+        finally:
+            process.terminate()
