@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from punchcard.cli import check, processes, schema, up
+from punchcard.cli import check, doctor, importing, processes, publishing, schema, up
 from punchcard.errors import PunchcardError
 
 app = typer.Typer(
@@ -21,6 +21,9 @@ app = typer.Typer(
 
 app.command()(up.up)
 app.command()(check.check)
+app.command("import")(importing.import_file)
+app.command()(publishing.publish)
+app.command()(doctor.doctor)
 app.command()(processes.worker)
 app.command()(processes.api)
 app.command()(processes.mail_sink)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
 from sqlalchemy import Connection, insert, select
 
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import EventType
+from punchcard.domain.json_schemas import SchemaUnfit, accept_schema
 from punchcard.errors import PunchcardError
 
 EVENT_TYPE = table(EventType)
@@ -37,6 +37,16 @@ class Registered:
             yield "".join(f".{part}" for part in error.absolute_path), error.message
 
 
+@dataclass(frozen=True, slots=True)
+class TypeVersion:
+    """One version of an event type; its schema is JSON text."""
+
+    name: str
+    version: int
+    json_schema: str
+    registered_at: int
+
+
 @lru_cache(maxsize=256)
 def _validator(json_schema: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(json_schema))
@@ -55,15 +65,44 @@ def registered(connection: Connection, names: Iterable[str]) -> dict[str, Regist
     return {row.name: Registered(row.name, row.version, row.json_schema) for row in rows}
 
 
+def versions(connection: Connection, name: str | None = None) -> tuple[TypeVersion, ...]:
+    """Return every version of every event type, or of one: by name, then the latest first."""
+    wanted = select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version.desc())
+    if name is not None:
+        wanted = wanted.where(EVENT_TYPE.c.name == name)
+    return tuple(
+        TypeVersion(row.name, row.version, row.json_schema, row.registered_at)
+        for row in connection.execute(wanted)
+    )
+
+
+def declared(connection: Connection) -> dict[str, dict[str, str]]:
+    """Return each registered event's fields and their types, in the words that campaigns are checked with."""
+    rows = connection.execute(select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version))
+    return {row.name: fields_of(json.loads(row.json_schema)) for row in rows}
+
+
+def fields_of(schema: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields that a schema names and their types; what it does not pin down is `any`."""
+    properties = schema.get("properties", {})
+    return {name: _type(field) for name, field in properties.items() if isinstance(field, dict)}
+
+
+def _type(field: Mapping[str, Any]) -> str:
+    if field.get("type") == "string":
+        return {"date-time": "moment", "date": "date"}.get(field.get("format", ""), "text")
+    return {"integer": "whole", "number": "number", "boolean": "flag"}.get(str(field.get("type")), "any")
+
+
 def register(connection: Connection, name: str, schema: dict[str, Any], now: int) -> Registered:
     """Register a schema as the next version of an event type; the same schema again is the same version.
 
-    Raises SchemaRefused if it is no JSON Schema 2020-12.
+    Raises SchemaRefused if it is no JSON Schema 2020-12, or not complete in itself.
     """
     try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        raise SchemaRefused(f"not a JSON Schema (2020-12): {error.message}") from None
+        accept_schema(schema)
+    except SchemaUnfit as error:
+        raise SchemaRefused(f"The schema of {name} is not taken: {error}.") from None
     text = dump(schema)
     latest = registered(connection, [name]).get(name)
     if latest is not None and latest.json_schema == text:

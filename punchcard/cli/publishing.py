@@ -1,0 +1,76 @@
+"""`punchcard publish`: campaigns checked, frozen and made current, all of them or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from punchcard.domain.clock import read_clock
+from punchcard.domain.database import Database
+from punchcard.domain.event_types import declared, fields_of
+from punchcard.errors import FinalError
+from punchcard.language.compiler import Checked, Defaults
+from punchcard.language.files import Written, campaigns, load
+from punchcard.language.render import render
+from punchcard.router.publishing import Published
+from punchcard.router.shelf import Draft, event_schemas, publish_all, register_events
+from punchcard.settings import load_settings
+
+
+class CampaignsRefused(FinalError):
+    """A campaign has mistakes, so nothing was published."""
+
+
+def publish(
+    paths: Annotated[list[Path], typer.Argument(help="Campaign files, or folders of them.", exists=True)],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")] = False,
+) -> None:
+    """Publish campaigns: new instances start on the new version, running ones keep theirs. All or none."""
+    database = Database(load_settings().database)
+    try:
+        published = publish_paths(database, paths, "cli")
+    finally:
+        database.close()
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in published], indent=2))
+        return
+    for one in published:
+        typer.echo(_line(one))
+
+
+def publish_paths(database: Database, paths: Sequence[Path], actor: str) -> list[Published]:
+    """Check and publish files and folders; CampaignsRefused names every mistake, and then nothing is published."""
+    written = [load(file) for path in paths for file in (campaigns(path) if path.is_dir() else (path,))]
+    folders = sorted({path if path.is_dir() else path.parent for path in paths})
+    schemas = event_schemas(folders)
+    with database.read() as connection:
+        clock = read_clock(connection)
+        events = declared(connection) | {name: fields_of(schema) for name, schema in schemas.items()}
+    checked = [(each, each.check(Defaults(events=events))) for each in written]
+    refused = [each for each in checked if each[1].plan is None]
+    if refused:
+        raise CampaignsRefused(
+            _mistakes(refused), remedy="Nothing was published. Mend them, and publish again."
+        )
+    drafts = [Draft(one.plan, each.text, each.files) for each, one in checked if one.plan is not None]
+    with database.begin() as connection:
+        now = clock.now()
+        register_events(connection, schemas, now)
+        return publish_all(connection, drafts, actor, now)
+
+
+def _mistakes(refused: Sequence[tuple[Written, Checked]]) -> str:
+    shown = [render(checked.diagnostics, written.texts, colour=False) for written, checked in refused]
+    return "\n".join(["Some campaigns have mistakes:", *shown])
+
+
+def _line(one: Published) -> str:
+    if not one.changed:
+        return f"{one.campaign}: version {one.number} is current already ({one.version[:12]})"
+    epoch = f", counting begins anew as epoch {one.epoch}" if one.new_epoch and one.epoch > 1 else ""
+    return f"{one.campaign}: version {one.number} is current now ({one.version[:12]}{epoch})"
