@@ -84,7 +84,7 @@ class Letters:
             case Choice(options=options):
                 labels = list(options)
             case _:
-                return (AnswerLink("✎", address),)
+                return (AnswerLink(None, address),)
         return tuple(
             AnswerLink(label, f"{address}?answer={place}") for place, label in enumerate(labels, start=1)
         )

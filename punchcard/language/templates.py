@@ -12,7 +12,7 @@ from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar, Span
 from punchcard.language.scope import Gift, Reply, Scope
 from punchcard.language.unfit import Unfit
-from punchcard.messages.inspection import Variable, inspect_template
+from punchcard.messages.inspection import ITEM, Variable, inspect_template
 
 # What each filter can show; the others show anything.
 _SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -66,6 +66,8 @@ def _check_fields(scalar: Scalar, sender: Span, context: Context) -> None:
     names = in_template(context.scope)
     line, _ = sender.source.place(sender.start)
     for variable in inspect_template(scalar.value).variables:
+        if ITEM in variable.path:
+            continue  # only undeclared values can be lists, and what these hold is undeclared
         path = ".".join(variable.path)
         start = _offset(scalar.value, variable.line, variable.column)
         span = scalar.part(start, start + len(path))
@@ -79,8 +81,17 @@ def _check_fields(scalar: Scalar, sender: Span, context: Context) -> None:
                 suggestion=unfit.suggestion,
             )
             continue
+        if path not in names:
+            _undeclared(path, span, context)
         _check_filter(variable, names.get(path, "any"), span, context)
         _check_expired(path, sender, context)
+
+
+def _undeclared(path: str, span: Span, context: Context) -> None:
+    """Warn of what cannot be known: an event without this field would leave the message unsent."""
+    if path.startswith("event."):
+        message = f"the event's fields are not declared, so `{path}` cannot be checked"
+        context.findings.add("PC1513", span, message, expected="a field of an event type that is registered")
 
 
 def _unfit(path: str, names: dict[str, str], scope: Scope) -> Unfit | None:

@@ -42,7 +42,7 @@ def render(
 ) -> RenderedEmail:
     """The e-mail in the customer's language (`de`, `pt-BR`) and IANA zone.
 
-    The context holds texts, numbers, `Money`, `Share`, dates, aware datetimes, None for what is
+    The context holds texts, numbers, `Money`, dates, aware datetimes, None for what is
     absent, and mappings and lists of these. Raises `RenderFailure`, which trying again won't cure.
     """
     show = localisation(language, zone)

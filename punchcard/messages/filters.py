@@ -65,8 +65,8 @@ def _join(show: Localisation, value: object, separator: str = ", ") -> str:
 
 
 def _length(show: Localisation, value: object) -> int:
-    if not isinstance(value, list):
-        raise RenderFailure("length needs a list before it")
+    if not isinstance(value, list | str):
+        raise RenderFailure("length needs a list or a text before it")
     return len(value)
 
 

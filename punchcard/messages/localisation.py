@@ -14,7 +14,6 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from punchcard.messages.catalogue import NO, YES, locale_for, translate
 from punchcard.messages.mistake import RenderFailure
 from punchcard.messages.money import Money
-from punchcard.messages.share import Share
 
 Style = Literal["short", "medium", "long", "full"]
 
@@ -65,7 +64,7 @@ class Localisation:
         return format_decimal(number, locale=self.locale, decimal_quantization=False)
 
     def percent(self, value: object) -> str:
-        """A share, or a number such as 0.2, as `20%`."""
+        """A share such as 0.2 as `20%`."""
         return format_percent(_decimal(value), locale=self.locale, decimal_quantization=False)
 
     def plain(self, value: object) -> str:
@@ -79,8 +78,6 @@ class Localisation:
                 return str(value)
             case Money():
                 return self.money(value)
-            case Share():
-                return self.percent(value)
             case Decimal() | float():
                 return self.number(value)
             case datetime():
@@ -107,8 +104,6 @@ def localisation(language: str, zone: str) -> Localisation:
 
 
 def _decimal(value: object) -> Decimal:
-    if isinstance(value, Share):
-        return value.part
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise _unfit(value, "a number")
     return Decimal(str(value))

@@ -44,13 +44,14 @@ class Button:
 
 Block = Paragraph | Button
 
-_ANY = rf"(?:{VALUE}|[^\[\]\n])"
-_TARGET = rf"(?:{VALUE}|[^()\s])"
+# Each character can be read in one way only, so that no text makes the patterns try many.
+_ANY = rf"(?:{VALUE}|[^\[\]\n\ufdd0])"
+_TARGET = rf"(?:{VALUE}|[^()\s\ufdd0])"
 _BUTTON = re.compile(rf"\s*\[\[(?P<text>{_ANY}+)\]\]\((?P<target>{_TARGET}+)\)\s*")
 _SPAN = re.compile(
     rf"(?P<opaque>{VALUE})"
     rf"|\[(?P<text>{_ANY}+)\]\((?P<target>{_TARGET}+)\)"
-    rf"|\*\*(?P<bold>(?:{VALUE}|(?!\*\*)[^\n])+)\*\*"
+    rf"|\*\*(?P<bold>(?:{VALUE}|(?!\*\*)[^\n\ufdd0])+)\*\*"
     rf"|(?P<bare>https?://(?:{VALUE}|[^\s<>\"()\ufdd0])*(?:{VALUE}|[^\s<>\"().,;:!?\ufdd0]))"
 )
 
@@ -99,9 +100,9 @@ def _span(match: re.Match[str]) -> Span:
 
 
 # In a template's text, before fields are filled in.
-_FIELD = r"\{\{.*?\}\}"
-_RAW_TARGET = re.compile(rf"\]\((?P<target>(?:{_FIELD}|[^()\n])*)\)")
-_RAW_BUTTON = re.compile(rf"\[\[(?:{_FIELD}|[^\[\]\n])+\]\]\((?:{_FIELD}|[^()\s])+\)")
+_FIELD = r"\{\{[^{}\n]*\}\}"
+_RAW_TARGET = re.compile(rf"\]\((?P<target>(?:{_FIELD}|(?!\{{\{{)[^()\n])*)\)")
+_RAW_BUTTON = re.compile(rf"\[\[(?:{_FIELD}|(?!\{{\{{)[^\[\]\n])+\]\]\((?:{_FIELD}|(?!\{{\{{)[^()\s])+\)")
 _SAFE_START = re.compile(r"https?://|mailto:|\{\{")
 
 

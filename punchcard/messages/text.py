@@ -11,7 +11,7 @@ _VALUE = re.compile(f"{VALUE_BEGINS}([^{VALUE_ENDS}]*){VALUE_ENDS}")
 _HOLES = (
     (re.compile(rf"\*\*[ \t]*{ABSENT}[ \t]*\*\*"), ABSENT),
     (re.compile(rf"^{ABSENT}[,;:]?[ \t]*", re.MULTILINE), ""),
-    (re.compile(rf"[,;]?[ \t]*{ABSENT}"), ""),
+    (re.compile(rf"[,;]?[ \t]{{0,8}}{ABSENT}"), ""),
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 SAFE_SCHEMES = ("http", "https", "mailto")

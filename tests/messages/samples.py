@@ -8,7 +8,6 @@ from typing import Any
 from punchcard.messages.email import MessageText, RenderedEmail, render
 from punchcard.messages.frame import Frame
 from punchcard.messages.money import Money
-from punchcard.messages.share import Share
 
 FRAME = Frame("Corner Shop", "transactional")
 MARKETING = Frame("Corner Shop", "marketing", unsubscribe_url="https://shop.example/u/1")
@@ -23,7 +22,7 @@ CONTEXT: Mapping[str, object] = {
     "occasion": {"ordinal": 3},
     "coupon": {
         "code": "NX7K-22",
-        "value": Share(Decimal("0.2")),
+        "value": Decimal("0.2"),
         "expires": datetime(2026, 11, 25, 4, 59, 59, tzinfo=UTC),
         "url": "https://shop.example/redeem?code=NX7K-22&from=mail",
         "redeemed": False,

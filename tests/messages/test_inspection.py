@@ -140,6 +140,9 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=25).map("".join))
+@example("](" + "{{ a.b }}" * 50)
+@example("[[" + "{{ a.b }}" * 50)
+@example("**" + "{{ a.b }}" * 50)
 @example("{% raw %}{{ a }}{% endraw %}")
 def test_the_check_never_raises_and_what_passes_it_ends(text: str) -> None:
     """Any text is a template or a list of mistakes; a template renders, or its values don't fit."""

@@ -8,7 +8,6 @@ import pytest
 from punchcard.messages.localisation import localisation
 from punchcard.messages.mistake import RenderFailure
 from punchcard.messages.money import Money
-from punchcard.messages.share import Share
 
 MIDNIGHT = datetime(2026, 5, 4, 22, 30, tzinfo=UTC)
 DOLLARS = Money(Decimal("1500.00"), "USD")
@@ -66,8 +65,6 @@ def test_short_money_in_other_languages() -> None:
         (True, "yes", "ja"),
         (1234, "1234", "1234"),
         (Decimal("1234.5"), "1,234.5", "1.234,5"),
-        (Share(Decimal("0.2")), "20%", "20 %"),
-        (Share(Decimal("0.125")), "12.5%", "12,5 %"),
         (date(2026, 5, 4), "May 4, 2026", "4. Mai 2026"),
         (DOLLARS, "$1,500.00", "1.500,00 $"),
     ],
@@ -84,6 +81,15 @@ def test_numbers_as_exact_as_asked() -> None:
     assert show.number(Decimal("1234.5678")) == "1,234.5678"
     assert show.number(Decimal("1234.5678"), 2) == "1,234.57"
     assert show.number(1234, 0) == "1,234"
+
+
+@pytest.mark.parametrize(
+    ("share", "english", "german"), [("0.2", "20%", "20 %"), ("0.125", "12.5%", "12,5 %")]
+)
+def test_shares(share: str, english: str, german: str) -> None:
+    """As exact as the share is."""
+    assert seen(localisation("en", "UTC").percent(Decimal(share))) == english
+    assert seen(localisation("de", "UTC").percent(Decimal(share))) == german
 
 
 def test_what_has_no_zone_is_refused() -> None:
