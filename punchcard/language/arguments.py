@@ -29,8 +29,8 @@ def read_fields(
     `head` is the place of its name, where what is missing is reported.
     """
     entries = _entries(owner, node, table, context, main)
-    if isinstance(node, Broken):
-        return Fields(head, entries, MappingProxyType({}))
+    if isinstance(node, Broken) or (isinstance(node, nodes.Sequence) and main is None):
+        return Fields(head, entries, MappingProxyType({}), unread=True)
     return read_entries(owner, entries, table, context, head=head, later=later)
 
 

@@ -9,6 +9,7 @@ from punchcard.language.codes import CODES, Severity
 from punchcard.language.nodes import Span
 from punchcard.language.unfit import Unfit
 
+MOST = 500
 PAGE = "docs/reference/diagnostics.md"
 
 
@@ -53,6 +54,7 @@ class Findings:
     def __init__(self) -> None:
         self._found: dict[tuple[str, int, int, str], Diagnostic] = {}
         self._order: dict[str, int] = {}
+        self._refused = False
 
     def add(
         self,
@@ -64,6 +66,13 @@ class Findings:
         suggestion: str | None = None,
     ) -> None:
         """Note a mistake: `message` says what is wrong, `expected` what fits, `suggestion` what was likely meant."""
+        if CODES[code].severity == "error":
+            self._refused = True
+        if len(self._found) == MOST:
+            code, message = "PC1016", f"there are more than {MOST} findings"
+            expected, suggestion = "these to be mended first", None
+        if len(self._found) > MOST:
+            return
         source = span.source
         self._order.setdefault(source.name, len(self._order))
         line, column = source.place(span.start)
@@ -89,7 +98,7 @@ class Findings:
     @property
     def refused(self) -> bool:
         """Whether anything forbids the campaign to run."""
-        return any(found.severity == "error" for found in self._found.values())
+        return self._refused
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return all findings by file, line and column."""

@@ -60,11 +60,12 @@ class Argument(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The arguments that were given, read by their kinds."""
+    """The arguments that were given, read by their kinds; `unread` if the whole was reported and left out."""
 
     span: Span
     entries: Mapping[str, Entry]
     values: Mapping[str, Any]
+    unread: bool = False
 
     def get(self, argument: Argument[T]) -> T | None:
         """Return the value; None if it was left out or could not be read."""

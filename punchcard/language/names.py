@@ -112,4 +112,5 @@ def fields_of(made: Made) -> dict[str, str]:
                 del fields["expires"]
             return fields
         case Reply(shape=shape):
-            return {**REPLY, "answer": "whole" if isinstance(shape, Scale) else "text"}
+            answer = "any" if shape is None else "whole" if isinstance(shape, Scale) else "text"
+            return {**REPLY, "answer": answer}

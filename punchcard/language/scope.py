@@ -29,7 +29,7 @@ class Gift:
         """Whether its last moment has passed on every path to here, as far as can be known."""
         if self.age is None:
             return False
-        return self.age >= EXPIRED or (self.expires is not None and self.age >= _longest(self.expires))
+        return self.age >= EXPIRED or (self.expires is not None and self.age >= longest(self.expires))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def joined(scopes: tuple[Scope, ...]) -> Scope:
     return replace(arriving[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps))
 
 
-def _longest(expires: Moment) -> Millis:
+def longest(expires: Moment) -> Millis:
     """Return the most time that can pass from a reward to its expiry; the end of a day may lie 25 hours ahead."""
     match expires:
         case After(millis=millis):
@@ -137,6 +137,10 @@ def _met(made: tuple[Made, ...]) -> Made:
             gifts = [each for each in made if isinstance(each, Gift)]
             ages = [each.age for each in gifts if each.age is not None]
             expires = first.expires if all(each.expires is not None for each in gifts) else None
-            return replace(first, expires=expires, age=min(ages) if len(ages) == len(gifts) else None)
+            offer = first.offer if len({type(each.offer) for each in gifts}) == 1 else None
+            age = min(ages) if len(ages) == len(gifts) else None
+            return replace(first, offer=offer, expires=expires, age=age)
         case Reply():
-            return replace(first, answered=all(each.answered for each in made if isinstance(each, Reply)))
+            replies = [each for each in made if isinstance(each, Reply)]
+            shape = first.shape if len({type(each.shape) for each in replies}) == 1 else None
+            return replace(first, shape=shape, answered=all(each.answered for each in replies))

@@ -13,10 +13,12 @@ from punchcard.language.repair import Draft, mend, report_swallowed
 MOST_CHARACTERS = 200_000
 DEEPEST = 40
 MOST_REPAIRS = 25
+MOST_OPEN = 500
 
 _UNREADABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
 _COMMENT = re.compile(r"[ \t]+#(?=[^\s#])")
+_BRACKETS = re.compile(r"[\[\]{}]")
 _DIGITS = re.compile(r"\d+")
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -37,12 +39,32 @@ def read(source: Source, findings: Findings) -> tuple[Node, bool]:
             expected=f"at most {MOST_CHARACTERS}; long messages can stand in files of their own",
         )
         return Broken(whole), True
+    too_deep = _too_deep(source.text)
+    if too_deep is not None:
+        span = Span(source, too_deep, too_deep + 1)
+        findings.add(
+            "PC1013",
+            span,
+            "brackets and braces are nested too deeply here",
+            expected=f"at most {DEEPEST} levels",
+        )
+        return Broken(whole), True
     draft = Draft(source, findings, source.text)
     _refuse_unreadable(draft)
     events = _events(draft)
     if events is None:
         return Broken(whole), True
     return _Builder(draft, events).document(), draft.damaged
+
+
+def _too_deep(text: str) -> int | None:
+    """Return where more brackets are open than any text has; the YAML parser would take very long over them."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth = depth + 1 if found.group() in "[{" else max(0, depth - 1)
+        if depth > MOST_OPEN:
+            return found.start()
+    return None
 
 
 def _refuse_unreadable(draft: Draft) -> None:
@@ -177,7 +199,9 @@ class _Builder:
         if not (entries and _DIGITS.fullmatch(key.value) and isinstance(value, Scalar) and value.empty):
             return False
         last = next(reversed(entries.values())).value
-        if not isinstance(last, Scalar | Broken) or self._draft.text[last.span.end : key.span.start] != ",":
+        if isinstance(last, Broken):
+            return True
+        if not isinstance(last, Scalar) or self._draft.text[last.span.end : key.span.start] != ",":
             return False
         span = last.span.until(key.span)
         self._findings.add(

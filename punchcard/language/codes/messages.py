@@ -70,4 +70,10 @@ CODES = (
         "A filter for another type",
         "The filter cannot show what stands before it.",
     ),
+    Code(
+        "PC1513",
+        "A field that cannot be checked",
+        "The event has no registered type, so a misspelt field shows only when the message cannot be sent.",
+        "warning",
+    ),
 )

@@ -77,6 +77,11 @@ CODES = (
         "What stands before a colon is one word.",
     ),
     Code(
+        "PC1016",
+        "Too many findings",
+        "After 500 findings the rest is left out.",
+    ),
+    Code(
         "PC1015",
         "A number with a comma",
         "Within braces a comma ends the value, so `1,000` would be 1. Numbers have no thousands "

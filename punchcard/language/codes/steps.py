@@ -89,4 +89,10 @@ CODES = (
         "On every path to this step, the reward has expired: its code cannot be used any more.",
         "warning",
     ),
+    Code(
+        "PC1603",
+        "A moment before the reward",
+        "The moment lies so long before the reward's expiry that the reward did not exist yet.",
+        "warning",
+    ),
 )

@@ -8,12 +8,11 @@ from punchcard.language.kinds import AHEAD, NAME
 from punchcard.language.making import claim_name
 from punchcard.language.scope import Reply, joined
 from punchcard.language.templates import check_message
-from punchcard.plan.model import After, AfterMonths, Ask
+from punchcard.plan.model import Ask
 
 MESSAGE = Argument("message", NAME, "the message that asks", required=True)
 SHAPE = Argument("answer", ANSWER, "what can be answered", required=True)
 UP_TO = Argument("up_to", AHEAD, "how long the answer is waited for", required=True)
-SHORTEST_MONTH = 28 * 24 * 3600 * 1000
 
 
 def build(call: Call) -> Built:
@@ -42,17 +41,6 @@ def build(call: Call) -> Built:
         note=call.text("note"),
     )
     return step, after
-
-
-def least(moment: After | AfterMonths | None) -> int:
-    """Return the least time that passes until a moment ahead."""
-    match moment:
-        case After(millis=millis):
-            return millis
-        case AfterMonths(months=months):
-            return months * SHORTEST_MONTH
-        case None:
-            return 0
 
 
 ASK = Verb(

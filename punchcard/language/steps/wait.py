@@ -2,111 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from collections.abc import Iterator
 
-from punchcard.language import nodes
-from punchcard.language.arguments import not_yet
-from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Verb
-from punchcard.language.kinds import AHEAD, MOMENT, items, scalar
-from punchcard.language.labels import SNAKE
-from punchcard.language.later import LATER_EVENTS
-from punchcard.language.moments import unknown_maker
+from punchcard.language.grammar import Argument, Built, Call, Verb
+from punchcard.language.happenings import EVENTS
+from punchcard.language.kinds import AHEAD, MOMENT
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.nodes import Node, Scalar
-from punchcard.language.scope import Gift, Scope, joined
-from punchcard.language.steps.ask import least
-from punchcard.plan.model import After, AfterMonths, Beside, Branch, Moment, Step, Wait
+from punchcard.language.scope import Gift, Scope, joined, longest
+from punchcard.plan.model import After, AfterMonths, Beside, Branch, Moment, Wait
 
-_EVENT = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
+SHORTEST_MONTH = 28 * 24 * 3600 * 1000
 
-
-def _events(node: Node, context: Context) -> tuple[str, ...] | None:
-    """Read the names of one or several events; None if one of them cannot be."""
-    names: list[str] = []
-    failed = False
-    for item in items(node):
-        found = scalar(item, context, "an event such as coupon.redeemed or customer.ordered")
-        if found is None or not _is_event(found, context):
-            failed = True
-        elif found.value in names:
-            context.findings.add(
-                "PC1304", found.span, f"`{found.value}` stands here twice", expected="each event once"
-            )
-        else:
-            names.append(found.value)
-    if not names and not failed:
-        context.findings.add(
-            "PC1202", node.span, "no event is named here", expected="an event such as coupon.redeemed"
-        )
-    return None if failed or not names else tuple(names)
-
-
-def _is_event(found: Scalar, context: Context) -> bool:
-    """Whether an instance can hear of this event here; says why not."""
-    known = known_events(context.scope)
-    expected = listed([*known, "customer.<the name of an event>"])
-    if found.value in LATER_EVENTS:
-        not_yet(found, f"waiting for `{found.value}`", context)
-        return False
-    name = _EVENT.fullmatch(found.value)
-    if name is None:
-        context.findings.add(
-            "PC1303",
-            found.span,
-            f"`{found.value}` is not an event",
-            expected=expected,
-            suggestion=nearest(found.value, known),
-        )
-        return False
-    owner, happening = name.groups()
-    if owner == "customer" and SNAKE.fullmatch(happening):
-        return _is_customer_event(found, happening, context)
-    made = context.scope.made.get(owner)
-    if made is None:
-        near = nearest(found.value, known)
-        unfit = unknown_maker(owner, context.scope, Gift)
-        context.findings.add(
-            unfit.code, found.span, unfit.reason, expected=expected, suggestion=near or unfit.suggestion
-        )
-        return False
-    if isinstance(made, Gift) and happening == "redeemed":
-        return True
-    context.findings.add(
-        "PC1303",
-        found.span,
-        f"nothing tells an instance of `{found.value}`",
-        expected=expected,
-        suggestion=nearest(found.value, known),
-    )
-    return False
-
-
-def _is_customer_event(found: Scalar, happening: str, context: Context) -> bool:
-    if happening == "ordered" or not context.events or happening in context.events:
-        return True
-    declared = [f"customer.{each}" for each in context.events]
-    context.findings.add(
-        "PC1303",
-        found.span,
-        f"there is no event `{happening}`",
-        expected=listed(["customer.ordered", *declared]),
-        suggestion=nearest(found.value, ["customer.ordered", *declared]),
-    )
-    return False
-
-
-def known_events(scope: Scope) -> list[str]:
-    """Return the events that can be named without being declared."""
-    return [
-        *(f"{name}.redeemed" for name, made in scope.made.items() if isinstance(made, Gift)),
-        "customer.ordered",
-    ]
-
-
-EVENTS: Kind[tuple[str, ...]] = Kind(
-    "one or several events", ("coupon.redeemed", "customer.ordered"), _events
-)
 UP_TO = Argument("up_to", AHEAD, "how long at most", default="none: `up_to` or `until` must be given")
 UNTIL = Argument("until", MOMENT, "up to which moment", default="none: `up_to` or `until` must be given")
 FOR = Argument(
@@ -114,129 +20,128 @@ FOR = Argument(
 )
 
 
+WAYS = ("then", "branches", "otherwise")
+
+
 def build(call: Call) -> Built:
     """Return the wait; its ways lead on behind it unless they stop."""
     until, events = _limit(call), call.fields.get(FOR) or ()
-    waits_for_event = call.fields.has(FOR)
-    _check_expiry(call, events)
     late = _after_limit(call.scope, until)
+    _check_moments(call, until, events)
+    if not call.fields.has(FOR):
+        _has_one_way(call)
+        step = (
+            None
+            if until is None
+            else Wait(path=call.path, until=until, id=call.text("id"), note=call.text("note"))
+        )
+        return step, late
     then, after_then = call.block("then", call.scope.redeemed(_redeemed(events)))
     otherwise, after_otherwise = call.block("otherwise", late)
-    branches: list[Branch] = []
-    arrivals = [after_otherwise]
-    for key, steps, after in call.branches(call.scope):
-        if events and key.value not in events:
-            call.context.findings.add(
-                "PC1305",
-                key.span,
-                f"this wait is not for `{key.value}`",
-                expected=listed(events),
-                suggestion=nearest(key.value, events),
-            )
-            continue
-        branches.append(Branch(key.value, steps))
-        arrivals.append(after)
-    if set(events) - {branch.event for branch in branches} or not events:
+    ways = tuple(_branches(call, events))
+    arrivals = [after_otherwise, *(after for _, after in ways)]
+    if events and {branch.event for branch, _ in ways} == set(events):
+        _then_is_not_needed(call)
+    else:
         arrivals.append(after_then)
-    _check_ways(call, waits_for_event)
-    after = joined(tuple(arrivals)) if waits_for_event else late
-    if until is None or (waits_for_event and not events):
+    after = joined(tuple(arrivals))
+    if until is None or not events:
         return None, after
-    return _step(call, until, events, then, tuple(branches), otherwise), after
-
-
-def _step(
-    call: Call,
-    until: Moment,
-    events: tuple[str, ...],
-    then: tuple[Step, ...],
-    branches: tuple[Branch, ...],
-    otherwise: tuple[Step, ...],
-) -> Wait:
-    return Wait(
+    step = Wait(
         path=call.path,
         until=until,
         events=events,
         then=then,
-        branches=branches,
+        branches=tuple(branch for branch, _ in ways),
         otherwise=otherwise,
         id=call.text("id"),
         note=call.text("note"),
     )
+    return step, after
 
 
 def _limit(call: Call) -> Moment | None:
     """Return when the wait ends at the latest; every wait has such a limit."""
-    limits: tuple[Argument[Any], ...] = (UP_TO, UNTIL)
-    given = [argument for argument in limits if call.fields.has(argument)]
-    if len(given) == 2:
-        call.context.findings.add(
-            "PC1306",
-            call.fields.entries["until"].key.span,
-            "a wait has one limit, and here are two",
-            expected="either `up_to` or `until`",
+    findings = call.context.findings
+    if call.fields.has(UP_TO) and call.fields.has(UNTIL):
+        span = call.fields.entries["until"].key.span
+        findings.add(
+            "PC1306", span, "a wait has one limit, and here are two", expected="either `up_to` or `until`"
         )
-    if not given and call.fields.entries.keys() & {"for"}:
-        call.context.findings.add(
-            "PC1307",
-            call.verb.span,
-            "this wait might never end",
-            expected="`up_to: 7 days` or `until: coupon.expires` beside `for`",
-        )
-    elif not given and not isinstance(call.fields.entries.get("for"), nodes.Entry):
-        call.context.findings.add(
-            "PC1102",
-            call.verb.span,
-            "wait needs to know how long",
-            expected="`wait: 7 days`, or `wait: {until: monday at 09:00}`",
-        )
+    elif call.fields.has(UP_TO) or call.fields.has(UNTIL) or call.fields.unread:
+        pass
+    elif call.fields.has(FOR):
+        expected = "`up_to: 7 days` or `until: coupon.expires` beside `for`"
+        findings.add("PC1307", call.verb.span, "this wait might never end", expected=expected)
+    else:
+        expected = "`wait: 7 days`, or `wait: {until: monday at 09:00}`"
+        findings.add("PC1102", call.verb.span, "wait needs to know how long", expected=expected)
     return call.fields.get(UP_TO) or call.fields.get(UNTIL)
 
 
 def _redeemed(events: tuple[str, ...]) -> frozenset[str]:
-    return (
-        frozenset(event.removesuffix(".redeemed") for event in events)
-        if len(events) == 1 and events[0].endswith(".redeemed")
-        else frozenset()
-    )
+    """Return the reward that is redeemed wherever this wait has heard what it waits for."""
+    names = {event.removesuffix(".redeemed") for event in events if event.endswith(".redeemed")}
+    return frozenset(names) if len(events) == 1 else frozenset()
+
+
+def _branches(call: Call, events: tuple[str, ...]) -> Iterator[tuple[Branch, Scope]]:
+    for key, steps, after in call.branches(call.scope):
+        if key.value in events:
+            yield Branch(key.value, steps), after
+        elif events:
+            message = f"this wait is not for `{key.value}`"
+            suggestion = nearest(key.value, events)
+            call.context.findings.add(
+                "PC1305", key.span, message, expected=listed(events), suggestion=suggestion
+            )
 
 
 def _after_limit(scope: Scope, until: Moment | None) -> Scope:
+    """Return what is known once the limit has been reached."""
     match until:
-        case After() | AfterMonths():
-            return scope.older(least(until))
+        case After(millis=millis):
+            return scope.older(millis)
+        case AfterMonths(months=months):
+            return scope.older(months * SHORTEST_MONTH)
         case Beside(name=name, field="expires", shift=shift) if shift >= 0:
             return scope.expired(name)
         case _:
             return scope
 
 
-def _check_expiry(call: Call, events: tuple[str, ...]) -> None:
-    """Warn of waiting for a redemption that can no longer happen."""
+def _check_moments(call: Call, until: Moment | None, events: tuple[str, ...]) -> None:
+    """Warn of what lies before the reward is given, or after it has expired."""
     for event in events:
         name = event.removesuffix(".redeemed")
         made = call.scope.made.get(name)
         if event != name and isinstance(made, Gift) and made.surely_expired:
-            call.context.findings.add(
-                "PC1602",
-                call.fields.span_of(FOR),
-                f"`{name}` has expired by then and cannot be redeemed",
-                expected="this step before the reward expires",
-            )
+            message = f"`{name}` has expired by then and cannot be redeemed"
+            span = call.fields.span_of(FOR)
+            call.context.findings.add("PC1602", span, message, expected="this step before the reward expires")
+    if isinstance(until, Beside) and until.field == "expires":
+        made = call.scope.made.get(until.name)
+        if isinstance(made, Gift) and made.expires is not None and until.shift + longest(made.expires) <= 0:
+            message = f"`{until.name}` is not given for so long, so this moment has passed already"
+            span = call.fields.span_of(UNTIL)
+            call.context.findings.add("PC1603", span, message, expected="fewer days, or a later expiry")
 
 
-def _check_ways(call: Call, waits_for_event: bool) -> None:
-    """A wait for nothing in particular has one way on."""
-    if waits_for_event:
-        return
-    for name in ("then", "otherwise", "branches"):
+def _has_one_way(call: Call) -> None:
+    """A wait for nothing in particular goes on with the next step."""
+    for name in WAYS:
         if name in call.beside:
-            call.context.findings.add(
-                "PC1308",
-                call.beside[name].key.span,
-                f"a wait without `for` has no `{name}`",
-                expected="the next steps below it, or `for` with an event",
-            )
+            message = f"a wait without `for` has no `{name}`"
+            expected = "the next steps below it, or `for` with an event"
+            call.context.findings.add("PC1308", call.beside[name].key.span, message, expected=expected)
+
+
+def _then_is_not_needed(call: Call) -> None:
+    if "then" in call.beside:
+        message = "no path reaches this: every event has a branch of its own"
+        call.context.findings.add(
+            "PC1601", call.beside["then"].key.span, message, expected="no `then`, or fewer branches"
+        )
 
 
 WAIT = Verb(

@@ -1,0 +1,105 @@
+"""The events that an instance can wait for: `coupon.redeemed`, `customer.ordered`, `customer.review_written`."""
+
+from __future__ import annotations
+
+import re
+
+from punchcard.language.arguments import not_yet
+from punchcard.language.grammar import Context, Kind
+from punchcard.language.kinds import items, scalar
+from punchcard.language.labels import SNAKE
+from punchcard.language.later import LATER_EVENTS
+from punchcard.language.moments import unknown_maker
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.nodes import Node, Scalar
+from punchcard.language.scope import Gift, Scope
+
+_EVENT = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
+
+
+def _events(node: Node, context: Context) -> tuple[str, ...] | None:
+    """Read the names of one or several events; None if one of them cannot be."""
+    names: list[str] = []
+    failed = False
+    for item in items(node):
+        found = scalar(item, context, "an event such as coupon.redeemed or customer.ordered")
+        if found is None or not _is_event(found, context):
+            failed = True
+        elif found.value in names:
+            context.findings.add(
+                "PC1304", found.span, f"`{found.value}` stands here twice", expected="each event once"
+            )
+        else:
+            names.append(found.value)
+    if not names and not failed:
+        context.findings.add(
+            "PC1202", node.span, "no event is named here", expected="an event such as coupon.redeemed"
+        )
+    return None if failed or not names else tuple(names)
+
+
+def _is_event(found: Scalar, context: Context) -> bool:
+    """Whether an instance can hear of this event here; says why not."""
+    known = known_events(context.scope)
+    expected = listed([*known, "customer.<the name of an event>"])
+    if found.value in LATER_EVENTS:
+        not_yet(found, f"waiting for `{found.value}`", context)
+        return False
+    name = _EVENT.fullmatch(found.value)
+    if name is None:
+        context.findings.add(
+            "PC1303",
+            found.span,
+            f"`{found.value}` is not an event",
+            expected=expected,
+            suggestion=nearest(found.value, known),
+        )
+        return False
+    owner, happening = name.groups()
+    if owner == "customer" and SNAKE.fullmatch(happening):
+        return _is_customer_event(found, happening, context)
+    made = context.scope.made.get(owner)
+    if made is None:
+        near = nearest(found.value, known)
+        unfit = unknown_maker(owner, context.scope, Gift)
+        context.findings.add(
+            unfit.code, found.span, unfit.reason, expected=expected, suggestion=near or unfit.suggestion
+        )
+        return False
+    if isinstance(made, Gift) and happening == "redeemed":
+        return True
+    context.findings.add(
+        "PC1303",
+        found.span,
+        f"nothing tells an instance of `{found.value}`",
+        expected=expected,
+        suggestion=nearest(found.value, known),
+    )
+    return False
+
+
+def _is_customer_event(found: Scalar, happening: str, context: Context) -> bool:
+    if happening == "ordered" or not context.events or happening in context.events:
+        return True
+    declared = [f"customer.{each}" for each in context.events]
+    context.findings.add(
+        "PC1303",
+        found.span,
+        f"there is no event `{happening}`",
+        expected=listed(["customer.ordered", *declared]),
+        suggestion=nearest(found.value, ["customer.ordered", *declared]),
+    )
+    return False
+
+
+def known_events(scope: Scope) -> list[str]:
+    """Return the events that can be named without being declared."""
+    return [
+        *(f"{name}.redeemed" for name, made in scope.made.items() if isinstance(made, Gift)),
+        "customer.ordered",
+    ]
+
+
+EVENTS: Kind[tuple[str, ...]] = Kind(
+    "one or several events", ("coupon.redeemed", "customer.ordered"), _events
+)
