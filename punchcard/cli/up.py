@@ -9,7 +9,11 @@ from rich.console import Console
 from rich.markup import escape
 from temporalio.envconfig import ClientConfig
 
+from punchcard.cli.publishing import publish_paths
 from punchcard.cli.schema import upgrade
+from punchcard.domain.accounts import create_first_admin
+from punchcard.domain.clock import read_clock
+from punchcard.domain.database import Database
 from punchcard.embedded import installation
 from punchcard.embedded.data_directory import FileLock, prepare
 from punchcard.embedded.supervisor import Happening, Notice, Supervisor
@@ -52,12 +56,14 @@ async def _run(settings: Settings, console: Console) -> None:
                     {**os.environ, **installation.child_environment(settings)},
                 )
             )
-            await _start_all(settings, supervisor, lock)
+            await _start_all(settings, supervisor, lock, console)
             _show_addresses(settings, console)
             await asyncio.Event().wait()
 
 
-async def _start_all(settings: Settings, supervisor: Supervisor, lock: FileLock) -> None:
+async def _start_all(
+    settings: Settings, supervisor: Supervisor, lock: FileLock, console: Console
+) -> None:
     if outside_temporal_address() is None:
         await supervisor.start(temporal_service(settings, lock))
     else:
@@ -65,8 +71,24 @@ async def _start_all(settings: Settings, supervisor: Supervisor, lock: FileLock)
     if settings.smtp_host is None:
         await supervisor.start(installation.mail_sink_service(settings))
     await asyncio.to_thread(upgrade, settings)
+    await asyncio.to_thread(_publish, settings, console)
     await supervisor.start(installation.worker_service(settings))
     await supervisor.start(installation.api_service(settings))
+
+
+def _publish(settings: Settings, console: Console) -> None:
+    """Make the definitions current, and let the first administrator in."""
+    database = Database(settings.database)
+    try:
+        published = publish_paths(database, [settings.definitions], "cli")
+        with database.begin() as connection:
+            password = create_first_admin(connection, "cli", read_clock(connection).now())
+    finally:
+        database.close()
+    changed = sum(one.changed for one in published)
+    console.print(f"✓ {len(published)} campaigns published, {changed} of them new or changed", style="green")
+    if password is not None:
+        console.print(f"  Sign in as [bold]admin[/] with the one-time password [bold]{password}[/]")
 
 
 async def _require_outside_temporal() -> None:
