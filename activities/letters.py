@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -100,12 +101,22 @@ def _text(message: Message, language: str) -> Any:
 def _context(plan: Plan, claimed: Claimed) -> dict[str, object]:
     names: dict[str, Any] = {"customer": claimed.customer, **claimed.names}
     if isinstance(plan.trigger, ManualTrigger) and "inputs" in names:
-        amounts = {entry.name for entry in plan.trigger.inputs if entry.type == "amount"}
+        types = {entry.name: entry.type for entry in plan.trigger.inputs}
         names["inputs"] = {
-            name: amount_of(value, plan.currency) if name in amounts else value
-            for name, value in names["inputs"].items()
+            name: _input(value, types.get(name), plan.currency) for name, value in names["inputs"].items()
         }
     return {name: _shown(value) for name, value in names.items()}
+
+
+def _input(value: Any, type_: str | None, currency: str) -> Any:
+    """Return an input as the filters of messages take it."""
+    match type_:
+        case "amount":
+            return amount_of(value, currency)
+        case "date":
+            return date.fromisoformat(value)
+        case _:
+            return value
 
 
 def _shown(value: Any) -> Any:
