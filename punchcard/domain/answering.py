@@ -12,13 +12,13 @@ from sqlalchemy import Connection, select, update
 
 from punchcard.domain.database import dump, table
 from punchcard.domain.generations import current_generation
-from punchcard.domain.messages import Question
+from punchcard.domain.messages import Message, MessageBody, Question
 from punchcard.domain.outbox import tell
 from punchcard.domain.refusals import AlreadyAnswered, InputUnfit, QuestionUnknown
 from punchcard.plan.codec import decode
 from punchcard.plan.model import AnswerShape, Choice, FreeText, Scale
 
-QUESTION = table(Question)
+QUESTION, MESSAGE, BODY = table(Question), table(Message), table(MessageBody)
 SHAPES: Mapping[str, type[AnswerShape]] = MappingProxyType(
     {shape.__name__: shape for shape in (Scale, FreeText, Choice)}
 )
@@ -26,7 +26,10 @@ SHAPES: Mapping[str, type[AnswerShape]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was put to a customer, and its answer once there is one."""
+    """A question as it was put to a customer, and its answer once there is one.
+
+    `subject` is that of the message it stood in and `language` that of its words; None once they are erased.
+    """
 
     id: int
     occasion_id: int
@@ -34,6 +37,8 @@ class Asked:
     campaign: str
     name: str
     shape: AnswerShape
+    subject: str | None
+    language: str | None
     asked_at: int
     answer: int | str | None
     answered_at: int | None
@@ -41,7 +46,13 @@ class Asked:
 
 def question(connection: Connection, id_: int) -> Asked:
     """Return a question; QuestionUnknown if there is none of this id."""
-    row = connection.execute(select(QUESTION).where(QUESTION.c.id == id_)).first()
+    row = connection.execute(
+        select(QUESTION, BODY.c.subject, BODY.c.language)
+        .outerjoin(MESSAGE, MESSAGE.c.question_id == QUESTION.c.id)
+        .outerjoin(BODY, BODY.c.message_id == MESSAGE.c.id)
+        .where(QUESTION.c.id == id_)
+        .limit(1)
+    ).first()
     if row is None:
         raise QuestionUnknown(f"There is no question {id_}.")
     return Asked(
@@ -51,6 +62,8 @@ def question(connection: Connection, id_: int) -> Asked:
         campaign=row.campaign,
         name=row.name,
         shape=read_shape(row.shape),
+        subject=row.subject,
+        language=row.language,
         asked_at=row.asked_at,
         answer=None if row.answer is None else json.loads(row.answer),
         answered_at=row.answered_at,
@@ -79,6 +92,19 @@ def record_answer(connection: Connection, id_: int, text: str, now: int) -> Aske
     elif after.answer != answer:
         raise AlreadyAnswered(f"The question was answered with {after.answer}; the first answer counts.")
     return after
+
+
+def labels(shape: AnswerShape) -> tuple[str, ...]:
+    """Return the answers that can be chosen from, in the order of their links; none for a free text."""
+    match shape:
+        case Scale(low=low, high=high):
+            return tuple(str(number) for number in range(low, high + 1))
+        case Choice(options=options):
+            return options
+        case FreeText():
+            return ()
+        case _:
+            assert_never(shape)
 
 
 def read_shape(text: str) -> AnswerShape:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, and_, select
 
-from punchcard.domain.campaigns import Campaign
+from punchcard.domain.campaigns import Campaign, Version
 from punchcard.domain.customers import ALIAS, CUSTOMER
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
@@ -16,19 +16,28 @@ from punchcard.domain.occasions import Occasion, Progress
 from punchcard.domain.pages import Page, after, page
 from punchcard.domain.refusals import CustomerUnknown
 from punchcard.domain.unsubscribing import Word, consents
+from punchcard.plan.codec import read_plan
+from punchcard.plan.model import OrderTrigger, Plan, SpendTrigger, Trigger
 
-PROGRESS, OCCASION, INSTANCE, CAMPAIGN = table(Progress), table(Occasion), table(Instance), table(Campaign)
+PROGRESS, OCCASION, INSTANCE = table(Progress), table(Occasion), table(Instance)
+CAMPAIGN, VERSION = table(Campaign), table(Version)
 
 Disposition = Literal["started", "held_out", "over_limit", "outside", "historical"]
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressLine:
-    """How far a customer is in a campaign: `measure` counts minor units or orders, `standing` occasions that stand."""
+    """How far a customer is in a campaign that counts.
+
+    `measure` and `missing`, what is still to come until the next occasion, are in minor units of `currency`, or
+    numbers of orders where that is None. `missing` is None where there is no next one.
+    """
 
     campaign: str
     epoch: int
+    currency: str | None
     measure: int
+    missing: int | None
     standing: int
 
 
@@ -126,12 +135,34 @@ def find_occasions(
 def _progress(connection: Connection, id_: int) -> tuple[ProgressLine, ...]:
     """Only the epoch in which each campaign counts now."""
     rows = connection.execute(
-        select(PROGRESS)
+        select(PROGRESS, VERSION.c.plan)
         .join(CAMPAIGN, and_(CAMPAIGN.c.name == PROGRESS.c.campaign, CAMPAIGN.c.epoch == PROGRESS.c.epoch))
+        .join(VERSION, VERSION.c.hash == CAMPAIGN.c.version)
         .where(PROGRESS.c.customer_id == id_)
         .order_by(PROGRESS.c.campaign)
     )
-    return tuple(ProgressLine(row.campaign, row.epoch, row.measure, row.standing) for row in rows)
+    return tuple(_progress_line(row, read_plan(row.plan)) for row in rows)
+
+
+def _progress_line(row: Row[Any], plan: Plan) -> ProgressLine:
+    return ProgressLine(
+        campaign=row.campaign,
+        epoch=row.epoch,
+        currency=plan.currency if isinstance(plan.trigger, SpendTrigger) else None,
+        measure=row.measure,
+        missing=_missing(plan.trigger, row.measure),
+        standing=row.standing,
+    )
+
+
+def _missing(trigger: Trigger, measure: int) -> int | None:
+    match trigger:
+        case SpendTrigger(every=every) | OrderTrigger(every=every) if every is not None:
+            return every - measure % every
+        case SpendTrigger(reaches=reaches) if reaches is not None and measure < reaches:
+            return reaches - measure
+        case _:
+            return None
 
 
 def _occasion(row: Row[Any]) -> OccasionLine:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from punchcard.domain.customers import CONSENT, put_consent
+from punchcard.domain.customers import CONSENT, CUSTOMER, put_consent
+from punchcard.domain.refusals import CustomerUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,21 @@ class Word:
 def unsubscribe(
     connection: Connection, customer_id: int, now: int, *, channel: str = "email", purpose: str = "marketing"
 ) -> None:
-    """Withdraw a customer's consent from now on, as asked for by a link in a message."""
+    """Withdraw a customer's consent from now on, as asked for by a link in a message.
+
+    CustomerUnknown if there is no such customer.
+    """
+    language_of(connection, customer_id)
     put_consent(connection, customer_id, channel, purpose, False, now, "link")
 
 
-def resubscribe(
-    connection: Connection, customer_id: int, now: int, *, channel: str = "email", purpose: str = "marketing"
-) -> None:
-    """Give consent again, as asked for on the page of such a link by somebody who followed it by mistake."""
-    put_consent(connection, customer_id, channel, purpose, True, now, "link")
+def language_of(connection: Connection, customer_id: int) -> str | None:
+    """Return a customer's language if it is known; CustomerUnknown if there is no such customer."""
+    row = connection.execute(select(CUSTOMER.c.language).where(CUSTOMER.c.id == customer_id)).first()
+    if row is None:
+        raise CustomerUnknown(f"There is no customer {customer_id}.")
+    language: str | None = row.language
+    return language
 
 
 def consents(connection: Connection, customer_id: int) -> tuple[Word, ...]:

@@ -1,0 +1,72 @@
+"""The API and the console as one application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import documentation, errors
+from api.console.application import mount
+from api.installation import Installation
+from api.middleware import AccessLog, BodyLimit, SafeHeaders
+from api.public.application import pages
+from api.routes import campaigns, codes, customers, event_types, events, health, instances, rewards
+from punchcard.domain.database import Database
+from punchcard.errors import ConfigurationError
+from punchcard.settings import PREFIX, Settings
+
+NOUNS = (events, event_types, campaigns, instances, rewards, codes, customers, health)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application; it opens the database on first use and closes it when it ends.
+
+    ConfigurationError if there is no secret to sign sessions and links with.
+    """
+    secret = _secret(settings)
+    database = Database(settings.database)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.close()
+
+    app = FastAPI(
+        title="Punchcard",
+        version=version("punchcard"),
+        summary="Loyalty campaigns as durable workflows.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.installation = Installation(settings, database, secret)
+    errors.install(app)
+    for noun in NOUNS:
+        app.include_router(noun.router)
+    app.include_router(documentation.router)
+    app.include_router(pages)
+    https = settings.base_url.startswith("https://")
+    mount(app, database, secret, secure_cookies=https, brand=settings.brand)
+    for layer in (BodyLimit, SafeHeaders, AccessLog):
+        app.add_middleware(layer)
+    app.openapi = _described(app)  # type: ignore[method-assign]
+    return app
+
+
+def _described(app: FastAPI) -> Any:
+    return lambda: documentation.describe(app)
+
+
+def _secret(settings: Settings) -> str:
+    if settings.secret_key is None:
+        raise ConfigurationError(
+            f"{PREFIX}SECRET_KEY is not set: sessions and links could not be signed.",
+            remedy="Set it to at least 32 random characters, the same for every process: `openssl rand -hex 32`.",
+        )
+    return settings.secret_key.get_secret_value()

@@ -1,0 +1,153 @@
+"""Exceptions as problem details (RFC 9457): the one place where what went wrong becomes an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DBAPIError, OperationalError
+from starlette.exceptions import HTTPException
+
+from api.problems import (
+    INTERNAL,
+    KINDS,
+    MEDIA_TYPE,
+    METHOD_NOT_ALLOWED,
+    NOT_FOUND,
+    OTHER,
+    FieldMistake,
+    Kind,
+    OutOfReach,
+    Problem,
+    RequestUnfit,
+    TooManyGuesses,
+    Unauthenticated,
+    kind_of,
+)
+from punchcard.errors import PunchcardError
+
+_log = structlog.get_logger("api")
+Mistakes = Sequence[tuple[str, str]]
+
+
+def answer(
+    kind: Kind,
+    detail: str,
+    *,
+    remedy: str | None = None,
+    mistakes: Mistakes = (),
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> JSONResponse:
+    """Return a problem as a response; `more` are members of its own."""
+    errors = [FieldMistake(field=field, message=message) for field, message in mistakes] or None
+    problem = Problem(
+        type=kind.type, title=kind.title, status=kind.status, detail=detail, remedy=remedy, errors=errors
+    )
+    content = problem.model_dump(exclude_none=True) | more
+    return JSONResponse(content, kind.status, dict(headers or {}), MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every exception with a problem."""
+    app.add_exception_handler(PunchcardError, _ours)
+    app.add_exception_handler(RequestValidationError, _unfit)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(Exception, _fault)
+
+
+def mistakes_of(error: RequestValidationError) -> Mistakes:
+    """Return what is wrong with a request by field, without the part of the request that it stands in."""
+    return [(_field(detail["loc"]), detail["msg"]) for detail in error.errors()]
+
+
+def problems(*errors: type[PunchcardError]) -> dict[int | str, dict[str, Any]]:
+    """Return the part of an operation's OpenAPI description that says which problems it answers with."""
+    described: dict[int | str, dict[str, Any]] = {}
+    for error in errors:
+        kind = KINDS[error]
+        entry = described.setdefault(kind.status, _description(kind.status))
+        example = Problem(type=kind.type, title=kind.title, status=kind.status, detail=kind.title + ".")
+        entry["content"][MEDIA_TYPE]["examples"][kind.slug] = {
+            "summary": kind.title,
+            "description": kind.meaning,
+            "value": example.model_dump(exclude_none=True),
+        }
+    return described
+
+
+def _description(status: int) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": HTTPStatus(status).phrase,
+        "content": {MEDIA_TYPE: {"schema": schema, "examples": {}}},
+    }
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PunchcardError)
+    kind = kind_of(type(error))
+    if kind is None:
+        return await _fault(request, error)
+    headers = {}
+    if isinstance(error, Unauthenticated):
+        headers["WWW-Authenticate"] = 'Bearer realm="punchcard"'
+    if isinstance(error, TooManyGuesses):
+        headers["Retry-After"] = str(error.seconds)
+    return answer(
+        kind,
+        error.message,
+        remedy=error.remedy,
+        mistakes=getattr(error, "mistakes", ()),
+        headers=headers,
+        **getattr(error, "members", {}),
+    )
+
+
+async def _unfit(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return answer(
+        KINDS[RequestUnfit], "The request is not of the shape that is needed.", mistakes=mistakes_of(error)
+    )
+
+
+async def _http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    kind = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}.get(error.status_code, OTHER)
+    return answer(
+        Kind(kind.slug, error.status_code, kind.title, kind.meaning), str(error.detail), headers=error.headers
+    )
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    """The database is away, busy, or has chosen this transaction to end a deadlock: the same may work later."""
+    if not isinstance(error, OperationalError):
+        return await _fault(request, error)
+    _log.warning("database out of reach", path=_template(request), reason=type(error.orig).__name__)
+    return answer(
+        KINDS[OutOfReach],
+        "The database cannot be reached, or is too busy.",
+        remedy="Send the same request again.",
+        headers={"Retry-After": "5"},
+    )
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    _log.error("request failed", path=_template(request), exc_info=error)
+    return answer(INTERNAL, "Something went wrong in Punchcard; its log says what.")
+
+
+def _template(request: Request) -> str:
+    """The route's template, which names no customer and no code."""
+    return str(getattr(request.scope.get("route"), "path", "unknown"))
+
+
+def _field(location: Sequence[Any]) -> str:
+    parts = [str(part) for part in location if part not in ("body", "query", "path", "header")]
+    return ".".join(part for part in parts if not part.startswith("function-"))

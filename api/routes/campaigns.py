@@ -1,0 +1,199 @@
+"""Campaigns: list, check, publish, pause and resume, start by hand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Path, Response
+
+from api.auth import Allowed, keyed
+from api.installation import Here
+from api.problems import CampaignRefused
+from api.shapes.campaigns import (
+    CampaignCommandAsked,
+    CampaignList,
+    CampaignShown,
+    CampaignText,
+    Check,
+    PublishedShown,
+    VersionList,
+    VersionWhole,
+    campaign_shown,
+    diagnostics_shown,
+    published_shown,
+    version_shown,
+    version_whole,
+)
+from api.shapes.instances import StartAsked, StartShown
+from api.shapes.values import Name, Word
+from punchcard.domain import audit
+from punchcard.domain.campaign_list import find_campaign, find_version, list_campaigns, list_versions
+from punchcard.domain.keys import Key
+from punchcard.domain.operating import Order
+from punchcard.domain.pausing import pause_campaign, resume_campaign
+from punchcard.domain.refusals import (
+    CampaignEnded,
+    CampaignNotRunning,
+    CampaignUnknown,
+    CustomerUnknown,
+    InputsUnfit,
+    NotStartedByHand,
+    RequestKeyReused,
+    VersionUnknown,
+)
+from punchcard.language import check
+from punchcard.router.manual import Wish, start_by_hand
+from punchcard.router.publishing import publish
+
+router = APIRouter(prefix="/v1/campaigns", tags=["Campaigns"])
+Reads = Depends(Allowed("campaigns:read", "campaigns:write"))
+Writer = Annotated[Key, Depends(Allowed("campaigns:write"))]
+CampaignName = Annotated[Name, Path(description="The campaign's name.", examples=["spend-and-save"])]
+
+
+@router.get("", summary="List campaigns", dependencies=[Reads], responses=keyed())
+def get_campaigns(here: Here) -> CampaignList:
+    """Return every campaign with its status, its version, and how many instances are in each state."""
+    with here.database.read() as connection:
+        return CampaignList(campaigns=[campaign_shown(line) for line in list_campaigns(connection)])
+
+
+@router.post("", summary="Publish a campaign", status_code=201, responses=keyed(CampaignRefused))
+def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown:
+    """Check a campaign's text and make it the campaign's current version, frozen and named by its content.
+
+    New instances start on it; running ones keep theirs. Publishing what is current already changes nothing.
+    """
+    checked = check(body.text, name=body.name, files=body.files)
+    if checked.plan is None:
+        raise CampaignRefused([found.as_data() for found in checked.diagnostics])
+    with here.database.begin() as connection:
+        now = here.now()
+        published = publish(connection, checked.plan, body.text, body.files, key.actor, now)
+        if published.changed:
+            audit.log(
+                connection, key.actor, "campaign.publish", published.campaign, now, version=published.version
+            )
+    return published_shown(published, checked.diagnostics)
+
+
+@router.post("/check", summary="Check a campaign's text", dependencies=[Reads], responses=keyed())
+def post_check(body: CampaignText) -> Check:
+    """Return every mistake in a campaign's text at its line and column, with what was expected. Changes nothing."""
+    checked = check(body.text, name=body.name, files=body.files)
+    return Check(
+        valid=checked.plan is not None,
+        campaign=checked.plan.campaign if checked.plan else None,
+        diagnostics=diagnostics_shown(checked.diagnostics),
+    )
+
+
+@router.get("/{campaign}", summary="See a campaign", dependencies=[Reads], responses=keyed(CampaignUnknown))
+def get_campaign(campaign: CampaignName, here: Here) -> CampaignShown:
+    """Return one campaign as it runs now."""
+    with here.database.read() as connection:
+        return campaign_shown(find_campaign(connection, campaign))
+
+
+@router.get(
+    "/{campaign}/versions",
+    summary="List a campaign's versions",
+    dependencies=[Reads],
+    responses=keyed(CampaignUnknown),
+)
+def get_versions(campaign: CampaignName, here: Here) -> VersionList:
+    """Return every version that a campaign has had, and how many of its instances are still open."""
+    with here.database.read() as connection:
+        return VersionList(versions=[version_shown(line) for line in list_versions(connection, campaign)])
+
+
+@router.get(
+    "/{campaign}/versions/{version}",
+    summary="See a version",
+    dependencies=[Reads],
+    responses=keyed(CampaignUnknown, VersionUnknown),
+)
+def get_version(
+    campaign: CampaignName,
+    version: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="The version's hash.")],
+    here: Here,
+) -> VersionWhole:
+    """Return a version with the text it was made from, and its plan."""
+    with here.database.read() as connection:
+        return version_whole(find_version(connection, version, campaign=campaign))
+
+
+@router.post(
+    "/{campaign}/commands",
+    summary="Pause or resume a campaign",
+    responses=keyed(CampaignUnknown, CampaignEnded),
+)
+def post_campaign_command(
+    campaign: CampaignName, body: CampaignCommandAsked, here: Here, key: Writer
+) -> CampaignShown:
+    """`pause` keeps all instances where they are and ejects nobody; customers go on earning.
+
+    `resume` lets them go on; overdue steps follow the campaign's `on_resume`. Doing either twice is doing it once.
+    """
+    with here.database.begin() as connection:
+        order = Order(actor=key.actor, now=here.now(), reason=body.reason)
+        if body.command == "pause":
+            pause_campaign(connection, campaign, order)
+        else:
+            resume_campaign(connection, campaign, order)
+        return campaign_shown(find_campaign(connection, campaign))
+
+
+@router.post(
+    "/{campaign}/instances",
+    summary="Start a campaign for a customer",
+    status_code=201,
+    tags=["Instances"],
+    responses={
+        200: {"model": StartShown, "description": "This very request was answered before; nothing changed."},
+        **keyed(
+            CampaignUnknown,
+            CustomerUnknown,
+            NotStartedByHand,
+            CampaignNotRunning,
+            InputsUnfit,
+            RequestKeyReused,
+        ),
+    },
+)
+def post_instance(
+    campaign: CampaignName,
+    body: StartAsked,
+    response: Response,
+    here: Here,
+    key: Annotated[Key, Depends(Allowed("instances:start"))],
+    idempotency_key: Annotated[
+        Word,
+        Header(
+            description="Names this request, so that repeating it starts nothing more.", examples=["case-881"]
+        ),
+    ],
+) -> StartShown:
+    """Start a campaign that has `when: manual`, with its typed inputs.
+
+    Repeating the request with the same `Idempotency-Key` returns what was answered the first time. A customer
+    who is held out, or over the campaign's limit, gets no instance; `disposition` says so.
+    """
+    with here.database.begin() as connection:
+        wish = Wish(
+            source=key.source,
+            key=idempotency_key,
+            actor=key.actor,
+            campaign=campaign,
+            customer=body.customer,
+            inputs=body.inputs,
+        )
+        started = start_by_hand(connection, here.campaigns.current(connection), wish, here.now())
+    response.status_code = 200 if started.repeated else 201
+    return StartShown.model_validate(
+        {
+            "occasion": started.occasion_id,
+            "instance": started.instance_id,
+            "disposition": started.disposition,
+        }
+    )

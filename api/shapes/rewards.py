@@ -1,0 +1,67 @@
+"""Rewards, with what became of each."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from api.instants import Instant, to_text
+from api.shapes.values import Given, NextCursor, Offer, PageAsked, Word, money, offer
+from punchcard.domain.redeeming import CodeState
+from punchcard.domain.reward_list import RewardLine
+from punchcard.router.wire import Money
+
+
+class RewardShown(Given):
+    """A reward that was given; its terms never change."""
+
+    id: int = Field(examples=[1])
+    campaign: str = Field(examples=["spend-and-save"])
+    instance: str = Field(examples=["spend-and-save.e1.c17.1.g1"])
+    customer: str | None = Field(examples=["C-17"])
+    name: str = Field(description="What the campaign's steps call it.", examples=["coupon"])
+    offer: Offer
+    code: str = Field(examples=["NX7K-4GTP-W9CR"])
+    state: CodeState
+    issued_at: Instant
+    expires_at: Instant | None
+    revoked_at: Instant | None
+    redeemed_at: Instant | None
+    order: str | None = Field(description="The order that it was redeemed on.", examples=["o-1041"])
+    amount: Money | None = Field(description="The price of the goods that it was redeemed on.")
+    discount: Money | None = Field(description="What it took off.")
+
+
+class RewardsAsked(PageAsked):
+    """Which rewards."""
+
+    campaign: Word | None = Field(default=None, description="Of one campaign.")
+    customer: Word | None = Field(default=None, description="Of one customer, by your own id.")
+    state: CodeState | None = Field(default=None, description="In one state.")
+
+
+class RewardPage(Given):
+    """Rewards, the latest first."""
+
+    rewards: list[RewardShown]
+    next: NextCursor = None
+
+
+def reward_shown(line: RewardLine) -> RewardShown:
+    """Put a reward into its shape."""
+    return RewardShown(
+        id=line.id,
+        campaign=line.campaign,
+        instance=line.instance_id,
+        customer=line.customer,
+        name=line.name,
+        offer=offer(line.kind, line.value, line.currency),
+        code=line.code,
+        state=line.state,
+        issued_at=to_text(line.issued_at),
+        expires_at=to_text(line.expires_at),
+        revoked_at=to_text(line.revoked_at),
+        redeemed_at=to_text(line.redeemed_at),
+        order=line.order,
+        amount=None if line.amount is None else money(line.amount, line.currency),
+        discount=None if line.discount is None else money(line.discount, line.currency),
+    )

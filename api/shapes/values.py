@@ -1,0 +1,70 @@
+"""Values that many shapes have: strict models, ids, money, and what a reward takes off."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from punchcard.domain.money import to_amount
+from punchcard.router.wire import Money
+
+PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
+# Codes, cursors and words that are searched for: without control signs, which PostgreSQL does not take.
+Word = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTABLE)]
+Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+CustomerId = Annotated[
+    Word, Field(description="The customer's id in your own systems.", examples=["C-17"], max_length=200)
+]
+StepPath = Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9_.-]+$", examples=["3.otherwise.1"])]
+NextCursor = Annotated[
+    str | None, Field(description="The cursor of the page that follows; absent at the end.", examples=[None])
+]
+
+
+class Taken(BaseModel):
+    """A request's body: nothing is converted, and no unknown field is overlooked."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Asked(BaseModel):
+    """A request's query: text, so converted; no unknown parameter is overlooked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Given(BaseModel):
+    """A part of an answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class PageAsked(Asked):
+    """Which page of a list."""
+
+    cursor: Word | None = Field(default=None, description="The `next` of the page before.", max_length=500)
+    limit: int = Field(default=50, ge=1, le=200, description="How many at most.")
+
+
+class Offer(Given):
+    """What a reward takes off: a share of the price, or an amount."""
+
+    kind: Literal["share", "amount"]
+    percent: str | None = Field(default=None, description="Of the goods' price.", examples=["20"])
+    amount: Money | None = Field(
+        default=None, description="Never more than the goods' price.", examples=[None]
+    )
+
+
+def money(minor: int, currency: str) -> Money:
+    """Return minor units as the API gives them."""
+    return Money(amount=to_amount(minor, currency), currency=currency)
+
+
+def offer(kind: Literal["share", "amount"], value: int, currency: str) -> Offer:
+    """Return what a reward takes off; `value` is in basis points or minor units."""
+    if kind == "share":
+        return Offer(kind=kind, percent=f"{(Decimal(value) / 100).normalize():f}")
+    return Offer(kind=kind, amount=money(value, currency))

@@ -1,0 +1,84 @@
+"""Which JSON Schemas are taken: complete in themselves, so that checking data never leaves the house or loops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MOST_PARTS = 5000
+REFERENCES = ("$ref", "$dynamicRef")
+
+
+class SchemaUnfit(ValueError):
+    """Why a schema is not taken."""
+
+
+def accept_schema(schema: dict[str, Any]) -> None:
+    """Raise SchemaUnfit unless this is a JSON Schema 2020-12 that refers to nothing outside or around itself."""
+    if schema.get("$schema", DIALECT) != DIALECT:
+        raise SchemaUnfit(f"it is written for {schema['$schema']}: leave $schema out, or write {DIALECT}")
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        raise SchemaUnfit(f"it is no JSON Schema (2020-12): {error.message}") from None
+    except RecursionError:
+        raise SchemaUnfit("it is nested too deeply") from None
+    resolver = Registry().with_resource("", DRAFT202012.create_resource(schema)).resolver()
+    _walk(schema, resolver, (), [MOST_PARTS])
+
+
+def _walk(part: Any, resolver: Any, followed: tuple[str, ...], left: list[int]) -> None:
+    """Go through every part, following references; `followed` are those on the way, `left` the parts still allowed."""
+    left[0] -= 1
+    if left[0] < 0 or len(followed) > 50:
+        raise SchemaUnfit("it is too large once its references are followed")
+    for pattern in _patterns(part):
+        _compiles(pattern)
+    for reference in _references(part):
+        _walk(_resolve(reference, resolver, followed), resolver, (*followed, reference), left)
+    for child in _children(part):
+        _walk(child, resolver, followed, left)
+
+
+def _children(part: Any) -> Iterator[Any]:
+    values = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    yield from (value for value in values if isinstance(value, dict | list))
+
+
+def _references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        yield from (part[name] for name in REFERENCES if isinstance(part.get(name), str))
+
+
+def _patterns(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("pattern"), str):
+            yield part["pattern"]
+        if isinstance(part.get("patternProperties"), dict):
+            yield from part["patternProperties"]
+
+
+def _resolve(reference: str, resolver: Any, followed: tuple[str, ...]) -> Any:
+    if not reference.startswith("#"):
+        raise SchemaUnfit(f"{reference} leads outside: put what it refers to under $defs")
+    if reference in followed:
+        raise SchemaUnfit(f"{reference} leads back to itself: data of any depth cannot be described")
+    try:
+        return resolver.lookup(reference).contents
+    except (Unresolvable, ValueError):
+        raise SchemaUnfit(f"{reference} leads nowhere") from None
+
+
+def _compiles(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError):
+        raise SchemaUnfit(f"{pattern!r} is not a regular expression") from None
