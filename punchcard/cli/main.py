@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from punchcard.cli import check, doctor, importing, processes, publishing, schema, up
+from punchcard.cli import backup, check, doctor, importing, processes, publishing, schema, up
 from punchcard.errors import PunchcardError
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app.command()(check.check)
 app.command("import")(importing.import_file)
 app.command()(publishing.publish)
 app.command()(doctor.doctor)
+app.command()(backup.backup)
+app.command("restore")(backup.restore_backup)
 app.command()(processes.worker)
 app.command()(processes.api)
 app.command()(processes.mail_sink)
