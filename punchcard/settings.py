@@ -72,7 +72,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(default=None, description="The mail server's password.")
     mail_from: EmailStr = Field(default="loyalty@shop.example", description="The sender of every e-mail.")
 
-    brand: str = Field(default="Punchcard demo shop", description="The shop's name, in e-mails and on public pages.")
+    brand: str = Field(
+        default="Punchcard demo shop", description="The shop's name, in e-mails and on public pages."
+    )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="What is logged."

@@ -6,9 +6,11 @@ SQLite and PostgreSQL hold the same values and compare them alike.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, Table, create_engine, event
@@ -56,14 +58,21 @@ class Database:
         self.engine: Engine = create_engine(
             parsed, pool_size=pool_size, max_overflow=10, pool_pre_ping=not self.is_sqlite
         )
+        self._writer: AbstractContextManager[Any] = (
+            threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """Open a transaction that writes: committed at the end, rolled back on an exception."""
-        with self.engine.connect() as connection, connection.begin():
+        """Open a transaction that writes: committed at the end, rolled back on an exception.
+
+        SQLite has one writer at a time; within a process they queue here, since its own way of waiting is to
+        sleep and look again.
+        """
+        with self._writer, self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from punchcard.plan.codec import read_plan
-from punchcard.plan.model import Plan, Step, Wait, blocks, walk
+from punchcard.plan.conditions import names
+from punchcard.plan.model import If, Plan, Step, Wait, blocks, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ def pinned(hash: str, text: str) -> Program:
     if found is None:
         found = _PINNED[hash] = program(read_plan(text))
     return found
+
+
+def reads(plan: Plan) -> frozenset[str]:
+    """Return the fields that some condition of the plan reads, such as `event.rating`."""
+    conditions = (step.condition for step in walk(plan.steps) if isinstance(step, If))
+    return frozenset(field.key for condition in conditions for field in names(condition))
 
 
 def listens(plan: Plan) -> frozenset[str]:

@@ -17,6 +17,7 @@ from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.calendar import window
 from punchcard.plan.model import Plan
+from punchcard.plan.program import reads
 from punchcard.router.match import (
     Counting,
     Purchase,
@@ -30,6 +31,9 @@ from punchcard.router.match import (
     workflow_id,
 )
 from punchcard.router.purchases import Change
+
+# What is ours to tell: numbers of orders and occasions, and nothing that a person wrote.
+OURS = frozenset({"order", "occasion"})
 
 PROGRESS, OCCASION, INSTANCE, CUSTOMER = table(Progress), table(Occasion), table(Instance), table(Customer)
 
@@ -232,8 +236,21 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
     _new_instance(
         connection, name, occasion_id, 1, counting.campaign, counting.version, turn.customer_id, None, now
     )
-    tellings.append(Telling(name, "start", {"names": json.loads(names), "due": cause.occurred_at}))
+    tellings.append(_start(counting.plan, name, names, cause.occurred_at))
     return 1
+
+
+def _start(plan: Plan, instance_id: str, names: str, due: int) -> Telling:
+    """What an instance is started with: of an event's or a person's words only what its conditions read.
+
+    Everything else stays in the occasion's row, where it can be erased; messages find it there.
+    """
+    needed = reads(plan)
+    told = {
+        owner: {key: value for key, value in fields.items() if owner in OURS or f"{owner}.{key}" in needed}
+        for owner, fields in json.loads(names).items()
+    }
+    return Telling(instance_id, "start", {"names": told, "due": due})
 
 
 def _disposition(connection: Connection, turn: Turn) -> str:

@@ -106,8 +106,7 @@ def _should_run(database: Database) -> Iterator[Any]:
             ).all()
         if not rows:
             return
-        for row in rows:
-            yield row
+        yield from iter(rows)
         last = rows[-1].id
 
 
