@@ -41,7 +41,6 @@ from punchcard.domain.refusals import (
     RequestKeyReused,
     VersionUnknown,
 )
-from punchcard.language import check
 from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.publishing import publish
 
@@ -64,7 +63,7 @@ def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown
 
     New instances start on it; running ones keep theirs. Publishing what is current already changes nothing.
     """
-    checked = check(body.text, name=body.name, files=body.files)
+    checked = body.checked()
     if checked.plan is None:
         raise CampaignRefused([found.as_data() for found in checked.diagnostics])
     with here.database.begin() as connection:
@@ -80,7 +79,7 @@ def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown
 @router.post("/check", summary="Check a campaign's text", dependencies=[Reads], responses=keyed())
 def post_check(body: CampaignText) -> Check:
     """Return every mistake in a campaign's text at its line and column, with what was expected. Changes nothing."""
-    checked = check(body.text, name=body.name, files=body.files)
+    checked = body.checked()
     return Check(
         valid=checked.plan is not None,
         campaign=checked.plan.campaign if checked.plan else None,

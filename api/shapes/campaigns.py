@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -11,7 +12,7 @@ from api.instants import Instant, to_text
 from api.shapes.values import Given, Taken
 from punchcard.domain.campaign_list import CampaignLine, VersionLine, VersionText
 from punchcard.domain.instance_search import State
-from punchcard.language import Diagnostic
+from punchcard.language import Checked, Diagnostic, check
 from punchcard.plan.codec import plan_json
 from punchcard.router.publishing import Published
 
@@ -32,6 +33,7 @@ messages:
     body: |
       Use {{ coupon.code }} for 10% off.
 """
+_NAME = re.compile(r"^campaign:[ \t]*([a-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 Text = Annotated[str, Field(max_length=500_000, pattern=r"^[^\x00]*$")]
 
 
@@ -39,12 +41,12 @@ class CampaignText(Taken):
     """A campaign as it was written, with its message files if it has any."""
 
     text: Text = Field(description="The YAML.", examples=[EXAMPLE_TEXT])
-    name: str = Field(
-        default="campaign.yaml",
+    name: str | None = Field(
+        default=None,
         min_length=1,
         max_length=200,
         pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
-        description="The file's name, as diagnostics show it.",
+        description="The file's name, as diagnostics show it; the campaign's own if it is left out.",
         examples=["welcome.yaml"],
     )
     files: dict[str, Text] = Field(
@@ -53,6 +55,15 @@ class CampaignText(Taken):
         description="Texts of message files by their path beside the campaign: "
         "`messages/<campaign>/<message>.<language>.md`.",
     )
+
+    def checked(self) -> Checked:
+        """The plan, or every mistake."""
+        return check(self.text, name=self.name or self._own_name(), files=self.files)
+
+    def _own_name(self) -> str:
+        """What the campaign's file would be called, since a campaign and its file have one name."""
+        found = _NAME.search(self.text)
+        return f"{found.group(1) if found else 'campaign'}.yaml"
 
 
 class DiagnosticShown(Given):
