@@ -46,20 +46,29 @@ def read_entries(
     """Return the arguments from entries that are already taken apart."""
     known = {argument.name: argument for argument in table}
     values: dict[str, Any] = {}
+    used: dict[str, Entry] = {}
     for name, entry in entries.items():
-        if name in known:
-            values[name] = known[name].kind.read(entry.value, context)
-        elif name in later:
+        meant: str | None = name
+        if name in later:
             not_yet(entry.key, f"`{name}` of {owner}", context)
-        else:
-            unknown_key(entry.key, owner, known, context)
+        elif name not in known:
+            meant = unknown_key(entry.key, owner, known, context)
+        if meant in known and meant not in used and (meant == name or meant not in entries):
+            used[meant] = entry
+            values[meant] = known[meant].kind.read(entry.value, context)
+    if not any(name in later for name in entries):
+        _say_missing(owner, used, table, context, head)
+    return Fields(head, MappingProxyType(used), MappingProxyType(values))
+
+
+def _say_missing(
+    owner: str, used: Collection[str], table: tuple[Argument[Any], ...], context: Context, head: Span
+) -> None:
     for argument in table:
-        if argument.required and argument.name not in entries:
+        if argument.required and argument.name not in used:
             message = f"{owner} needs `{argument.name}`: {argument.says}"
-            context.findings.add(
-                "PC1102", head, message, expected=f"`{argument.name}:` with {shape(argument)}"
-            )
-    return Fields(head, entries, MappingProxyType(values))
+            expected = f"`{argument.name}:` with {shape(argument)}"
+            context.findings.add("PC1102", head, message, expected=expected)
 
 
 def _entries(
@@ -100,18 +109,15 @@ def not_yet(key: Scalar, what: str, context: Context) -> None:
     )
 
 
-def unknown_key(key: Scalar, owner: str, known: Iterable[str], context: Context) -> None:
-    """Say that a key does not belong to its owner."""
+def unknown_key(key: Scalar, owner: str, known: Iterable[str], context: Context) -> str | None:
+    """Say that a key does not belong to its owner; returns the one that was probably meant."""
     names = list(known)
     if not key.value:
-        context.findings.add(
-            "PC1014", key.span, "there is no key before this colon", expected=listed(names) or "nothing"
-        )
-        return
-    context.findings.add(
-        "PC1101",
-        key.span,
-        f"{owner} has no `{key.value}`",
-        expected=f"one of {listed(names)}" if names else "nothing",
-        suggestion=nearest(key.value, names),
-    )
+        expected = listed(names) or "nothing"
+        context.findings.add("PC1014", key.span, "there is no key before this colon", expected=expected)
+        return None
+    meant = nearest(key.value, names)
+    expected = f"one of {listed(names)}" if names else "nothing"
+    message = f"{owner} has no `{key.value}`"
+    context.findings.add("PC1101", key.span, message, expected=expected, suggestion=meant)
+    return meant

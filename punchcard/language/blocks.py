@@ -98,9 +98,10 @@ class Reader:
         if not isinstance(node, nodes.Mapping):
             self._no_mapping(node)
             return None, scope
-        key = self._verb(node)
-        if key is None:
+        found = self._verb(node)
+        if found is None:
             return None, scope
+        verb, key = found
         if path.count(".") // 2 >= DEEPEST:
             self._context.findings.add(
                 "PC1309",
@@ -109,7 +110,7 @@ class Reader:
                 expected=f"at most {DEEPEST}",
             )
             return None, scope
-        return self._call(ROWS[key.value], key, node, path, scope)
+        return self._call(verb, key, node, path, scope)
 
     def _no_mapping(self, node: Node) -> None:
         if isinstance(node, Broken):
@@ -132,34 +133,28 @@ class Reader:
             suggestion=suggestion,
         )
 
-    def _verb(self, node: nodes.Mapping) -> Scalar | None:
-        """Return the step's verb: the one key that is one."""
+    def _verb(self, node: nodes.Mapping) -> tuple[Verb, Scalar] | None:
+        """Return the step's verb and the key that is it, even if misspelt."""
         verbs = [entry.key for entry in node if entry.key.value in ROWS]
         for extra in verbs[1:]:
-            self._context.findings.add(
-                "PC1310",
-                extra.span,
-                f"a step has one verb, and `{extra.value}` is another",
-                expected=f"`- {extra.value}:` as a step of its own",
-            )
+            message = f"a step has one verb, and `{extra.value}` is another"
+            expected = f"`- {extra.value}:` as a step of its own"
+            self._context.findings.add("PC1310", extra.span, message, expected=expected)
         if verbs:
-            return verbs[0]
+            return ROWS[verbs[0].value], verbs[0]
         later = next((entry.key for entry in node if entry.key.value in LATER_VERBS), None)
         if later is not None:
             not_yet(later, f"the step `{later.value}` ({LATER_VERBS[later.value]})", self._context)
             return None
-        unknown = next((entry.key for entry in node if entry.key.value not in (*BESIDE, *LATER_BESIDE)), None)
-        if unknown is not None:
-            self._context.findings.add(
-                "PC1311",
-                unknown.span,
-                f"there is no step `{unknown.value}`",
-                expected=listed(ROWS),
-                suggestion=nearest(unknown.value, [*ROWS, *LATER_VERBS]),
-            )
-        else:
+        known = (*BESIDE, *LATER_BESIDE)
+        unknown = next((entry.key for entry in node if entry.key.value not in known), None)
+        if unknown is None:
             self._context.findings.add("PC1311", _head(node), "this step has no verb", expected=listed(ROWS))
-        return None
+            return None
+        meant = nearest(unknown.value, [*ROWS, *LATER_VERBS])
+        message = f"there is no step `{unknown.value}`"
+        self._context.findings.add("PC1311", unknown.span, message, expected=listed(ROWS), suggestion=meant)
+        return (ROWS[meant], unknown) if meant is not None and meant in ROWS else None
 
     def _call(
         self, verb: Verb, key: Scalar, node: nodes.Mapping, path: str, scope: Scope
@@ -203,7 +198,9 @@ class Reader:
             elif name in arguments:
                 aside.append(entry)
             else:
-                self._not_beside(verb, entry.key)
+                meant = self._not_beside(verb, entry.key)
+                if meant in verb.beside and node.get(meant) is None:
+                    beside[meant] = entry
         if not aside:
             return value, beside
         span = aside[0].key.span
@@ -219,20 +216,17 @@ class Reader:
         )
         return _gathered(verb, value, aside), beside
 
-    def _not_beside(self, verb: Verb, key: Scalar) -> None:
+    def _not_beside(self, verb: Verb, key: Scalar) -> str | None:
+        """Say that a key cannot stand beside the verb; returns the one that was probably meant."""
         if key.value in LATER_BESIDE:
             not_yet(key, f"`{key.value}` beside a step", self._context)
-            return
+            return None
         allowed = (*verb.beside, *EVERYWHERE)
         meant = nearest(key.value, (*allowed, *(argument.name for argument in verb.arguments)))
         code = "PC1313" if key.value in BESIDE else "PC1101"
-        self._context.findings.add(
-            code,
-            key.span,
-            f"`{key.value}` cannot stand beside `{verb.name}`",
-            expected=listed(allowed),
-            suggestion=meant,
-        )
+        message = f"`{key.value}` cannot stand beside `{verb.name}`"
+        self._context.findings.add(code, key.span, message, expected=listed(allowed), suggestion=meant)
+        return meant
 
     def _inner(self, beside: dict[str, Entry], name: str, path: str, scope: Scope) -> tuple[Steps, Scope]:
         entry = beside.get(name)

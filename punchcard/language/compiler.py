@@ -12,7 +12,7 @@ from punchcard.language import keys, nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.blocks import Reader
 from punchcard.language.checks import CHECKS, Subject
-from punchcard.language.codes import CONSEQUENCES
+from punchcard.language.codes import AFTERTHOUGHTS, CONSEQUENCES
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Context, Fields
@@ -62,6 +62,8 @@ def check(
     plan = _campaign(root, name, files, defaults or Defaults(), findings)
     if damaged:
         findings.without(CONSEQUENCES)
+    if findings.refused:
+        findings.without(AFTERTHOUGHTS)
     return Checked(None if findings.refused else plan, findings.sorted())
 
 

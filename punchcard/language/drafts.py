@@ -35,10 +35,11 @@ class Draft:
 
 @dataclass(slots=True)
 class Messages:
-    """All messages of a campaign, and which of them some step sends."""
+    """All messages of a campaign, and which of them some step sends; `unread` if there may be more."""
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    unread: bool = False
 
     def add(self, name: str, span: Span, words: Words) -> Words | None:
         """Add a message's words; returns those that stand there in the same language already."""

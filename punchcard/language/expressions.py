@@ -21,7 +21,7 @@ from punchcard.language.operators import (
     SIGNATURES,
     TEXT_QUESTIONS,
 )
-from punchcard.plan.conditions import Apply, Const, Expression, Field
+from punchcard.plan.conditions import Apply, Expression, Field, names
 
 LONGEST = 1_000
 _WORD = re.compile(
@@ -74,6 +74,7 @@ class _Reader:
         self._names = names
         self._filters = filters
         self._failed = False
+        self._beyond = False
 
     def read(self) -> Condition | None:
         """Return the condition, or None after reporting."""
@@ -95,6 +96,8 @@ class _Reader:
                 self._syntax(refused.complaints[0])
             return None
         missing = dict(self._missing(tree))
+        if self._beyond:
+            return None
         try:
             checked = cel.check(prepared, self._cel_names(missing), SIGNATURES)
         except cel.Refused as refused:
@@ -173,13 +176,7 @@ class _Reader:
                 self._no_function(node)
                 return
         elif node.kind in ("other", "select"):
-            self._say(
-                "PC1413",
-                node.at,
-                node.at + 1,
-                "this is more than a condition can do",
-                "comparisons joined by `and`, `or`, `not`",
-            )
+            self._too_much(node)
             return
         for child in children:
             yield from self._missing(child)
@@ -193,18 +190,18 @@ class _Reader:
         self._say(found.code, start, end, found.reason, found.expected, found.suggestion)
         yield path, "any"
 
+    def _too_much(self, node: cel.Node) -> None:
+        self._beyond = True
+        expected = "comparisons joined by `and`, `or`, `not`"
+        self._say("PC1413", node.at, node.at + 1, "this is more than a condition can do", expected)
+
     def _no_function(self, node: cel.Node) -> None:
-        known = [*QUESTIONS, *(f".{each}" for each in TEXT_QUESTIONS)]
         name = str(node.value)
-        if name.startswith("_") or not name[0].isalpha():
-            self._say(
-                "PC1413",
-                node.at,
-                node.at + 1,
-                "this is more than a condition can do",
-                "comparisons joined by `and`, `or`, `not`",
-            )
+        if not name[0].isalpha():
+            self._too_much(node)
             return
+        self._beyond = True
+        known = [*QUESTIONS, *(f".{each}" for each in TEXT_QUESTIONS)]
         start = self._scalar.value.rfind(name, 0, node.at + len(name) + 1)
         start = node.at if start < 0 else start
         self._say(
@@ -267,7 +264,7 @@ class _Reader:
         expression = literals.convert(checked.root)
         if self._failed or expression is None:
             return None
-        if isinstance(expression, Const):
+        if not names(expression):
             self._say(
                 "PC1414",
                 0,

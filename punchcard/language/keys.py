@@ -26,7 +26,7 @@ from punchcard.language.kinds import (
     YES_NO,
     one_of,
 )
-from punchcard.language.nodes import Broken, Node
+from punchcard.language.nodes import Node
 from punchcard.plan.model import Budget, Goal
 
 MEASURE = Argument(
@@ -78,10 +78,6 @@ def _budget(node: Node, context: Context) -> Budget | None:
         )
     rewards, amount = fields.get(MOST_REWARDS), fields.get(MOST_AMOUNT)
     return Budget(rewards, amount) if rewards is not None or amount is not None else None
-
-
-def _any(node: Node, context: Context) -> Node | None:
-    return None if isinstance(node, Broken) else node
 
 
 CAMPAIGN = Argument("campaign", NAME, "the campaign's name, which is its file's", required=True)
@@ -143,7 +139,7 @@ ON_RESUME = Argument(
 MAX_LATENESS = Argument("max_lateness", ELAPSED, "how late a message may still be sent", default="3 days")
 MESSAGES: Argument[Any] = Argument(
     "messages",
-    Kind("messages by name", (), _any),
+    Kind("messages by name", (), NODE.read),
     "the messages; or in the folder beside the file",
     default="the folder's",
 )

@@ -20,7 +20,7 @@ def claim_name(call: Call, default: str, made: type[Gift] | type[Reply]) -> str 
     name = snake(entry.value.value)
     if isinstance(name, Unfit):
         call.context.findings.refuse(entry.value.span, name)
-        return None
+        return name.suggestion
     if name in RESERVED:
         call.context.findings.add(
             "PC1406",

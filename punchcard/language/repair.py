@@ -158,7 +158,8 @@ def _needs_quotes(draft: Draft, at: int, char: str) -> None:
 def _indentation(draft: Draft, problem: str, at: int) -> None:
     line_start = draft.text.rfind("\n", 0, at) + 1
     line = _line_at(draft.source.text, line_start)
-    if not _already_blanked(draft, line_start):
+    reported = _already_blanked(draft, line_start) or draft.touches(line_start, line_start + len(line))
+    if not reported:
         begin = line_start + len(line) - len(line.lstrip())
         draft.findings.add(
             "PC1001",

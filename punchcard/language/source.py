@@ -54,7 +54,9 @@ def read(source: Source, findings: Findings) -> tuple[Node, bool]:
     events = _events(draft)
     if events is None:
         return Broken(whole), True
-    return _Builder(draft, events).document(), draft.damaged
+    builder = _Builder(draft, events)
+    root = builder.document()
+    return root, draft.damaged or builder.left_out
 
 
 def _too_deep(text: str) -> int | None:
@@ -101,6 +103,7 @@ class _Builder:
         self._findings = draft.findings
         self._events = events
         self._next = 0
+        self.left_out = False
 
     def document(self) -> Node:
         """Return the first document's tree; a second one is reported."""
@@ -109,6 +112,7 @@ class _Builder:
             event = self._take()
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
+                    self.left_out = True
                     span = self._span(event)
                     self._findings.add(
                         "PC1012", span, "a second document begins here", expected="one campaign a file"

@@ -78,17 +78,12 @@ def read_messages(
     if isinstance(node, nodes.Mapping):
         for entry in node:
             _in_file(entry.key, entry.value, language, context)
-    elif (
-        node is not None
-        and not isinstance(node, nodes.Broken)
-        and not (isinstance(node, Scalar) and node.empty)
-    ):
-        context.findings.add(
-            "PC1201",
-            node.span,
-            "messages are keys with values",
-            expected="each message's name with its purpose, subject and body",
-        )
+    elif isinstance(node, nodes.Broken):
+        context.messages.unread = True
+    elif node is not None and not (isinstance(node, Scalar) and node.empty):
+        context.messages.unread = True
+        expected = "each message's name with its purpose, subject and body"
+        context.findings.add("PC1201", node.span, "messages are keys with values", expected=expected)
     prefix = f"{FOLDER}/{campaign}/"
     for path in sorted(files):
         if path.startswith(prefix):

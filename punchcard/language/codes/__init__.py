@@ -15,4 +15,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
 )
 CONSEQUENCES: frozenset[str] = frozenset(code.code for code in CODES.values() if code.consequence)
 
-__all__ = ["CODES", "CONSEQUENCES", "Code", "Severity"]
+# Warnings that may merely follow from an error; they wait until there is none.
+AFTERTHOUGHTS: frozenset[str] = frozenset(code for code in CONSEQUENCES if CODES[code].severity == "warning")
+
+__all__ = ["AFTERTHOUGHTS", "CODES", "CONSEQUENCES", "Code", "Severity"]

@@ -1,0 +1,61 @@
+"""The corpus of broken campaigns, and what is said of each: `python -m tests.language.cases` writes it anew."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from punchcard.language import Checked, check, render
+
+FOLDER = Path(__file__).parent.parent / "cases" / "broken"
+NAME = "cups.yaml"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml` and its messages."""
+
+    name: str
+    text: str
+    files: Mapping[str, str]
+
+    @property
+    def code(self) -> str:
+        """The code that the case is an example of."""
+        return self.name.partition("-")[0]
+
+    @property
+    def golden(self) -> Path:
+        """The file that holds what is expected."""
+        return FOLDER / f"{self.name}.txt"
+
+    def check(self) -> Checked:
+        """Check it under the name that all of them have."""
+        return check(self.text, name=NAME, files=self.files)
+
+    def rendered(self) -> str:
+        """All that is found, as the terminal shows it."""
+        return render(self.check().diagnostics, {NAME: self.text, **self.files})
+
+
+def cases() -> Iterator[Case]:
+    """Every case, in the order of the codes."""
+    for path in sorted(FOLDER.iterdir()):
+        if path.is_dir():
+            files = {
+                each.relative_to(path).as_posix(): each.read_text("utf-8")
+                for each in sorted(path.glob("messages/**/*.md"))
+            }
+            yield Case(path.name, (path / NAME).read_text("utf-8"), files)
+        elif path.suffix == ".yaml":
+            yield Case(path.stem, path.read_text("utf-8"), {})
+    yield Case("PC1010-too-long", "campaign: cups\n" + "# and so on\n" * 20_000, {})
+
+
+def main() -> None:
+    """Write what is found today as what is expected."""
+    for case in cases():
+        case.golden.write_text(case.rendered(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
