@@ -234,10 +234,11 @@ def _record(connection: Connection, batch: _Batch) -> None:
         }
         for incoming in batch.accepted
     ]
-    ids = connection.execute(
-        insert(EVENT).returning(EVENT.c.id, sort_by_parameter_order=True), rows
-    ).scalars()
-    batch.event_ids = {incoming.place: id for incoming, id in zip(batch.accepted, ids, strict=True)}
+    inserted = connection.execute(
+        insert(EVENT).returning(EVENT.c.id, EVENT.c.external_id, EVENT.c.revision), rows
+    )
+    ids = {(row.external_id, row.revision): row.id for row in inserted}
+    batch.event_ids = {incoming.place: ids[incoming.id, incoming.revision] for incoming in batch.accepted}
 
 
 def _book(connection: Connection, batch: _Batch) -> list[Change]:

@@ -183,11 +183,10 @@ def _write(
     fresh = [s for key, s in standing.items() if key not in stored]
     if fresh:
         rows = [{key: value for key, value in s.row.items() if key != "id"} for s in fresh]
-        ids = connection.execute(
-            insert(ORDER).returning(ORDER.c.id, sort_by_parameter_order=True), rows
-        ).scalars()
-        for s, id in zip(fresh, ids, strict=True):
-            s.row["id"] = id
+        inserted = connection.execute(insert(ORDER).returning(ORDER.c.id, ORDER.c.external_id), rows)
+        ids = {row.external_id: row.id for row in inserted}
+        for s in fresh:
+            s.row["id"] = ids[s.row["external_id"]]
     revised = [s for key, s in standing.items() if key in stored and s.row != dict(stored[key]._mapping)]
     if revised:
         columns: dict[str, Any] = {c.name: bindparam(f"new_{c.name}") for c in ORDER.c if c.name != "id"}
