@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from punchcard.cli import backup, check, doctor, importing, processes, publishing, schema, up
+from punchcard.cli import backup, check, doctor, importing, keys, processes, publishing, schema, up
 from punchcard.errors import PunchcardError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command()(up.up)
 app.command()(check.check)
 app.command("import")(importing.import_file)
 app.command()(publishing.publish)
+app.add_typer(keys.app, name="keys")
 app.command()(doctor.doctor)
 app.command()(backup.backup)
 app.command("restore")(backup.restore_backup)
