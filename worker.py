@@ -56,7 +56,7 @@ async def main(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     database = Database(settings.database)
     parts = compose(settings, database)
-    client = await connect(database)
+    client = await connect(database, settings.temporal_port)
     try:
         async with running(client, parts):
             checks = {"database": lambda: _reaches(database), "temporal": lambda: _answers(client)}
@@ -101,14 +101,14 @@ def email_settings(settings: Settings) -> EmailSettings:
     )
 
 
-async def connect(database: Database) -> Client:
-    """Connect to the Temporal server that the SDK's environment names."""
+async def connect(database: Database, embedded_port: int = 7233) -> Client:
+    """Connect to the Temporal server that the SDK's environment names, else to this machine's embedded one."""
 
     def find(hash: str) -> str:
         with database.read() as connection:
             return plan_text(connection, hash)
 
-    config: Any = {"target_host": f"{LOOPBACK}:7233"}
+    config: Any = {"target_host": f"{LOOPBACK}:{embedded_port}"}
     config.update(ClientConfig.load_client_connect_config())
     return await Client.connect(**config, data_converter=data_converter(find))
 

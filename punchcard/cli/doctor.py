@@ -45,9 +45,9 @@ async def _examine(settings: Settings, mend: bool) -> list[Finding]:
 
     database = Database(settings.database)
     try:
-        installation = Installation(settings, database, lambda: connect(database))
+        installation = Installation(settings, database, lambda: connect(database, settings.temporal_port))
         if mend:
-            client = await connect(database)
+            client = await connect(database, settings.temporal_port)
             with database.read() as connection:
                 clock = read_clock(connection)
             restarted = await reconcile(database, clock, client, settings.task_queue)
