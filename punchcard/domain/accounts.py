@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, get_args
 
 from argon2 import PasswordHasher
@@ -22,8 +23,6 @@ ROLES: tuple[Role, ...] = get_args(Role)
 FIRST_ADMIN = "admin"
 SHORTEST_PASSWORD, LONGEST_PASSWORD, LONGEST_NAME = 10, 200, 60
 _HASHER = PasswordHasher()
-# Checked when nobody has the name, so that the time taken does not tell which names exist.
-_NOBODY = _HASHER.hash("nobody has this password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def one_time_password() -> str:
 def verify_account(connection: Connection, name: str, password: str) -> Account | None:
     """Return the person who has this name and password; None if there is none or the account is disabled."""
     row = connection.execute(select(USER).where(USER.c.name == name)).first()
-    matches = _matches(row.password_hash if row else _NOBODY, password)
+    matches = _matches(row.password_hash if row else _nobody(), password)
     return _account(row) if row and matches and row.disabled_at is None else None
 
 
@@ -143,6 +142,12 @@ def _check_password(password: str) -> None:
             f"The password has {len(password)} characters.",
             remedy=f"Use {SHORTEST_PASSWORD} to {LONGEST_PASSWORD}.",
         )
+
+
+@cache
+def _nobody() -> str:
+    """What is checked when nobody has the name, so that the time taken does not tell which names exist."""
+    return _HASHER.hash("nobody has this password")
 
 
 def _matches(hash_: str, password: str) -> bool:
