@@ -8,7 +8,7 @@ from types import MappingProxyType
 from punchcard.language.later import LATER_NAMES
 from punchcard.language.moments import never_expires
 from punchcard.language.names import ORDER, RESERVED, for_people
-from punchcard.language.nearest import listed, nearest
+from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.scope import Gift, Scope
 from punchcard.language.unfit import Unfit
 
@@ -42,8 +42,14 @@ def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bo
         return _no_such_field(root, key, scope, names)
     if root in ("order", "event", "inputs") and not any(name.partition(".")[0] == root for name in names):
         return _not_this_trigger(root)
-    near = nearest(path, names) or _sure_root(root, key, names)
+    near = _within(root, key, names) or _sure_root(root, key, names) or nearest(path, names)
     return Unfit("PC1401", f"there is no `{path}` here", _choices(root, names), near)
+
+
+def _within(root: str, key: str, names: Iterable[str]) -> str | None:
+    """Correct the part behind the dot, where the part before it exists; nothing else can be meant then."""
+    meant = nearest(key, [name.partition(".")[2] for name in names if name.partition(".")[0] == root])
+    return f"{root}.{meant}" if meant else None
 
 
 def _sure_root(root: str, key: str, names: Iterable[str]) -> str | None:
@@ -56,7 +62,7 @@ def _sure_root(root: str, key: str, names: Iterable[str]) -> str | None:
 def _choices(root: str, names: Mapping[str, str]) -> str:
     siblings = sorted(name for name in names if name.partition(".")[0] == root)
     if siblings:
-        return f"one of {listed(siblings)}"
+        return one_of(siblings)
     roots = dict.fromkeys(name.partition(".")[0] for name in names)
     return f"a name that begins with {listed(f'{each}.' for each in roots)}"
 
@@ -67,20 +73,25 @@ def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) 
     known = sorted(name for name in names if name.partition(".")[0] == root)
     if not key:
         return Unfit(
-            "PC1404", f"`{root}` is a {what}, and one of its fields must be named", listed(known), known[0]
+            "PC1404",
+            f"`{root}` is a {what}, and one of its fields must be named",
+            listed(known),
+            f"{root}.{'redeemed' if isinstance(made, Gift) else 'answered'}",
         )
     if key == "expires" and isinstance(made, Gift):
         return never_expires(root)
     if for_people(made, key):
         return Unfit("PC1404", f"`{root}.{key}` can stand in messages only", listed(known))
-    return Unfit("PC1404", f"a {what} has no field `{key}`", listed(known), nearest(f"{root}.{key}", known))
+    return Unfit("PC1404", f"a {what} has no field `{key}`", listed(known), _within(root, key, known))
 
 
 def _not_this_trigger(root: str) -> Unfit:
-    owner = {"order": "`spend` and `order`", "event": "`event`", "inputs": "`manual`, with `inputs`"}[root]
-    return Unfit(
-        "PC1403", f"this campaign's trigger has no `{root}`", f"`{root}.` belongs to the trigger {owner}"
-    )
+    owners = {
+        "order": "`order.` comes with the triggers `spend` and `order`",
+        "event": "`event.` comes with the trigger `event`",
+        "inputs": "`inputs.` comes with the trigger `manual` that has `inputs`",
+    }
+    return Unfit("PC1403", f"this campaign's trigger has no `{root}`", owners[root])
 
 
 def _not_in_where(path: str, names: Mapping[str, str]) -> Unfit:

@@ -22,14 +22,14 @@ def _answer(node: Node, context: Context) -> AnswerShape | None:
         return None
     if found.value == "text":
         return FreeText()
-    scale = re.fullmatch(r"(\d{1,3})\s?\.\.\s?(\d{1,3})", found.value)
+    scale = re.fullmatch(r"([0-9]{1,3})\s?\.\.\s?([0-9]{1,3})", found.value)
     if scale and int(scale.group(1)) < int(scale.group(2)) <= int(scale.group(1)) + 10:
         return Scale(int(scale.group(1)), int(scale.group(2)))
     if scale:
         reason = f"`{found.value}` is not a range from a smaller to a larger number, at most 10 apart"
         context.findings.add("PC1218", found.span, reason, expected="a range such as 1..5 or 0..10")
         return None
-    meant = re.fullmatch(r"(\d{1,2})\s*(?:-|–|to|\.|\.\.\.|…)\s*(\d{1,2})", found.value)
+    meant = re.fullmatch(r"([0-9]{1,2})\s*(?:-|–|to|\.|\.\.\.|…)\s*([0-9]{1,2})", found.value)
     suggestion = f"{meant.group(1)}..{meant.group(2)}" if meant else nearest(found.value, ["text"])
     context.findings.add(
         "PC1218",
@@ -57,9 +57,12 @@ def _choice(node: Sequence, context: Context) -> AnswerShape | None:
             continue
         options.append(found.value)
     if not 2 <= len(options) <= MOST_CHOICES:
-        context.findings.add(
-            "PC1218", node.span, f"there are {len(options)} choices", expected=f"2 to {MOST_CHOICES} choices"
+        message = (
+            "one choice leaves nothing to choose"
+            if len(options) == 1
+            else f"there are {len(options)} choices"
         )
+        context.findings.add("PC1218", node.span, message, expected=f"2 to {MOST_CHOICES} choices")
         return None
     return Choice(tuple(options))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.grammar import Argument, Context, Fields
-from punchcard.language.nearest import listed, nearest
+from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
 
 NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
@@ -117,7 +117,7 @@ def unknown_key(key: Scalar, owner: str, known: Iterable[str], context: Context)
         context.findings.add("PC1014", key.span, "there is no key before this colon", expected=expected)
         return None
     meant = nearest(key.value, names)
-    expected = f"one of {listed(names)}" if names else "nothing"
+    expected = one_of(names) if names else "nothing"
     message = f"{owner} has no `{key.value}`"
     context.findings.add("PC1101", key.span, message, expected=expected, suggestion=meant)
     return meant

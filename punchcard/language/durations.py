@@ -19,7 +19,7 @@ MONTHS: Mapping[str, int] = MappingProxyType({"month": 1, "quarter": 3, "year": 
 UNITS = (*MILLIS, *MONTHS)
 LONGEST_YEARS = 20
 
-_WRITTEN = re.compile(r"(\d{1,6})\s*([A-Za-z]+)")
+_WRITTEN = re.compile(r"([0-9]{1,6})\s*([A-Za-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def duration(text: str) -> Duration | None:
 
 def likely(text: str) -> str | None:
     """Return how a mistaken span was probably meant: `7d`, `7 Days`, `1 days`, `week`."""
-    found = re.fullmatch(r"(\d{1,6})?\s*([A-Za-z]+)\.?", text.strip())
+    found = re.fullmatch(r"([0-9]{1,6})?\s*([A-Za-z]+)\.?", text.strip())
     if not found:
         return None
     word = found.group(2).lower()

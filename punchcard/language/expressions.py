@@ -310,6 +310,8 @@ def _remedy(types: tuple[str, ...]) -> str:
         "bool": "a yes or no stands alone: `coupon.redeemed` or `not coupon.redeemed`",
         "string": "text in quotes",
     }
+    if "string" in types and {"int", "double"} & set(types):
+        return "a number without quotes"
     return next(
         (remedies[each] for each in remedies if each in types), "values of the same type on both sides"
     )

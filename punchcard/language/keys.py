@@ -19,12 +19,12 @@ from punchcard.language.kinds import (
     LANGUAGE,
     LIMIT,
     NAME,
-    NODE,
     SHARE,
     TEXT,
     TIMEZONE,
     YES_NO,
     one_of,
+    unread,
 )
 from punchcard.language.nodes import Node
 from punchcard.plan.model import Budget, Goal
@@ -137,14 +137,16 @@ ON_RESUME = Argument(
     default="skip_stale",
 )
 MAX_LATENESS = Argument("max_lateness", ELAPSED, "how late a message may still be sent", default="3 days")
-MESSAGES: Argument[Any] = Argument(
+MESSAGES = Argument(
     "messages",
-    Kind("messages by name", (), NODE.read),
-    "the messages; or in the folder beside the file",
+    unread("messages by name"),
+    "the messages in the campaign's language; others stand in the folder beside the file",
     default="the folder's",
 )
-WHEN: Argument[Any] = Argument("when", NODE, "the trigger", required=True)
-STEPS: Argument[Any] = Argument("steps", NODE, "what happens then", required=True)
+WHEN = Argument(
+    "when", unread("a trigger", ("`spend: {every: 500}`",)), "what starts an instance", required=True
+)
+STEPS = Argument("steps", unread("a list of steps"), "what happens then", required=True)
 
 KEYS: tuple[Argument[Any], ...] = (
     CAMPAIGN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from punchcard.language import labels, moments, money
 from punchcard.language.expressions import Condition, condition
@@ -116,7 +116,9 @@ def _date(text: str) -> str | Unfit:
     found = moments.iso_date(text)
     if isinstance(found, date):
         return found.isoformat()
-    return found or Unfit("PC1207", f"`{text}` is not a date", "year, month and day: 2026-05-04")
+    german = re.fullmatch(r"([0-3]?[0-9])\.([01]?[0-9])\.(20[0-9]{2})", text)
+    meant = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else None
+    return found or Unfit("PC1207", f"`{text}` is not a date", "year, month and day: 2026-05-04", meant)
 
 
 def _elapsed(text: str) -> Millis | Unfit:
@@ -160,4 +162,8 @@ def _condition(node: Node, context: Context) -> Condition | None:
 
 
 CONDITION: Kind[Condition] = Kind("a condition", ("coupon.redeemed", "customer.orders > 3"), _condition)
-NODE: Kind[Any] = Kind("keys with values", (), lambda node, context: node)
+
+
+def unread(name: str, written: tuple[str, ...] = ()) -> Kind[Node]:
+    """Return the kind of what is read later, when all names are known."""
+    return Kind(name, written, lambda node, context: node)

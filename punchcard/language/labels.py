@@ -93,7 +93,7 @@ def language_tag(text: str) -> str | Unfit:
         "PC1215",
         f"there is no language {text}",
         "a code such as en, de or pt-BR",
-        text.lower() if text.lower() in ("en", "de") else None,
+        nearest(text, ("en", "de")),
     )
 
 

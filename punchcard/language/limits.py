@@ -12,19 +12,25 @@ from punchcard.plan.model import Limit
 
 Period = Literal["day", "week", "month", "quarter", "year"]
 PERIODS: tuple[Period, ...] = get_args(Period)
-_CALENDAR = re.compile(r"(\d{1,6}) per ([a-z]+)")
-_ROLLING = re.compile(r"(\d{1,6}) in any (.+)")
+_CALENDAR = re.compile(r"([0-9]{1,6}) per ([a-z]+)")
+_OFTEN = {"once": "1", "twice": "2"}
+_MEANT = re.compile(
+    rf"(once|twice|[1-9][0-9]*)(?: times| x)?(?: an? | per | every | each | ?/ ?)({'|'.join(PERIODS)})"
+)
+_ROLLING = re.compile(r"([0-9]{1,6}) in any (.+)")
 
 
 def limit(text: str) -> Limit | Unfit:
     """Read how often at most something may happen to one customer."""
     calendar, rolling = _CALENDAR.fullmatch(text), _ROLLING.fullmatch(text)
     found = calendar or rolling
+    meant = _MEANT.fullmatch(text.lower())
     if found is None or not int(found.group(1)):
         return Unfit(
             "PC1217",
             f"`{text}` is not a limit",
             "a count for a calendar period, such as 5 per year, or for a moving span, such as 3 in any 90 days",
+            f"{_OFTEN.get(meant.group(1), meant.group(1))} per {meant.group(2)}" if meant else None,
         )
     count = int(found.group(1))
     return _calendar(count, found.group(2)) if calendar else _rolling(count, found.group(2))

@@ -9,15 +9,15 @@ from datetime import date
 
 from punchcard.language.durations import Duration, duration, likely
 from punchcard.language.names import in_condition
-from punchcard.language.nearest import listed, nearest
+from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.scope import Gift, Scope
 from punchcard.language.unfit import Unfit
 from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_TIME = r"([01]?\d|2[0-3]):([0-5]\d)"
+_TIME = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 _CLOCK = re.compile(_TIME)
-_DATE = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})(?:(?: at)? {_TIME})?")
+_DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:(?: at)? {_TIME})?")
 _WEEKDAY = re.compile(rf"([a-z]+)(?: at {_TIME})?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:(.+?)\s+(before|after)\s+)?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 LAST_MINUTE = 24 * 60 - 1
@@ -55,12 +55,9 @@ def expiry(text: str) -> Moment | Unfit:
         return day
     found = span_of_time(text)
     if isinstance(found, Unfit):
-        return Unfit(
-            found.code,
-            found.reason,
-            "a span such as 30 days or 6 months, or a date such as 2026-12-31",
-            found.suggestion,
-        )
+        written = duration(text) is not None
+        either = "a span such as 30 days or 6 months, or a date such as 2026-12-31"
+        return found if written else replace(found, expected=either)
     if found.days is not None:
         return EndOfDayAfter(days=found.days)
     if found.months is not None:
@@ -70,7 +67,7 @@ def expiry(text: str) -> Moment | Unfit:
 
 def iso_date(text: str) -> date | Unfit | None:
     """Read `2026-05-04`; Unfit if there is no such day, None if it is not written like a date."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
         return None
     try:
         return date.fromisoformat(text.strip())
@@ -171,6 +168,6 @@ def unknown_maker(name: str, scope: Scope, *kinds: type) -> Unfit:
     return Unfit(
         "PC1401",
         f"there is no `{name}` here",
-        f"one of {listed(known)}" if known else "a reward or question named with `as` before this step",
+        one_of(known) if known else "a reward or question named with `as` before this step",
         nearest(name, known),
     )

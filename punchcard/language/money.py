@@ -11,8 +11,8 @@ from punchcard.language.unfit import Unfit
 from punchcard.plan.model import Minor, Share
 
 MOST_DIGITS = 12
-_AMOUNT = re.compile(r"(\d+)(?:\.(\d+))?(?:\s+([A-Z]{3}))?")
-_SHARE = re.compile(r"(\d{1,7})(?:\.(\d{1,2}))?\s?%")
+_AMOUNT = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\s+([A-Z]{3}))?")
+_SHARE = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?\s?%")
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
 
@@ -67,11 +67,11 @@ def _likely_amount(text: str, currency: str) -> str | None:
     for sign, code in _SIGNS.items():
         if sign in bare and code == currency:
             bare = bare.replace(sign, "").strip()
-    if re.fullmatch(r"\d{1,3}([,'’ ]\d{3})+(\.\d+)?", bare):
+    if re.fullmatch(r"[0-9]{1,3}([,'’ ][0-9]{3})+(\.[0-9]+)?", bare):
         bare = re.sub(r"[,'’ ]", "", bare)
-    elif re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+", bare):
+    elif re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", bare):
         bare = bare.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d+,\d{1,2}", bare):
+    elif re.fullmatch(r"[0-9]+,[0-9]{1,2}", bare):
         bare = bare.replace(",", ".")
     return bare if bare != text.strip() and _AMOUNT.fullmatch(bare) else None
 
@@ -80,7 +80,7 @@ def share(text: str, most: Share = 10_000) -> Share | Unfit:
     """Return a share in basis points, or why it is none or above `most`."""
     found = _SHARE.fullmatch(text.strip())
     if not found:
-        number = re.fullmatch(r"\d{1,3}([.,]\d{1,2})?", text.strip().removesuffix("percent").strip())
+        number = re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,2})?", text.strip().removesuffix("percent").strip())
         meant = f"{number.group().replace(',', '.')}%" if number else None
         return Unfit("PC1205", f"`{text}` is not a share", "a share such as 20% or 7.5%", meant)
     points = int(found.group(1)) * 100 + int((found.group(2) or "").ljust(2, "0"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -76,27 +77,38 @@ class Scalar:
         The value differs from its source by quotes, escapes, folding and indentation only,
         so each of its characters is found by going through both side by side.
         """
-        text, at = self.span.source.text, self.span.start
-        if self.style in ("|", ">"):
-            at = text.find("\n", at) + 1
-        elif self.style:
-            at += 1
+        written = list(self._written())
         places: list[int] = []
+        at = 0
         for char in self.value[: max(start + 1, end)]:
             found = at
-            while found < self.span.end and not _same(text[found], char):
+            while found < len(written) and not _same(written[found][1], char):
                 found += 1
-            if found < self.span.end:
-                at = found
-            places.append(min(at, self.span.end))
+            at = found if found < len(written) else at
+            places.append(written[at][0] if at < len(written) else self.span.end)
             at += 1
-        begin = places[start] if start < len(places) else min(at, self.span.end)
+        begin = places[start] if start < len(places) else self.span.end
         last = places[end - 1] + 1 if 0 < end <= len(places) else begin
-        return Span(self.span.source, begin, max(begin, last))
+        return Span(self.span.source, begin, max(begin, min(last, self.span.end)))
+
+    def _written(self) -> Iterator[tuple[int, str]]:
+        """Yield (offset, character) of the source; an escape is one character of any kind."""
+        begin = self.span.start
+        if self.style in ("|", ">"):
+            begin = self.span.source.text.find("\n", begin) + 1
+        elif self.style:
+            begin += 1
+        pattern = _ESCAPED if self.style == '"' else _CHARACTER
+        for found in pattern.finditer(self.span.source.text, begin, max(begin, self.span.end)):
+            yield found.start(), found.group()
+
+
+_CHARACTER = re.compile(r".", re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:x\w{2}|u\w{4}|U\w{8}|.)|.", re.DOTALL)
 
 
 def _same(written: str, char: str) -> bool:
-    return written == char or (written.isspace() and char.isspace())
+    return len(written) > 1 or written == char or (written.isspace() and char.isspace())
 
 
 @dataclass(frozen=True, slots=True)

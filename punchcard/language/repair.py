@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from punchcard.language.diagnostics import Findings
+from punchcard.language.nearest import listed
 from punchcard.language.nodes import Source, Span
 
 _SWALLOWED = re.compile(r"[ \t]#(?=[^\s#])")
@@ -39,7 +41,7 @@ class Draft:
         return any(start <= place < end for place in self.mended)
 
 
-def mend(draft: Draft, problem: str, at: int, context: int | None) -> None:
+def mend(draft: Draft, at: int, context: int | None) -> None:
     """Report the mistake that stopped the YAML parser at an offset, and take it out of the draft."""
     opened = context is not None and draft.text[context : context + 1] in tuple("[{\"'")
     line_start = draft.text.rfind("\n", 0, at) + 1
@@ -56,7 +58,7 @@ def mend(draft: Draft, problem: str, at: int, context: int | None) -> None:
         return _second_colon(draft, at)
     if char and char in _STARTS_NOTHING:
         return _needs_quotes(draft, at, char)
-    _indentation(draft, problem, at)
+    _indentation(draft, at)
 
 
 def _begins_value(before: str) -> bool:
@@ -155,19 +157,48 @@ def _needs_quotes(draft: Draft, at: int, char: str) -> None:
     draft.overwrite(at, at + max(1, len(line.rstrip())), "x")
 
 
-def _indentation(draft: Draft, problem: str, at: int) -> None:
+def _indentation(draft: Draft, at: int) -> None:
     line_start = draft.text.rfind("\n", 0, at) + 1
     line = _line_at(draft.source.text, line_start)
     reported = _already_blanked(draft, line_start) or draft.touches(line_start, line_start + len(line))
     if not reported:
-        begin = line_start + len(line) - len(line.lstrip())
-        draft.findings.add(
-            "PC1001",
-            Span(draft.source, begin, line_start + max(len(line.rstrip()), 1)),
-            f"this line does not fit to what stands above it ({problem})",
-            expected="the same indentation as its neighbours, `key: value`, or `- ` before each item of a list",
-        )
+        begin = line_start + _indent(line)
+        message, expected = _misplaced(draft, line_start, line)
+        span = Span(draft.source, begin, line_start + max(len(line.rstrip()), 1))
+        draft.findings.add("PC1001", span, message, expected=expected)
     _blank(draft, at)
+
+
+def _misplaced(draft: Draft, line_start: int, line: str) -> tuple[str, str]:
+    """Say which columns the lines above allow, if this line begins in none of them."""
+    column = _indent(line) + 1
+    columns = sorted(set(_open_columns(draft.source.text[:line_start].split("\n")[:-1])))
+    if not columns or column in columns:
+        return (
+            "this line does not fit to what stands above it",
+            "`key: value`, or `- ` before each item of a list, like its neighbours",
+        )
+    return (
+        f"this line begins in column {column}, where nothing above it begins",
+        f"column {listed(map(str, columns))}, with its neighbours",
+    )
+
+
+def _open_columns(lines: list[str]) -> Iterator[int]:
+    """Yield the columns of the levels that are open behind these lines."""
+    least = None
+    for line in reversed(lines):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        indent = _indent(line)
+        if least is None or indent < least:
+            least = indent
+            if text.startswith("- "):
+                yield indent + 1 + len(text) - len(text[1:].lstrip())
+            yield indent + 1
+        if least == 0:
+            return
 
 
 def _blank(draft: Draft, offset: int) -> None:

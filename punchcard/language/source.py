@@ -90,7 +90,7 @@ def _events(draft: Draft) -> list[yaml.Event] | None:
             mark = error.problem_mark or error.context_mark
             at = mark.index if mark else 0
             context = error.context_mark.index if error.context_mark else None
-            mend(draft, error.problem or "it is not YAML", at, context)
+            mend(draft, at, context)
     return None
 
 
@@ -155,7 +155,10 @@ class _Builder:
             )
         if depth >= DEEPEST:
             return self._skip(
-                event, "PC1013", f"this is nested {depth} levels deep", f"at most {DEEPEST} levels"
+                event,
+                "PC1013",
+                f"this is nested more than {DEEPEST} levels deep",
+                f"at most {DEEPEST} levels",
             )
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, depth)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from punchcard.language.absent import missing_name
 from punchcard.language.grammar import Context
 from punchcard.language.names import WORDS, in_template
-from punchcard.language.nearest import listed, nearest
+from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.nodes import Scalar, Span
 from punchcard.language.scope import Gift, Reply, Scope
 from punchcard.language.unfit import Unfit
@@ -39,9 +39,7 @@ def check_message(name: str, span: Span, context: Context) -> None:
             "PC1501",
             span,
             f"there is no message `{name}`",
-            expected=f"one of {listed(known)}"
-            if known
-            else f"`{name}` below `messages:`, or a file {name}.en.md",
+            expected=one_of(known) if known else f"`{name}` below `messages:`, or a file {name}.en.md",
             suggestion=nearest(name, known),
         )
         return

@@ -1,0 +1,150 @@
+"""Conditions: typed trees that agree with CEL, and mistakes at their place."""
+
+from typing import Any
+
+import pytest
+from cel_expr_python import cel
+from hypothesis import given
+from hypothesis import strategies as st
+
+from punchcard.language import Defaults
+from punchcard.plan.conditions import Apply, Const, Expression, Field, evaluate
+from punchcard.plan.model import If
+from tests.language.reading import HEAD, checked, codes, plan
+
+REWARD = "- reward: {discount: 10%, expires: 30 days}\n  as: coupon\n"
+DAY = 24 * 3600 * 1000
+
+
+def compiled(
+    text: str, *, when: str = "order", head: str = HEAD, defaults: Defaults | None = None
+) -> Expression:
+    """Return the tree of a condition behind a reward called coupon."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    step = plan(
+        f"{REWARD}- if: {quoted}\n  then:\n    - stop: x\n", when=when, head=head, defaults=defaults
+    ).steps[1]
+    assert isinstance(step, If)
+    assert step.source == text
+    return step.condition
+
+
+def field(name: str, *arguments: int) -> Field:
+    """Return a named field."""
+    return Field(tuple(name.split(".")), arguments)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("coupon.redeemed", field("coupon.redeemed")),
+        ("not coupon.redeemed", Apply("not", (field("coupon.redeemed"),))),
+        ("order.amount > 20", Apply(">", (field("order.amount"), Const(2000)))),
+        ("order.amount > 12.50", Apply(">", (field("order.amount"), Const(1250)))),
+        ("20 < order.amount", Apply("<", (Const(2000), field("order.amount")))),
+        ("order.amount > \"20 USD\"", Apply(">", (field("order.amount"), Const(2000)))),
+        ("order.amount * 2 > 20", Apply(">", (Apply("*", (field("order.amount"), Const(2))), Const(2000)))),
+        (
+            "order.amount > customer.orders",
+            Apply(">", (field("order.amount"), Apply("*", (field("customer.orders"), Const(100))))),
+        ),
+        ("coupon.value == \"10%\"", Apply("==", (field("coupon.value"), Const(1000)))),
+        ("coupon.expires > \"1970-01-02\"", Apply(">", (field("coupon.expires"), Const(DAY)))),
+        (
+            'customer.spent_within("90 days") > 200',
+            Apply(">", (field("customer.spent_within", 90 * DAY), Const(20_000))),
+        ),
+        ("customer.orders_within(\"1 week\") >= 2", Apply(">=", (field("customer.orders_within", 7 * DAY), Const(2)))),
+        ("customer.language in [\"de\", \"en\"]", Apply("in", (field("customer.language"), Const(("de", "en"))))),
+        ("customer.email.ends_with(\".de\")", Apply("ends_with", (field("customer.email"), Const(".de")))),
+        ("customer.orders - -1 > 3", Apply(">", (Apply("-", (field("customer.orders"), Const(-1))), Const(3)))),
+        ("coupon.redeemed and customer.orders > 1 and order.amount > 1",
+         Apply("and", (field("coupon.redeemed"), Apply(">", (field("customer.orders"), Const(1))),
+                       Apply(">", (field("order.amount"), Const(100)))))),
+    ],
+)  # fmt: skip
+def test_a_condition_becomes_a_typed_tree(text: str, tree: Expression) -> None:
+    """Literals take the type of what stands beside them."""
+    assert compiled(text) == tree
+
+
+def test_dates_are_those_of_the_campaigns_zone() -> None:
+    """Midnight is midnight where the campaign is."""
+    tree = compiled('coupon.expires > "2026-01-01"', head=HEAD + "timezone: America/New_York\n")
+    assert isinstance(tree, Apply)
+    assert tree.operands[1] == Const(1_767_243_600_000)
+
+
+def test_yen_have_no_cents() -> None:
+    """A bare number is an amount of the campaign's currency, whatever its decimals are."""
+    tree = compiled("order.amount > 1000", head=HEAD + "currency: JPY\n")
+    assert isinstance(tree, Apply)
+    assert tree.operands[1] == Const(1000)
+
+
+def test_undeclared_fields_of_an_event_are_compared_as_they_come() -> None:
+    """Where nothing is declared, nothing is coerced and nothing is misspelt."""
+    tree = compiled("event.rating <= 2", when="{event: review_written}")
+    assert tree == Apply("<=", (field("event.rating"), Const(2)))
+
+
+def test_declared_fields_of_an_event_are_checked() -> None:
+    """A declared event has the fields that it has."""
+    defaults = Defaults(events={"review_written": {"rating": "whole"}})
+    step = "- if: event.{}\n  then:\n    - stop: x\n"
+    assert codes(step.format("rating > 2"), when="{event: review_written}", defaults=defaults) == []
+    assert codes(step.format("ratign > 2"), when="{event: review_written}", defaults=defaults) == ["PC1401"]
+    assert codes(step.format("rating == 'x'"), when="{event: review_written}", defaults=defaults) == [
+        "PC1411"
+    ]
+
+
+def test_all_mistakes_of_a_condition_show_at_once() -> None:
+    """Signs, names and types are reported together, each at its own column."""
+    steps = (
+        f"{REWARD}- if: coupon.redeemd && customer.orders > 'x' or cupon.redeemed\n  then:\n    - stop: x\n"
+    )
+    found = [(each.code, each.column) for each in checked(steps).diagnostics if each.code != "PC1502"]
+    assert found == [("PC1404", 9), ("PC1412", 24), ("PC1411", 43), ("PC1401", 52)]
+
+
+NAMES: dict[str, Any] = {"customer.orders": 0, "order.units": 0, "order.status": "", "customer.language": ""}
+
+
+def conditions() -> st.SearchStrategy[str]:
+    """Conditions over numbers, texts and flags, in our way of writing."""
+    whole = st.recursive(
+        st.one_of(st.integers(-9, 9).map(str), st.just("customer.orders")),
+        lambda inner: st.builds(lambda a, o, b: f"({a} {o} {b})", inner, st.sampled_from("+-*"), inner),
+        max_leaves=4,
+    )
+    text = st.one_of(st.sampled_from(['"de"', '"en"', '""']), st.just("customer.language"))
+    flag = st.one_of(
+        st.builds(
+            lambda a, o, b: f"{a} {o} {b}", whole, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), whole
+        ),
+        st.builds(lambda a, o, b: f"{a} {o} {b}", text, st.sampled_from(["==", "!="]), text),
+        st.builds(lambda a: f'{a} in ["de", "fr"]', text),
+        st.just("coupon.redeemed"),
+    )
+    return st.recursive(
+        flag,
+        lambda inner: st.one_of(
+            st.builds(lambda a, o, b: f"({a} {o} {b})", inner, st.sampled_from(["and", "or"]), inner),
+            inner.map(lambda a: f"not ({a})"),
+        ),
+        max_leaves=5,
+    ).filter(lambda text: any(name in text for name in ("customer.", "coupon.")))
+
+
+@given(conditions(), st.integers(-5, 5), st.sampled_from(["de", "en", ""]), st.booleans())
+def test_our_evaluator_agrees_with_cel(text: str, orders: int, language: str, redeemed: bool) -> None:
+    """Where every value is present, the plan's tree decides as CEL itself does."""
+    values = {"customer.orders": orders, "customer.language": language, "coupon.redeemed": redeemed}
+    environment = cel.NewEnv(
+        variables={
+            "customer.orders": cel.Type.INT, "customer.language": cel.Type.STRING, "coupon.redeemed": cel.Type.BOOL,
+        }
+    )  # fmt: skip
+    theirs = text.replace(" and ", " && ").replace(" or ", " || ").replace("not (", "!(")
+    assert evaluate(compiled(text), values).met is environment.compile(theirs).eval(data=values).value()
