@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from punchcard.domain.codes import make_code
-from punchcard.domain.customers import Consent, Customer
+from punchcard.domain.customers import Consent
 from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.instances import Incident, Instance
 from punchcard.domain.knowing import known_of_customer
@@ -31,9 +31,33 @@ from punchcard.plan.events import (
 from punchcard.plan.model import AmountOff, Offer, Plan, ShareOff
 
 REWARD, BUDGET, MESSAGE, QUESTION = table(Reward), table(BudgetUse), table(Message), table(Question)
-CUSTOMER, CONSENT, INCIDENT, INSTANCE = table(Customer), table(Consent), table(Incident), table(Instance)
+CONSENT, INCIDENT, INSTANCE = table(Consent), table(Incident), table(Instance)
 
 CHANNEL = "email"
+
+_GIVEN = select(REWARD.c.id, REWARD.c.expires_at, REWARD.c.value).where(
+    REWARD.c.occasion_id == bindparam("occasion_id"), REWARD.c.key == bindparam("key")
+)
+_GRANTED = select(MESSAGE.c.id, MESSAGE.c.status).where(
+    MESSAGE.c.occasion_id == bindparam("occasion_id"), MESSAGE.c.key == bindparam("key")
+)
+_CONSENT = select(CONSENT.c.granted).where(
+    CONSENT.c.customer_id == bindparam("customer_id"),
+    CONSENT.c.channel == CHANNEL,
+    CONSENT.c.purpose == "marketing",
+)
+_INSERT_MESSAGE = insert(MESSAGE)
+_DRAW = (
+    update(BUDGET)
+    .where(
+        BUDGET.c.campaign == bindparam("campaign"),
+        BUDGET.c.rewards < bindparam("most_rewards"),
+        BUDGET.c.amount + bindparam("cost") <= bindparam("most_amount"),
+    )
+    .values(rewards=BUDGET.c.rewards + 1, amount=BUDGET.c.amount + bindparam("cost"))
+    .returning(BUDGET.c.rewards)
+)
+NO_LIMIT = 1 << 62
 
 Result = dict[str, Any]
 
@@ -70,9 +94,7 @@ def _give_reward(granting: Granting, fact: GiveReward) -> Result:
     if granting.refused:
         return {"refused": "an earlier reward was refused"}
     occasion_id = granting.instance.occasion_id
-    given = granting.connection.execute(
-        select(REWARD).where(REWARD.c.occasion_id == occasion_id, REWARD.c.key == fact.key)
-    ).first()
+    given = granting.connection.execute(_GIVEN, {"occasion_id": occasion_id, "key": fact.key}).first()
     if given is not None:
         return {"reward": given.id, "expires": given.expires_at, "value": given.value}
     refusal = _may_give(granting, fact)
@@ -92,21 +114,16 @@ def _may_give(granting: Granting, fact: GiveReward) -> str | None:
     if budget is None:
         return None
     cost = fact.offer.amount if isinstance(fact.offer, AmountOff) else 0
-    connection, campaign = granting.connection, granting.plan.campaign
-    connection.execute(
-        upsert(connection, BUDGET).values(campaign=campaign, rewards=0, amount=0).on_conflict_do_nothing()
-    )
-    drawn = (
-        update(BUDGET)
-        .where(BUDGET.c.campaign == campaign)
-        .values(rewards=BUDGET.c.rewards + 1, amount=BUDGET.c.amount + cost)
-        .returning(BUDGET.c.rewards)
-    )
-    if budget.rewards is not None:
-        drawn = drawn.where(BUDGET.c.rewards < budget.rewards)
-    if budget.amount is not None:
-        drawn = drawn.where(BUDGET.c.amount + cost <= budget.amount)
-    return "budget_exhausted" if connection.execute(drawn).first() is None else None
+    draw = {"campaign": granting.plan.campaign, "cost": cost}
+    draw["most_rewards"] = NO_LIMIT if budget.rewards is None else budget.rewards
+    draw["most_amount"] = NO_LIMIT if budget.amount is None else budget.amount
+    connection = granting.connection
+    if connection.execute(_DRAW, draw).first() is None:
+        opened = upsert(connection, BUDGET).values(campaign=granting.plan.campaign, rewards=0, amount=0)
+        connection.execute(opened.on_conflict_do_nothing())
+        if connection.execute(_DRAW, draw).first() is None:
+            return "budget_exhausted"
+    return None
 
 
 def _terms(offer: Offer) -> tuple[str, int]:
@@ -152,11 +169,8 @@ def _request_message(granting: Granting, fact: RequestMessage) -> Result:
         return {"verdict": "superseded", "reason": "reward_refused"}
     if granting.instance.occasion_status != "standing":
         return {"verdict": "superseded", "reason": "reversed"}
-    known = granting.connection.execute(
-        select(MESSAGE.c.id, MESSAGE.c.status).where(
-            MESSAGE.c.occasion_id == granting.instance.occasion_id, MESSAGE.c.key == fact.key
-        )
-    ).first()
+    place = {"occasion_id": granting.instance.occasion_id, "key": fact.key}
+    known = granting.connection.execute(_GRANTED, place).first()
     if known is not None and known.status not in ("suppressed", "failed"):
         return {"verdict": "granted"}
     reason = _why_not(granting, fact)
@@ -171,12 +185,9 @@ def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
     """The reason for which a message must not go out now; None if it may."""
     if granting.now - fact.due > granting.plan.max_lateness:
         return "too_late"
-    customer = granting.connection.execute(
-        select(CUSTOMER.c.email, CUSTOMER.c.erased_at).where(CUSTOMER.c.id == granting.instance.customer_id)
-    ).one()
-    if customer.erased_at is not None:
+    if granting.instance.erased_at is not None:
         return "erased"
-    if customer.email is None:
+    if not granting.instance.has_email:
         return "no_address"
     if granting.plan.message(fact.message).purpose == "marketing" and not _consents(granting):
         return "no_consent"
@@ -184,21 +195,14 @@ def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
 
 
 def _consents(granting: Granting) -> bool:
-    return bool(
-        granting.connection.execute(
-            select(CONSENT.c.granted).where(
-                CONSENT.c.customer_id == granting.instance.customer_id,
-                CONSENT.c.channel == CHANNEL,
-                CONSENT.c.purpose == "marketing",
-            )
-        ).scalar()
-    )
+    whose = {"customer_id": granting.instance.customer_id}
+    return bool(granting.connection.execute(_CONSENT, whose).scalar())
 
 
 def _insert_message(granting: Granting, fact: RequestMessage, reason: str | None) -> None:
     instance = granting.instance
     granting.connection.execute(
-        insert(MESSAGE),
+        _INSERT_MESSAGE,
         {
             "occasion_id": instance.occasion_id,
             "instance_id": instance.id,

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from punchcard.domain.campaigns import Campaign
 from punchcard.domain.customers import Customer
@@ -33,6 +33,52 @@ TICK, JOURNAL, INCIDENT = table(Tick), table(JournalEntry), table(Incident)
 THROUGH_A_PAUSE = frozenset({"Reversed", "cancel", "resume"})
 # What may be decided only when the instance has been told everything (architecture, point 5).
 LAST_WORD = frozenset({"Deadline", "EffectDone", "Committed"})
+
+# Statements are built once: building one costs about as much as running it.
+_READ = (
+    select(
+        INSTANCE,
+        OCCASION.c.status.label("occasion_status"),
+        CAMPAIGN.c.paused_at.label("campaign_paused_at"),
+        CUSTOMER.c.timezone.label("zone"),
+        CUSTOMER.c.email.is_not(None).label("has_email"),
+        CUSTOMER.c.erased_at.label("erased_at"),
+    )
+    .join(OCCASION, OCCASION.c.id == INSTANCE.c.occasion_id)
+    .join(CAMPAIGN, CAMPAIGN.c.name == INSTANCE.c.campaign)
+    .join(CUSTOMER, CUSTOMER.c.id == INSTANCE.c.customer_id)
+    .where(INSTANCE.c.id == bindparam("instance_id"))
+    .with_for_update(of=[INSTANCE, OCCASION])
+)
+_READ_TICK = select(TICK).where(
+    TICK.c.instance_id == bindparam("instance_id"), TICK.c.number == bindparam("number")
+)
+_READ_LATEST = (
+    select(TICK).where(TICK.c.instance_id == bindparam("instance_id")).order_by(TICK.c.number.desc()).limit(1)
+)
+_READ_PAUSE = (
+    select(CAMPAIGN.c.paused_at).where(CAMPAIGN.c.name == bindparam("campaign")).with_for_update(read=True)
+)
+_INSERT_TICK = insert(TICK)
+_INSERT_NOTES = insert(JOURNAL)
+_HOLD = update(INSTANCE).where(INSTANCE.c.id == bindparam("instance_id")).values(held=True)
+_PLACE: dict[str, Any] = {
+    name: bindparam(f"new_{name}")
+    for name in ("tick", "step", "phase", "waits_for", "deadline", "updated_at")
+}
+_MOVE = (
+    update(INSTANCE)
+    .where(INSTANCE.c.id == bindparam("instance_id"))
+    .values(
+        **_PLACE,
+        held=False,
+        status="open",
+        started_at=func.coalesce(INSTANCE.c.started_at, bindparam("new_updated_at")),
+    )
+)
+_CLOSE = _MOVE.values(
+    status="closed", outcome=bindparam("outcome"), closed_at=bindparam("new_updated_at"), incidents=0
+)
 
 Verdict = Literal["committed", "replaced", "held", "behind", "early"]
 
@@ -92,26 +138,11 @@ def commit_tick(connection: Connection, plans: Plans, proposal: Proposal, now: i
 
 def latest(connection: Connection, instance_id: str) -> Row[Any] | None:
     """Return the instance's latest tick: its exact state, and the answers that state has yet to take in."""
-    return connection.execute(
-        select(TICK).where(TICK.c.instance_id == instance_id).order_by(TICK.c.number.desc()).limit(1)
-    ).first()
+    return connection.execute(_READ_LATEST, {"instance_id": instance_id}).first()
 
 
 def _instance(connection: Connection, instance_id: str) -> Row[Any]:
-    statement = (
-        select(
-            INSTANCE,
-            OCCASION.c.status.label("occasion_status"),
-            CAMPAIGN.c.paused_at.label("campaign_paused_at"),
-            CUSTOMER.c.timezone.label("zone"),
-        )
-        .join(OCCASION, OCCASION.c.id == INSTANCE.c.occasion_id)
-        .join(CAMPAIGN, CAMPAIGN.c.name == INSTANCE.c.campaign)
-        .join(CUSTOMER, CUSTOMER.c.id == INSTANCE.c.customer_id)
-        .where(INSTANCE.c.id == instance_id)
-        .with_for_update(of=[INSTANCE, OCCASION])
-    )
-    row = connection.execute(statement).first()
+    row = connection.execute(_READ, {"instance_id": instance_id}).first()
     if row is None:
         raise InstanceGone(
             f"The database does not know the instance {instance_id}.",
@@ -121,9 +152,8 @@ def _instance(connection: Connection, instance_id: str) -> Row[Any]:
 
 
 def _stored(connection: Connection, proposal: Proposal, digest: str) -> Answer:
-    row = connection.execute(
-        select(TICK).where(TICK.c.instance_id == proposal.instance_id, TICK.c.number == proposal.number)
-    ).one()
+    place = {"instance_id": proposal.instance_id, "number": proposal.number}
+    row = connection.execute(_READ_TICK, place).one()
     results = json.loads(row.results)
     if row.digest == digest:
         return Answer("committed", results)
@@ -133,15 +163,26 @@ def _stored(connection: Connection, proposal: Proposal, digest: str) -> Answer:
 def _refused(connection: Connection, instance: Row[Any], proposal: Proposal, now: int) -> Answer | None:
     kind = proposal.event["kind"]
     word = proposal.event.get("name") if kind == "Command" else kind
-    paused = instance.paused_at is not None or instance.campaign_paused_at is not None
-    if paused and word not in THROUGH_A_PAUSE:
-        connection.execute(update(INSTANCE).where(INSTANCE.c.id == instance.id).values(held=True))
+    if word not in THROUGH_A_PAUSE and _is_paused(connection, instance):
+        connection.execute(_HOLD, {"instance_id": instance.id})
         return Answer("held")
     if kind in LAST_WORD and instance.last_seq > proposal.state["seen"]:
         return Answer("behind", seq=instance.last_seq)
     if kind == "Deadline" and proposal.event["at"] > now:
         return Answer("early")
     return None
+
+
+def _is_paused(connection: Connection, instance: Row[Any]) -> bool:
+    """Whether a pause is in force; a campaign's is read again under a lock that resuming it has to wait for.
+
+    So whoever resumes a campaign sees every instance that the pause has held.
+    """
+    if instance.paused_at is not None:
+        return True
+    if instance.campaign_paused_at is None:
+        return False
+    return connection.execute(_READ_PAUSE, {"campaign": instance.campaign}).scalar() is not None
 
 
 def _report_behind(connection: Connection, instance: Row[Any], proposal: Proposal, now: int) -> None:
@@ -184,7 +225,7 @@ def _write(
     now: int,
 ) -> None:
     connection.execute(
-        insert(TICK),
+        _INSERT_TICK,
         {
             "instance_id": instance.id,
             "number": proposal.number,
@@ -197,7 +238,7 @@ def _write(
     )
     if proposal.notes:
         connection.execute(
-            insert(JOURNAL),
+            _INSERT_NOTES,
             [
                 {
                     "instance_id": instance.id,
@@ -210,16 +251,15 @@ def _write(
                 for note in proposal.notes
             ],
         )
-    finished = next((fact for fact in proposal.facts if isinstance(fact, Finished)), None)
     place = _place(program, from_data(proposal.state))
-    values: dict[str, Any] = {**place, "tick": proposal.number, "held": False, "updated_at": now}
-    if instance.started_at is None:
-        values["started_at"] = now
-    values["status"] = "open"
-    if finished is not None:
-        values |= {"status": "closed", "outcome": finished.outcome, "closed_at": now, "incidents": 0}
-        values |= {"phase": None, "waits_for": "[]", "deadline": None}
-    connection.execute(update(INSTANCE).where(INSTANCE.c.id == instance.id), values)
+    moved = {"instance_id": instance.id, "new_tick": proposal.number, "new_updated_at": now}
+    moved |= {f"new_{name}": value for name, value in place.items()}
+    finished = next((fact for fact in proposal.facts if isinstance(fact, Finished)), None)
+    if finished is None:
+        connection.execute(_MOVE, moved)
+    else:
+        ended = {"new_phase": None, "new_waits_for": "[]", "new_deadline": None}
+        connection.execute(_CLOSE, {**moved, **ended, "outcome": finished.outcome})
 
 
 def _place(program: Program, state: State) -> dict[str, Any]:
