@@ -50,7 +50,7 @@ _INSERT_MESSAGE = insert(MESSAGE)
 _DRAW = (
     update(BUDGET)
     .where(
-        BUDGET.c.campaign == bindparam("campaign"),
+        BUDGET.c.campaign == bindparam("drawn_campaign"),
         BUDGET.c.rewards < bindparam("most_rewards"),
         BUDGET.c.amount + bindparam("cost") <= bindparam("most_amount"),
     )
@@ -114,7 +114,7 @@ def _may_give(granting: Granting, fact: GiveReward) -> str | None:
     if budget is None:
         return None
     cost = fact.offer.amount if isinstance(fact.offer, AmountOff) else 0
-    draw = {"campaign": granting.plan.campaign, "cost": cost}
+    draw = {"drawn_campaign": granting.plan.campaign, "cost": cost}
     draw["most_rewards"] = NO_LIMIT if budget.rewards is None else budget.rewards
     draw["most_amount"] = NO_LIMIT if budget.amount is None else budget.amount
     connection = granting.connection
