@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import DBAPIError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.problems import (
     INTERNAL,
@@ -29,8 +30,11 @@ from api.problems import (
     Unauthenticated,
     kind_of,
 )
+from punchcard.domain.refusals import InputUnfit
 from punchcard.errors import PunchcardError
 
+# What a schema cannot say, such as which currencies exist.
+OF_THE_FACTS = frozenset({"money"})
 _log = structlog.get_logger("api")
 Mistakes = Sequence[tuple[str, str]]
 
@@ -112,17 +116,31 @@ async def _ours(request: Request, error: Exception) -> Response:
 
 async def _unfit(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    if {detail["type"] for detail in error.errors()} <= OF_THE_FACTS:
+        return answer(KINDS[InputUnfit], "A value cannot be used.", mistakes=mistakes_of(error))
     return answer(
         KINDS[RequestUnfit], "The request is not of the shape that is needed.", mistakes=mistakes_of(error)
     )
 
 
-async def _http(_request: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    kind = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED}.get(error.status_code, OTHER)
+    if error.status_code == 400:  # what the framework says of a body that is no text at all
+        return answer(KINDS[RequestUnfit], "The body is not JSON.", remedy="Send JSON in UTF-8.")
+    if error.status_code == 405:
+        return answer(
+            METHOD_NOT_ALLOWED, "The address does not take this method.", headers={"Allow": _methods(request)}
+        )
+    kind = NOT_FOUND if error.status_code == 404 else OTHER
     return answer(
         Kind(kind.slug, error.status_code, kind.title, kind.meaning), str(error.detail), headers=error.headers
     )
+
+
+def _methods(request: Request) -> str:
+    """Every method that the address takes: the framework names those of the first route that fits."""
+    fitting = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+    return ", ".join(sorted({method for route in fitting for method in getattr(route, "methods", ())}))
 
 
 async def _database(request: Request, error: Exception) -> Response:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, overload
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -13,6 +14,17 @@ Instant = Annotated[
     str,
     Field(json_schema_extra={"format": "date-time"}, examples=["2026-05-04T08:00:00.000Z"]),
 ]
+
+
+def _is_written_out(value: object) -> object:
+    """A bare number would be taken for seconds."""
+    if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d[Tt ]", value):
+        raise ValueError("not a date and time: write 2026-05-04T10:00:00+02:00")
+    return value
+
+
+# An instant in a query: with its date, its time and its offset.
+Moment = Annotated[AwareDatetime, BeforeValidator(_is_written_out)]
 
 
 @overload

@@ -2,6 +2,8 @@
 
 A type is the address of the page that explains it, on the installation itself: `/problems/code-redeemed`.
 Clients tell problems apart by it, never by the words of `detail`.
+
+422 says that a request is not of the documented shape, 409 that it is, and is at odds with what stands.
 """
 
 from __future__ import annotations
@@ -91,6 +93,10 @@ class EventConflict(RequestUnfit):
     """The event contradicts one that was accepted before."""
 
 
+class EventRefused(RequestUnfit):
+    """The event is well-formed and cannot be taken as it is."""
+
+
 class CampaignRefused(PunchcardError):
     """The campaign has mistakes and was not published."""
 
@@ -156,9 +162,16 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
             "An event's id stands for one content within its source. An order may come again with a higher "
             "`revision`, which replaces it.",
         ),
+        EventRefused: Kind(
+            "event-refused",
+            409,
+            "The event is well-formed and cannot be taken",
+            "`errors` says why: its type is not registered or its data do not fit the registered schema, its "
+            "currency does not exist, it lies ahead, or it names a code that cannot be redeemed.",
+        ),
         CampaignRefused: Kind(
             "campaign-refused",
-            422,
+            409,
             "The campaign has mistakes",
             "`diagnostics` names each one by line and column, with what was expected. Nothing was published.",
         ),
@@ -170,31 +183,32 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
         ),
         SchemaRefused: Kind(
             "schema-refused",
-            422,
+            409,
             "The schema is no JSON Schema",
             "Event types are described by JSON Schema 2020-12.",
         ),
         refusals.InputUnfit: Kind(
             "input-unfit",
-            422,
+            409,
             "Something that was handed over cannot be used",
             "`detail` says what, and why.",
         ),
         refusals.InputsUnfit: Kind(
             "inputs-unfit",
-            422,
+            409,
             "The campaign's inputs are not as it wants them",
             "`errors` names each input. The campaign's `when: manual` lists them with their types.",
         ),
-        refusals.CursorUnfit: Kind(
-            "cursor-unfit",
-            422,
-            "The cursor was not made by this list",
+        refusals.CursorUnknown: Kind(
+            "cursor-unknown",
+            404,
+            "No page of this list begins there",
             "Use the `next` of the page before, unchanged, or none for the first page.",
         ),
+        refusals.NameTaken: Kind("name-taken", 409, "The name is taken", "Choose another name."),
         refusals.RequestKeyReused: Kind(
             "idempotency-key-reused",
-            422,
+            409,
             "The idempotency key stands for another request",
             "Use a key of its own for each request, and the same one only to repeat it unchanged.",
         ),
@@ -216,13 +230,13 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
         ),
         refusals.CodeOfAnother: Kind(
             "code-of-another-customer",
-            422,
+            409,
             "The code belongs to another customer",
             "The `customer` of the request is not the one who earned the reward.",
         ),
         refusals.CurrencyUnfit: Kind(
             "currency-unfit",
-            422,
+            409,
             "The amount is in another currency than the reward",
             "A reward counts in its campaign's currency; amounts are never converted.",
         ),

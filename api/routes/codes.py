@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
 from api.auth import Allowed, keyed
 from api.installation import Here, Installation
-from api.problems import RequestUnfit, TooManyGuesses
+from api.problems import TooManyGuesses
 from api.shapes.codes import CodeShown, RedemptionAsked, RedemptionShown, code_shown, redemption_shown
 from api.shapes.values import Word
 from punchcard.domain.keys import Key
@@ -20,6 +20,7 @@ from punchcard.domain.refusals import (
     CodeRevoked,
     CodeUnknown,
     CurrencyUnfit,
+    InputUnfit,
     RequestKeyReused,
 )
 
@@ -30,10 +31,10 @@ Code = Annotated[
     Path(description="As it was typed: case, spaces and dashes do not matter.", examples=["NX7K-4GTP-W9CR"]),
 ]
 KeyHeader = Annotated[
-    Word | None,
+    Word,
     Header(
         alias="Idempotency-Key",
-        description="Names this redemption, so that repeating it changes nothing. Or `key` in the body.",
+        description="Names this redemption, so that repeating it changes nothing.",
         examples=["till-7-receipt-1041"],
     ),
 ]
@@ -44,6 +45,7 @@ REFUSED = (
     CodeRevoked,
     CodeOfAnother,
     CurrencyUnfit,
+    InputUnfit,
     RequestKeyReused,
     TooManyGuesses,
 )
@@ -86,12 +88,12 @@ def post_redemption(
     response: Response,
     here: Here,
     key: Annotated[Key, Depends(Allowed("codes:redeem"))],
-    idempotency_key: KeyHeader = None,
+    idempotency_key: KeyHeader,
 ) -> RedemptionShown:
     """Use a code up, once: of two tills at the same moment, one wins and the other gets `code-redeemed`.
 
-    Give the redemption a key of its own, as the header `Idempotency-Key` or as `key`. Repeating the same
-    request with the same key changes nothing and returns what was answered the first time.
+    Give the redemption a key of its own as `Idempotency-Key`. Repeating the same request with the same key
+    changes nothing and returns what was answered the first time.
     """
     wish = _wish(code, body, idempotency_key, key, here.now())
     redeemed = _redeem(here, wish, _guessers(key, request))
@@ -99,14 +101,7 @@ def post_redemption(
     return redemption_shown(redeemed)
 
 
-def _wish(code: str, body: RedemptionAsked, header: str | None, key: Key, now: int) -> Use:
-    named = header or body.key
-    if named is None:
-        raise RequestUnfit(
-            (("key", "is missing: name the redemption by the header Idempotency-Key or by key"),)
-        )
-    if body.key is not None and body.key != named:
-        raise RequestUnfit((("key", "differs from the header Idempotency-Key: give one of them"),))
+def _wish(code: str, body: RedemptionAsked, named: str, key: Key, now: int) -> Use:
     return Use(
         source=key.source,
         request_key=f"key:{named}",

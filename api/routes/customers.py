@@ -19,7 +19,7 @@ from api.shapes.values import Word
 from punchcard.domain.customer_story import find_occasions, tell_customer
 from punchcard.domain.erasing import erase_customer
 from punchcard.domain.keys import Key
-from punchcard.domain.refusals import CursorUnfit, CustomerUnknown
+from punchcard.domain.refusals import CursorUnknown, CustomerUnknown
 
 router = APIRouter(prefix="/v1/customers", tags=["Customers"])
 Reads = Depends(Allowed("customers:read"))
@@ -30,7 +30,7 @@ CustomerName = Annotated[Word, Path(description="The customer's id in your own s
     "/{customer}/occasions",
     summary="See what a customer earned",
     dependencies=[Reads],
-    responses=keyed(CustomerUnknown, CursorUnfit),
+    responses=keyed(CustomerUnknown, CursorUnknown),
 )
 def get_occasions(
     customer: CustomerName, asked: Annotated[OccasionsAsked, Query()], here: Here

@@ -11,12 +11,11 @@ from pydantic import Field
 from api.auth import Allowed, keyed
 from api.installation import Here
 from api.instants import Instant, to_text
-from api.problems import RequestUnfit
 from api.shapes.values import Given, Taken
 from punchcard.domain import audit
 from punchcard.domain.event_types import SchemaRefused, TypeVersion, register, versions
 from punchcard.domain.keys import Key
-from punchcard.domain.refusals import EventTypeUnknown
+from punchcard.domain.refusals import EventTypeUnknown, NameTaken
 from punchcard.router.wire import KINDS
 
 router = APIRouter(prefix="/v1/event-types", tags=["Event types"])
@@ -79,7 +78,7 @@ def get_event_type(name: TypeName, here: Here) -> EventTypeList:
     summary="Register an event type",
     responses={
         201: {"model": EventTypeShown, "description": "A new version."},
-        **keyed(SchemaRefused),
+        **keyed(SchemaRefused, NameTaken),
     },
 )
 def put_event_type(
@@ -91,7 +90,7 @@ def put_event_type(
 ) -> EventTypeShown:
     """Register a schema as the next version of an event type; the same schema again is the same version."""
     if name in KINDS:
-        raise RequestUnfit((("name", f"{name} is built in: choose another name"),))
+        raise NameTaken(f"{name} is built in.", remedy="Choose another name.")
     with here.database.begin() as connection:
         now = here.now()
         before = versions(connection, name)

@@ -10,8 +10,8 @@ from pydantic_core import from_json, to_json
 
 from api.auth import Allowed, keyed
 from api.installation import Here
-from api.problems import BodyTooLarge, EventConflict, NotAllowed, RequestUnfit
-from api.shapes.events import ORDER, PROFILE, REFUND, BatchShown, ItemShown, posted_schema
+from api.problems import BodyTooLarge, EventConflict, EventRefused, NotAllowed, RequestUnfit
+from api.shapes.events import ORDER, PROFILE, REFUND, BatchShown, ItemShown, fits, posted_schema
 from punchcard.domain.keys import BROWSER, Key
 from punchcard.router.ingest import ItemResult
 from punchcard.router.wire import MAX_BATCH
@@ -53,7 +53,7 @@ async def _body(request: Request) -> bytes:
             "model": BatchShown,
             "description": "A batch, not all of which was accepted: `results` says what became of each event.",
         },
-        **keyed(EventConflict, BodyTooLarge),
+        **keyed(EventRefused, EventConflict, BodyTooLarge),
     },
 )
 def post_events(
@@ -64,8 +64,9 @@ def post_events(
     """Take events in. All that are accepted are written in one transaction, with what they earn.
 
     Sending an event again changes nothing and is answered `duplicate`, so whatever was not answered may be sent
-    again. One event is answered 200 (`accepted`, `duplicate`), 409 or 422. A batch is answered 200 if every
-    event is accepted or a duplicate, else 207: those that are well are taken in, whatever the others are.
+    again. One event is answered 200 (`accepted`, `duplicate`), 422 if it is not of the shape below, or 409. A
+    batch is answered 200 if every event is accepted or a duplicate, else 207: those that are well are taken in,
+    whatever the others are.
 
     A key for browsers may post named events, and profiles without e-mail, phone and consents.
     """
@@ -75,7 +76,7 @@ def post_events(
     if key.for_browsers:
         _harmless(items)
     results = here.ingest(key.source, items)
-    return _batch_answer(results) if batch else _answer(results[0])
+    return _batch_answer(results) if batch else _answer(results[0], posted)
 
 
 def _read(body: bytes) -> Any:
@@ -110,10 +111,10 @@ def _harmless(items: list[Any]) -> None:
             )
 
 
-def _answer(result: ItemResult) -> Response:
+def _answer(result: ItemResult, posted: Any) -> Response:
     mistakes = tuple((mistake.field, mistake.message) for mistake in result.errors)
     if result.status == "invalid":
-        raise RequestUnfit(mistakes)
+        raise EventRefused(mistakes) if fits(posted) else RequestUnfit(mistakes)
     if result.status == "conflict":
         raise EventConflict(mistakes)
     return Response(to_json(_item(result)), media_type="application/json")

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Body, Depends, Path, Query
 from sqlalchemy import Connection
 
 from api.auth import Allowed, keyed
 from api.installation import Here
-from api.problems import RequestUnfit
 from api.shapes.instances import (
     EXAMPLE_ID,
     CommandAsked,
@@ -20,6 +19,7 @@ from api.shapes.instances import (
     InstancesAsked,
     InstanceShown,
     InstanceWhole,
+    StepCommandAsked,
     instance_shown,
     instance_whole,
     place_shown,
@@ -31,7 +31,7 @@ from punchcard.domain.instance_story import find_instance, tell_story
 from punchcard.domain.keys import Key
 from punchcard.domain.operating import Order
 from punchcard.domain.refusals import (
-    CursorUnfit,
+    CursorUnknown,
     InstanceClosed,
     InstanceUnknown,
     NothingToRetry,
@@ -51,10 +51,9 @@ COMMANDS: Mapping[str, Callable[[Connection, str, Order], None]] = MappingProxyT
         "skip": operating.skip,
     }
 )
-FOR_ONE_STEP = frozenset({"retry", "skip"})
 
 
-@router.get("", summary="Find instances", dependencies=[Reads], responses=keyed(CursorUnfit))
+@router.get("", summary="Find instances", dependencies=[Reads], responses=keyed(CursorUnknown))
 def get_instances(asked: Annotated[InstancesAsked, Query()], here: Here) -> InstancePage:
     """Return instances, the latest first, in pages: `next` is the `cursor` of the page that follows."""
     with here.database.read() as connection:
@@ -93,7 +92,10 @@ def get_instance(instance: Id, here: Here) -> InstanceWhole:
     responses=keyed(InstanceUnknown, InstanceClosed, NothingToRetry, NothingToSkip),
 )
 def post_command(
-    instance: Id, body: CommandAsked, here: Here, key: Annotated[Key, Depends(Allowed("instances:operate"))]
+    instance: Id,
+    body: Annotated[CommandAsked, Body(discriminator="command")],
+    here: Here,
+    key: Annotated[Key, Depends(Allowed("instances:operate"))],
 ) -> InstanceShown:
     """Tell an instance something; it takes it in as soon as its workflow comes to it.
 
@@ -101,9 +103,8 @@ def post_command(
     parked steps try again, `skip` goes past what it waits for or is parked at. Each is written into the log
     of deeds with the key's name. The answer is the instance as it stands at this moment.
     """
-    if body.step is not None and body.command not in FOR_ONE_STEP:
-        raise RequestUnfit((("step", f"{body.command} is about the whole instance: leave it out"),))
+    step = body.step if isinstance(body, StepCommandAsked) else None
     with here.database.begin() as connection:
-        order = Order(actor=key.actor, now=here.now(), reason=body.reason, path=body.step)
+        order = Order(actor=key.actor, now=here.now(), reason=body.reason, path=step)
         COMMANDS[body.command](connection, instance, order)
         return instance_shown(find_instance(connection, instance))

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Depends, Path, Query
 from api.auth import Allowed, keyed
 from api.installation import Here
 from api.shapes.rewards import RewardPage, RewardsAsked, RewardShown, reward_shown
-from punchcard.domain.refusals import CursorUnfit, RewardUnknown
+from punchcard.domain.refusals import CursorUnknown, RewardUnknown
 from punchcard.domain.reward_list import find_reward, find_rewards
 
 router = APIRouter(prefix="/v1/rewards", tags=["Rewards"], dependencies=[Depends(Allowed("rewards:read"))])
 
 
-@router.get("", summary="Find rewards", responses=keyed(CursorUnfit))
+@router.get("", summary="Find rewards", responses=keyed(CursorUnknown))
 def get_rewards(asked: Annotated[RewardsAsked, Query()], here: Here) -> RewardPage:
     """Return rewards, the latest first, in pages: `next` is the `cursor` of the page that follows."""
     with here.database.read() as connection:

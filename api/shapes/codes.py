@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -10,10 +10,6 @@ from api.instants import Instant, to_text
 from api.shapes.values import CustomerId, Given, Offer, Taken, Word, money, offer
 from punchcard.domain.redeeming import Code, Redeemed
 from punchcard.router.wire import Money
-
-RequestKey = Annotated[
-    Word, Field(description="Names this redemption, so that repeating it changes nothing.")
-]
 
 
 class CodeShown(Given):
@@ -32,9 +28,6 @@ class CodeShown(Given):
 class RedemptionAsked(Taken):
     """One use of a code. With `amount`, the discount is computed."""
 
-    key: RequestKey | None = Field(
-        default=None, description="Instead of the header `Idempotency-Key`.", examples=["till-7-receipt-1041"]
-    )
     order: Word | None = Field(default=None, description="The order that it is used on.", examples=["o-1041"])
     amount: Money | None = Field(
         default=None,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from api.problems import FieldMistake
@@ -131,10 +133,24 @@ def posted_schema() -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the JSON Schema of what may be posted, and the components that it refers to."""
     schema = TypeAdapter(AnyEvent).json_schema(ref_template="#/components/schemas/{model}")
     components = schema.pop("$defs")
+    items = {
+        "description": "Each as a single event; one that is not is answered `invalid`, the others are taken."
+    }
     batch = {
+        "title": "Batch",
         "type": "object",
         "required": ["events"],
         "additionalProperties": False,
-        "properties": {"events": {"type": "array", "minItems": 1, "maxItems": MAX_BATCH, "items": schema}},
+        "properties": {"events": {"type": "array", "minItems": 1, "maxItems": MAX_BATCH, "items": items}},
     }
     return {"anyOf": [schema, batch]}, components
+
+
+def fits(event: Any) -> bool:
+    """Tell whether an event is of the documented shape, whatever else can be said against it."""
+    return _validator().is_valid(event)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(TypeAdapter(AnyEvent).json_schema())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from api.instants import Instant, to_millis, to_text
+from api.instants import Instant, Moment, to_millis, to_text
 from api.shapes.rewards import RewardShown, reward_shown
 from api.shapes.values import CustomerId, Given, NextCursor, PageAsked, StepPath, Taken, Word
 from punchcard.domain.instance_search import InstanceLine, Place, State, Wanted
@@ -24,8 +24,8 @@ class InstancesAsked(PageAsked):
     customer: Word | None = Field(default=None, description="Of one customer, by your own id.")
     state: State | None = Field(default=None, description="In one state.")
     step: StepPath | None = Field(default=None, description="At one step, by its path.")
-    since: AwareDatetime | None = Field(default=None, description="Created then or later.")
-    until: AwareDatetime | None = Field(default=None, description="Created before.")
+    since: Moment | None = Field(default=None, description="Created then or later.")
+    until: Moment | None = Field(default=None, description="Created before.")
     q: Word | None = Field(
         default=None, description="An instance's id, your own id of a customer, or a reward's code."
     )
@@ -144,14 +144,27 @@ class InstanceWhole(InstanceShown):
     generations: list[str] = Field(examples=[[EXAMPLE_ID]])
 
 
-class CommandAsked(Taken):
-    """An operator's word. `retry` and `skip` may name one step; else every step that is parked is meant."""
+Reason = Annotated[
+    str | None, Field(max_length=500, pattern=r"^[^\x00]*$", examples=["the customer asked for it"])
+]
 
-    command: Literal["cancel", "pause", "resume", "retry", "skip"]
-    step: StepPath | None = Field(default=None, description="For `retry` and `skip`: only this step.")
-    reason: str | None = Field(
-        default=None, max_length=500, pattern=r"^[^\x00]*$", examples=["the customer asked for it"]
-    )
+
+class WholeCommandAsked(Taken):
+    """A word about the whole instance."""
+
+    command: Literal["cancel", "pause", "resume"]
+    reason: Reason = None
+
+
+class StepCommandAsked(Taken):
+    """A word about one step, or about every step that it can mean if none is named."""
+
+    command: Literal["retry", "skip"]
+    step: StepPath | None = None
+    reason: Reason = None
+
+
+CommandAsked = WholeCommandAsked | StepCommandAsked
 
 
 class StartAsked(Taken):

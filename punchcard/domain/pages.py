@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, tuple_
 
-from punchcard.domain.refusals import CursorUnfit
+from punchcard.domain.refusals import CursorUnknown
 
 T = TypeVar("T")
 LARGEST_PAGE = 200
@@ -31,7 +31,7 @@ def after(
 ) -> Select[Any]:
     """Order a statement by columns, the largest first, and begin it after the cursor; it fetches one row too many.
 
-    The columns together must be unique. CursorUnfit if the cursor was not made by `page`.
+    The columns together must be unique. CursorUnknown if the cursor was not made by `page`.
     """
     ordered = statement.order_by(*(column.desc() for column in columns)).limit(limit + 1)
     if cursor is None:
@@ -60,7 +60,9 @@ def _read(cursor: str, columns: Sequence[ColumnElement[Any]]) -> list[int | str]
     if not isinstance(values, list) or len(values) != len(columns):
         values = [None] * len(columns)
     if not all(_fits(value, column) for value, column in zip(values, columns, strict=True)):
-        raise CursorUnfit(remedy="Use the `next` of the page before, unchanged, or none for the first page.")
+        raise CursorUnknown(
+            remedy="Use the `next` of the page before, unchanged, or none for the first page."
+        )
     return values
 
 

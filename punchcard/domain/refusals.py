@@ -22,10 +22,6 @@ class InputsUnfit(InputUnfit):
         super().__init__("; ".join(f"{field}: {message}" for field, message in mistakes))
 
 
-class CursorUnfit(InputUnfit):
-    """The cursor was not made by this list."""
-
-
 class RequestKeyReused(Refusal):
     """The idempotency key was used before, for another request."""
 
@@ -66,6 +62,10 @@ class CurrencyUnfit(CodeRefused):
 
 class Unknown(Refusal):
     """There is no such thing."""
+
+
+class CursorUnknown(Unknown):
+    """No page of this list begins at this cursor."""
 
 
 class CampaignUnknown(Unknown):
