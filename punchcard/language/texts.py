@@ -151,7 +151,8 @@ def _in_folder(path: str, name: str, text: str, context: Context) -> None:
     fields = read_fields(
         f"the message `{found['name']}`", node, IN_FOLDER, context, head=start, later=LATER_MESSAGE_KEYS
     )
-    body = Scalar(source.text[head.end() :].rstrip(), Span(source, head.end(), len(source.text.rstrip())))
+    begin = len(source.text) - len(source.text[head.end() :].lstrip("\n"))
+    body = Scalar(source.text[begin:].rstrip(), Span(source, begin, max(begin, len(source.text.rstrip()))))
     if not body.value.strip():
         context.findings.add(
             "PC1202",

@@ -1,14 +1,12 @@
 """Conditions: typed trees that agree with CEL, and mistakes at their place."""
 
-from typing import Any
-
 import pytest
 from cel_expr_python import cel
 from hypothesis import given
 from hypothesis import strategies as st
 
 from punchcard.language import Defaults
-from punchcard.plan.conditions import Apply, Const, Expression, Field, evaluate
+from punchcard.plan.conditions import Apply, Const, Expression, Field, Value, evaluate
 from punchcard.plan.model import If
 from tests.language.reading import HEAD, checked, codes, plan
 
@@ -108,9 +106,6 @@ def test_all_mistakes_of_a_condition_show_at_once() -> None:
     assert found == [("PC1404", 9), ("PC1412", 24), ("PC1411", 43), ("PC1401", 52)]
 
 
-NAMES: dict[str, Any] = {"customer.orders": 0, "order.units": 0, "order.status": "", "customer.language": ""}
-
-
 def conditions() -> st.SearchStrategy[str]:
     """Conditions over numbers, texts and flags, in our way of writing."""
     whole = st.recursive(
@@ -140,7 +135,11 @@ def conditions() -> st.SearchStrategy[str]:
 @given(conditions(), st.integers(-5, 5), st.sampled_from(["de", "en", ""]), st.booleans())
 def test_our_evaluator_agrees_with_cel(text: str, orders: int, language: str, redeemed: bool) -> None:
     """Where every value is present, the plan's tree decides as CEL itself does."""
-    values = {"customer.orders": orders, "customer.language": language, "coupon.redeemed": redeemed}
+    values: dict[str, Value] = {
+        "customer.orders": orders,
+        "customer.language": language,
+        "coupon.redeemed": redeemed,
+    }
     environment = cel.NewEnv(
         variables={
             "customer.orders": cel.Type.INT, "customer.language": cel.Type.STRING, "coupon.redeemed": cel.Type.BOOL,

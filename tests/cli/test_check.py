@@ -1,0 +1,75 @@
+"""`punchcard check` as a person and a script meet it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from punchcard.cli.check import NothingToCheckError
+from punchcard.cli.main import app
+from punchcard.shipped import shipped
+
+FINE = "campaign: cups\nlimit: 1 per year\nwhen: order\nsteps:\n  - reward: 10%\n"
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run the command in this process."""
+    return CliRunner().invoke(app, ["check", *map(str, arguments)], catch_exceptions=False)
+
+
+@pytest.fixture
+def cups(tmp_path: Path) -> Path:
+    """A campaign that is fine."""
+    path = tmp_path / "cups.yaml"
+    path.write_text(FINE)
+    return path
+
+
+def test_the_shipped_campaigns_are_fine() -> None:
+    """A folder is checked whole, with one line for each campaign."""
+    result = run(shipped("definitions"))
+    assert result.exit_code == 0
+    assert result.stdout.count(": fine (version ") == len(list(shipped("definitions").glob("*.yaml")))
+
+
+def test_a_mistake_is_shown_and_fails_the_check(cups: Path) -> None:
+    """The line, the caret, what to write instead, and exit code 1."""
+    cups.write_text(FINE.replace("10%", "10"))
+    result = run(cups)
+    assert result.exit_code == 1
+    assert f"--> {cups.as_posix()}:5:13" in result.stdout
+    assert "5 |   - reward: 10\n  |             ^^\n" in result.stdout
+    assert result.stdout.endswith(f"{cups}: 1 error\n")
+
+
+def test_warnings_fail_the_check_only_when_asked(cups: Path) -> None:
+    """`--strict` is for those who want none."""
+    cups.write_text(FINE.replace("limit: 1 per year\n", ""))
+    assert run(cups).exit_code == 0
+    assert "1 warning" in run(cups).stdout
+    assert run("--strict", cups).exit_code == 1
+
+
+def test_scripts_get_one_json_document(cups: Path) -> None:
+    """Version, class and diagnostics as data."""
+    (found,) = json.loads(run("--json", cups).stdout)
+    assert (found["ok"], found["campaign"], found["class"], found["diagnostics"]) == (True, "cups", "S", [])
+    assert len(found["version"]) == 64
+    cups.write_text(FINE.replace("10%", "10"))
+    (found,) = json.loads(run("--json", cups).stdout)
+    assert (found["ok"], found["version"]) == (False, None)
+    assert [each["code"] for each in found["diagnostics"]] == ["PC1219"]
+
+
+def test_the_programmes_settings_count_where_the_file_says_nothing(cups: Path) -> None:
+    """Amounts are read in the programme's currency."""
+    cups.write_text(FINE.replace("10%", "10 EUR"))
+    assert run(cups).exit_code == 1
+    assert run("--currency", "EUR", cups).exit_code == 0
+
+
+def test_a_folder_without_campaigns_is_an_error(tmp_path: Path) -> None:
+    """Checking nothing is not a success."""
+    with pytest.raises(NothingToCheckError):
+        run(tmp_path)

@@ -1,0 +1,45 @@
+"""The campaigns that come with Punchcard: each is right, and each says everything in both languages."""
+
+import pytest
+
+from punchcard.language.files import Written, campaigns, load
+from punchcard.plan.model import Plan, Send, walk
+from punchcard.shipped import shipped
+
+WRITTEN = tuple(load(path) for path in campaigns(shipped("definitions")))
+
+
+def plan_of(written: Written) -> Plan:
+    """Return a definition's plan."""
+    found = written.check()
+    assert found.plan is not None, found.diagnostics
+    return found.plan
+
+
+@pytest.mark.parametrize("written", WRITTEN, ids=lambda written: written.path.stem)
+def test_a_definition_is_without_any_finding(written: Written) -> None:
+    """Neither errors nor warnings."""
+    assert written.check().diagnostics == ()
+
+
+@pytest.mark.parametrize("written", WRITTEN, ids=lambda written: written.path.stem)
+def test_a_definition_speaks_english_and_german(written: Written) -> None:
+    """Each message has both languages, and differs between them."""
+    for message in plan_of(written).messages:
+        assert [text.language for text in message.texts] == ["en", "de"]
+        assert len({text.subject for text in message.texts}) == 2
+        assert len({text.body for text in message.texts}) == 2
+
+
+def test_the_definitions_use_every_trigger_and_step() -> None:
+    """Whatever this version can do is shown by a campaign."""
+    plans = [plan_of(written) for written in WRITTEN]
+    assert {type(plan.trigger).__name__ for plan in plans} == {
+        "SpendTrigger", "OrderTrigger", "EventTrigger", "ManualTrigger",
+    }  # fmt: skip
+    steps = [step for plan in plans for step in walk(plan.steps)]
+    assert {type(step).__name__ for step in steps} == {"Reward", "Send", "Wait", "If", "Ask", "Stop"}
+    sent = {
+        (plan.campaign, step.message) for plan in plans for step in walk(plan.steps) if isinstance(step, Send)
+    }
+    assert len(sent) >= len(plans)

@@ -1,0 +1,70 @@
+"""The tables against the plan and against each other: no kind is missed, no word means two things."""
+
+from typing import get_args
+
+from punchcard.language import keys
+from punchcard.language.later import LATER_BESIDE, LATER_KEYS, LATER_TRIGGERS, LATER_VERBS
+from punchcard.language.steps import VERBS
+from punchcard.language.triggers import TRIGGERS
+from punchcard.plan.model import Plan, Step, Trigger
+from tests.language.reading import codes, plan
+
+
+def test_every_kind_of_step_has_a_verb() -> None:
+    """The plan's steps and the language's verbs are the same."""
+    assert {verb.name for verb in VERBS} == {kind.__name__.lower() for kind in get_args(Step)}
+
+
+def test_every_kind_of_trigger_has_a_row() -> None:
+    """The plan's triggers and the language's are the same."""
+    assert {f"{row.name.capitalize()}Trigger" for row in TRIGGERS} == {
+        kind.__name__ for kind in get_args(Trigger)
+    }
+
+
+def test_every_field_of_a_plan_has_a_key() -> None:
+    """Whatever a plan holds, a campaign can say."""
+    fields = set(Plan.__dataclass_fields__) - {"schema", "trigger"} | {"when"}
+    assert {key.name for key in keys.KEYS} == fields
+
+
+def test_what_comes_later_is_not_there_yet() -> None:
+    """A word is either in this version or in a later one."""
+    assert not {verb.name for verb in VERBS} & set(LATER_VERBS)
+    assert not {row.name for row in TRIGGERS} & set(LATER_TRIGGERS)
+    assert not {key.name for key in keys.KEYS} & set(LATER_KEYS)
+    for verb in VERBS:
+        assert not {argument.name for argument in verb.arguments} & set(verb.later)
+
+
+def test_everything_that_comes_later_says_so() -> None:
+    """Each known word of a later version has its own answer."""
+    for name in LATER_KEYS:
+        assert codes("- stop: x", head=f"campaign: cups\n{name}: x\n") == ["PC1901"]
+    for name in LATER_TRIGGERS:
+        assert codes("- stop: x", when=f"{{{name}: x}}") == ["PC1901"]
+    for name in LATER_VERBS:
+        assert codes(f"- {name}: x") == ["PC1901"]
+    for verb in VERBS:
+        for name in verb.later:
+            assert "PC1901" in codes(f"- {verb.name}: {{{name}: x}}")
+        for name in LATER_BESIDE:
+            if name not in verb.later:
+                assert "PC1901" in codes(f"- {verb.name}: x\n  {name}: x")
+    for row in TRIGGERS:
+        for name in row.later:
+            assert "PC1901" in codes("- stop: x", when=f"{{{row.name}: {{{name}: x}}}}")
+
+
+def test_every_example_of_the_tables_is_right() -> None:
+    """What the reference shows is checked."""
+    for row in TRIGGERS:
+        when = row.example.removeprefix("when:").replace("\n", "\n  ")
+        assert type(plan("- stop: x", when=when).trigger).__name__ == f"{row.name.capitalize()}Trigger"
+    before = "- reward: {discount: 5%, expires: 9 days}\n  as: coupon\n"
+    for verb in VERBS:
+        example = verb.example
+        for message in ("you-earned-it", "how-was-it", "redeem-reminder", "thank-you", "last-reminder"):
+            example = example.replace(message, "hello")
+        steps = example if verb.name == "reward" else before + example
+        assert type(plan(steps).steps[-1]).__name__.lower() == verb.name
