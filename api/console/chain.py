@@ -1,0 +1,106 @@
+"""The causal chain of an instance: order → occasion → reward → message → redemption → refund and reversal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from api.console.addresses import address
+from api.console.words.names import title_of
+from api.console.words.offers import given_words
+from api.console.words.speech import Speech
+from api.console.words.states import Tone, message_state, reward_state
+from punchcard.domain.causes import Cause
+from punchcard.domain.instance_story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link: what it is, in words, and how it stands."""
+
+    kind: str
+    words: Markup
+    at: int | None
+    tone: Tone = "quiet"
+
+
+def chain(speech: Speech, story: Story, cause: Cause) -> list[Link]:
+    """Return the links in the order of cause and effect."""
+    return [
+        *_causes(speech, cause),
+        _occasion(speech, story),
+        *sorted(
+            [*_rewards(speech, story), *_messages(speech, story), *_uses(speech, story)],
+            key=lambda link: link.at or 0,
+        ),
+        *_reversal(speech, cause),
+    ]
+
+
+def _causes(speech: Speech, cause: Cause) -> Iterator[Link]:
+    order = cause.order
+    if order is not None:
+        paid = speech.money(order.amount, order.currency)
+        words = Markup("<strong>{}</strong> {}").format(order.external_id, paid)
+        if order.refunded:
+            back = speech.gettext("%(amount)s refunded") % {
+                "amount": speech.money(order.refunded, order.currency)
+            }
+            words += Markup(" <small>({})</small>").format(back)
+        yield Link(speech.gettext("Order"), words, order.occurred_at)
+    elif cause.event_type is not None:
+        words = Markup("<strong>{}</strong> {}").format(cause.event_type, cause.event_id)
+        yield Link(speech.gettext("Event"), words, None)
+
+
+def _occasion(speech: Speech, story: Story) -> Link:
+    stands = story.occasion_status == "standing"
+    words = speech.gettext("It stands") if stands else speech.gettext("It no longer stands")
+    number = story.names.get("occasion", {}).get("ordinal")
+    if number:
+        name = speech.gettext("Number %(number)s") % {"number": number}
+        words = f"{name}: {words}"
+    return Link(speech.gettext("Occasion"), escape(words), story.occurred_at, "good" if stands else "warn")
+
+
+def _rewards(speech: Speech, story: Story) -> Iterator[Link]:
+    for reward in story.rewards:
+        badge = reward_state(speech, reward.state)
+        worth = given_words(speech, reward.kind, reward.value, reward.currency)
+        words = Markup("{} <code>{}</code> {}").format(worth, reward.code, badge.words)
+        yield Link(speech.gettext("Reward"), words, reward.issued_at, badge.tone)
+
+
+def _messages(speech: Speech, story: Story) -> Iterator[Link]:
+    for message in story.messages:
+        badge = message_state(speech, message.status)
+        words = Markup('<a href="{}">{}</a> {}').format(
+            address("mail", message.id), title_of(message.name), badge.words
+        )
+        yield Link(speech.gettext("Message"), words, message.sent_at or message.created_at, badge.tone)
+
+
+def _uses(speech: Speech, story: Story) -> Iterator[Link]:
+    for reward in story.rewards:
+        if reward.redeemed_at is None:
+            continue
+        parts = [Markup("<code>{}</code>").format(reward.code)]
+        if reward.order is not None:
+            parts.append(escape(speech.gettext("on order %(order)s") % {"order": reward.order}))
+        if reward.discount is not None:
+            saved = speech.money(reward.discount, reward.currency)
+            parts.append(escape(speech.gettext("saved %(amount)s") % {"amount": saved}))
+        yield Link(speech.gettext("Redemption"), Markup(", ").join(parts), reward.redeemed_at, "good")
+
+
+def _reversal(speech: Speech, cause: Cause) -> Iterator[Link]:
+    if cause.reversal is not None:
+        sentence = speech.gettext("Order %(order)s fell by %(amount)s")
+        words = speech.say(
+            sentence,
+            order=cause.reversal.order,
+            amount=speech.money(-cause.reversal.change, cause.reversal.currency),
+        )
+        yield Link(speech.gettext("Reversal"), words, cause.reversal.at, "warn")

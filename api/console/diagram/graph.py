@@ -1,0 +1,177 @@
+"""From a plan to nodes and links on a grid: `rank` counts along the flow, `lane` beside it.
+
+A structured process needs no solver: a branch takes the lanes below those of the branch before it, and
+whatever follows stands behind the longest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, assert_never
+
+from punchcard.plan.model import Ask, If, Plan, Reward, Send, Step, Stop, Wait
+
+Kind = Literal["start", "end", "stop", "reward", "send", "ask", "receive", "timer", "catch", "race", "fork"]
+Port = Literal["out", "side", "timer"]
+
+START, END = "start", "end"
+THEN, OTHERWISE = "then", "otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One BPMN shape. `path` is the step that it shows, `events` what a catching shape waits for."""
+
+    id: str
+    kind: Kind
+    rank: int
+    lane: int
+    path: str | None = None
+    events: tuple[str, ...] = ()
+    has_timer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One sequence flow. `exit` names how it leaves its step, `lane` where it runs, `port` where it begins."""
+
+    source: str
+    target: str
+    path: str | None
+    exit: str
+    lane: int
+    port: Port = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A plan as shapes and flows on a grid."""
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """A flow that has yet to find its target."""
+
+    source: str
+    path: str | None
+    exit: str
+    lane: int
+    port: Port = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What was placed: the rank behind it, how many lanes it took, and what leads out of it."""
+
+    rank: int
+    lanes: int
+    loose: tuple[_Loose, ...]
+
+
+@dataclass(slots=True)
+class _Canvas:
+    nodes: list[Node] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    def add(self, node: Node, arriving: Sequence[_Loose]) -> None:
+        self.nodes.append(node)
+        for loose in arriving:
+            self.links.append(Link(loose.source, node.id, loose.path, loose.exit, loose.lane, loose.port))
+
+
+def graph(plan: Plan) -> Graph:
+    """Place a plan's steps between its start and its end."""
+    canvas = _Canvas()
+    canvas.add(Node(START, "start", 0, 0), ())
+    placed = _sequence(canvas, plan.steps, 1, 0, (_Loose(START, None, "next", 0),))
+    if placed.loose:
+        canvas.add(Node(END, "end", placed.rank, 0), placed.loose)
+    return Graph(tuple(canvas.nodes), tuple(canvas.links))
+
+
+def _sequence(
+    canvas: _Canvas, steps: tuple[Step, ...], rank: int, lane: int, arriving: tuple[_Loose, ...]
+) -> _Placed:
+    lanes, loose = 1, arriving
+    for step in steps:
+        placed = _step(canvas, step, rank, lane, loose)
+        rank, lanes, loose = placed.rank, max(lanes, placed.lanes), placed.loose
+    return _Placed(rank, lanes, loose)
+
+
+def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Loose, ...]) -> _Placed:
+    def put(kind: Kind, *, has_timer: bool = False) -> tuple[_Loose, ...]:
+        canvas.add(Node(step.path, kind, rank, lane, step.path, has_timer=has_timer), arriving)
+        return (_Loose(step.path, step.path, "next", lane),)
+
+    match step:
+        case Reward():
+            return _Placed(rank + 1, 1, put("reward"))
+        case Send():
+            return _Placed(rank + 1, 1, put("send"))
+        case Stop():
+            put("stop")
+            return _Placed(rank + 1, 1, ())
+        case Wait(events=()):
+            return _Placed(rank + 1, 1, put("timer"))
+        case Wait(branches=()):
+            put("receive", has_timer=True)
+            return _limited(canvas, step, rank, lane)
+        case Wait():
+            put("race")
+            return _raced(canvas, step, rank, lane)
+        case If(then=then, otherwise=otherwise):
+            put("fork")
+            return _branches(canvas, step.path, ((THEN, then), (OTHERWISE, otherwise)), rank, lane)
+        case Ask():
+            put("ask", has_timer=True)
+            return _limited(canvas, step, rank, lane)
+        case _:
+            assert_never(step)
+
+
+def _limited(canvas: _Canvas, step: Wait | Ask, rank: int, lane: int) -> _Placed:
+    """A task that waits: it goes straight on, its boundary timer leads to `otherwise` in the lanes below."""
+    ways = ((THEN, step.then), (OTHERWISE, step.otherwise))
+    return _branches(canvas, step.path, ways, rank, lane, side="timer")
+
+
+def _branches(
+    canvas: _Canvas,
+    path: str,
+    ways: tuple[tuple[str, tuple[Step, ...]], ...],
+    rank: int,
+    lane: int,
+    side: Port = "side",
+) -> _Placed:
+    furthest, used = rank + 1, 0
+    loose: list[_Loose] = []
+    for number, (name, steps) in enumerate(ways):
+        begin = _Loose(path, path, name, lane + used, side if number else "out")
+        placed = _sequence(canvas, steps, rank + 1, lane + used, (begin,))
+        furthest, used = max(furthest, placed.rank), used + placed.lanes
+        loose += placed.loose
+    return _Placed(furthest, used, tuple(loose))
+
+
+def _raced(canvas: _Canvas, step: Wait, rank: int, lane: int) -> _Placed:
+    """An event-based gateway: a catching event for each way that an event opens, and a timer for the limit."""
+    own = {branch.event: branch.steps for branch in step.branches}
+    shared = tuple(event for event in step.events if event not in own)
+    ways = [(THEN, shared, step.then)] if shared else []
+    ways += [(event, (event,), steps) for event, steps in own.items()]
+    ways.append((OTHERWISE, (), step.otherwise))
+    furthest, used = rank + 1, 0
+    loose: list[_Loose] = []
+    for number, (name, events, steps) in enumerate(ways):
+        id_, here = f"{step.path}:{name}", lane + used
+        catching = Node(id_, "catch" if events else "timer", rank + 1, here, step.path, events)
+        canvas.add(catching, (_Loose(step.path, step.path, name, here, "side" if number else "out"),))
+        placed = _sequence(canvas, steps, rank + 2, here, (_Loose(id_, step.path, name, here),))
+        furthest, used = max(furthest, placed.rank), used + placed.lanes
+        loose += placed.loose
+    return _Placed(furthest, used, tuple(loose))

@@ -1,0 +1,186 @@
+"""What the SVG template draws: the layout of a plan with its words, its counts or its trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from api.console.diagram.curves import path_of
+from api.console.diagram.graph import END, OTHERWISE, START, THEN, Graph, Kind, Link, Node, graph
+from api.console.diagram.layout import Flow, Layout, Shape, lay_out
+from api.console.diagram.sizes import Direction
+from api.console.diagram.trace import Trace, was_reached, was_taken
+from api.console.words.names import event_name
+from api.console.words.outline import outline
+from api.console.words.speech import Speech
+from api.console.words.steps import Label, step_label
+from api.console.words.triggers import trigger_words
+from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan, SpendTrigger, walk
+
+Mark = Literal["idle", "reached", "standing", "parked", "halted"]
+# Wider pictures keep their letters legible and are scrolled.
+WIDEST = 1620
+TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
+    {SpendTrigger: "rule", OrderTrigger: "letter", EventTrigger: "letter", ManualTrigger: "none"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnShape:
+    """One shape, ready to draw: `mark` is where the instance has been, `count` how many stand here,
+    `times_up` whether its limit was reached.
+    """
+
+    shape: Shape
+    label: Label
+    mark: Mark
+    icon: str
+    count: int
+    times_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFlow:
+    """One flow, ready to draw: `word` stands beside its beginning at (x, y)."""
+
+    d: str
+    taken: bool
+    word: str | None
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A campaign's picture: drawn across for wide screens and print, or down for narrow ones."""
+
+    layout: Layout
+    shapes: tuple[DrawnShape, ...]
+    flows: tuple[DrawnFlow, ...]
+    title: str
+    description: str
+    is_traced: bool
+
+    @property
+    def direction(self) -> Direction:
+        """Which way it flows."""
+        return self.layout.direction
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is scrolled rather than made to fit."""
+        return self.layout.width > WIDEST
+
+
+def pictures(
+    speech: Speech, plan: Plan, *, way: Trace | None = None, counts: Mapping[str, int] = MappingProxyType({})
+) -> tuple[Picture, Picture]:
+    """Return the picture of a plan, across and down; with an instance's way, or with counts by step."""
+    drawn, labels = graph(plan), _labels(speech, plan)
+    across, down = (
+        _picture(speech, plan, drawn, labels, direction, way, counts) for direction in ("across", "down")
+    )
+    return across, down
+
+
+def _picture(
+    speech: Speech,
+    plan: Plan,
+    drawn: Graph,
+    labels: Mapping[str, Label],
+    direction: Direction,
+    way: Trace | None,
+    counts: Mapping[str, int],
+) -> Picture:
+    layout = lay_out(drawn, labels, direction)
+    shapes = tuple(
+        DrawnShape(
+            shape,
+            labels[shape.node.id],
+            _mark(shape.node, way),
+            _icon(shape.node, plan),
+            counts.get(shape.node.id, 0),
+            way is not None and way.exits.get(shape.node.id) == OTHERWISE,
+        )
+        for shape in layout.shapes
+    )
+    forks = {node.id for node in drawn.nodes if node.kind == "fork"}
+    flows = tuple(_flow(speech, flow, way, forks, direction) for flow in layout.flows)
+    title = speech.gettext("Diagram of %(campaign)s") % {"campaign": plan.title}
+    description = " ".join(f"{line.number} {line.words}." for line in outline(speech, plan))
+    return Picture(layout, shapes, flows, title, description, way is not None)
+
+
+def _labels(speech: Speech, plan: Plan) -> Mapping[str, Label]:
+    trigger = trigger_words(speech, plan)
+    done = speech.gettext("Done")
+    labels = {
+        START: Label("", trigger, speech.gettext("Starts: %(trigger)s") % {"trigger": trigger}),
+        END: Label("", done, speech.gettext("The instance is completed")),
+    }
+    for step in walk(plan.steps):
+        labels[step.path] = step_label(speech, step, plan.currency)
+    for node in graph(plan).nodes:
+        if node.id in labels or node.path is None:
+            continue
+        whole = labels[node.path]
+        words = speech.either([event_name(speech, name) for name in node.events]) or whole.timer or ""
+        labels[node.id] = Label("", words, words)
+    return {
+        **labels,
+        **{
+            node.id: Label("", "", labels[node.id].sentence)
+            for node in graph(plan).nodes
+            if node.kind == "race"
+        },
+    }
+
+
+def _mark(node: Node, way: Trace | None) -> Mark:
+    if way is None:
+        return "idle"
+    phase = way.standing.get(node.id)
+    if phase is not None and way.outcome is not None:
+        return "halted"
+    if phase is not None:
+        return "parked" if phase == "parked" else "standing"
+    return "reached" if was_reached(node.id, way) else "idle"
+
+
+def _icon(node: Node, plan: Plan) -> str:
+    icons: Mapping[Kind, str] = {
+        "reward": "gear",
+        "send": "letter-filled",
+        "ask": "person",
+        "receive": "letter",
+        "timer": "clock",
+        "catch": "letter",
+        "race": "pentagon",
+        "fork": "cross",
+        "stop": "disc",
+        "end": "none",
+    }
+    return TRIGGER_ICONS[type(plan.trigger)] if node.kind == "start" else icons[node.kind]
+
+
+def _flow(speech: Speech, flow: Flow, way: Trace | None, forks: set[str], direction: Direction) -> DrawnFlow:
+    link = flow.link
+    word = _word(speech, link) if link.source in forks else None
+    x, y = flow.points[0]
+    if direction == "across":
+        x, y = (x + 6, y - 6) if link.port == "out" else (x + 6, y + 15)
+    else:
+        x, y = (x + 6, y + 14) if link.port == "out" else (x + 5, y - 6)
+    return DrawnFlow(path_of(flow.points), way is not None and was_taken(link, way), word, x, y)
+
+
+def _word(speech: Speech, link: Link) -> str:
+    match link.exit:
+        case exit_ if exit_ == THEN:
+            return speech.pgettext("condition", "yes")
+        case exit_ if exit_ == OTHERWISE:
+            return speech.pgettext("condition", "no")
+        case exit_:
+            return exit_

@@ -1,0 +1,119 @@
+"""How large each shape is, and how much room its words take beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from api.console.diagram import text
+from api.console.diagram.graph import Kind, Node
+from api.console.words.steps import Label
+
+Direction = Literal["across", "down"]
+Form = Literal["task", "event", "gateway"]
+
+FORMS: Mapping[Kind, Form] = {
+    "start": "event",
+    "end": "event",
+    "stop": "event",
+    "timer": "event",
+    "catch": "event",
+    "reward": "task",
+    "send": "task",
+    "ask": "task",
+    "receive": "task",
+    "race": "gateway",
+    "fork": "gateway",
+}
+HALF: Mapping[Direction, Mapping[Form, tuple[float, float]]] = {
+    "across": {"task": (66, 31), "event": (17, 17), "gateway": (22, 22)},
+    "down": {"task": (54, 31), "event": (17, 17), "gateway": (22, 22)},
+}
+BOUNDARY = 12.0
+LETTER, LINE = 12.0, 15.0
+GAP = 6.0
+ROOM: Mapping[Direction, Mapping[Form, float]] = {
+    "across": {"task": 112, "event": 96, "gateway": 128},
+    "down": {"task": 89, "event": 70, "gateway": 104},
+}
+TIMER_ROOM: Mapping[Direction, tuple[float, int]] = {"across": (104, 1), "down": (50, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a shape with its words reaches from its centre: along the flow and beside it."""
+
+    before: float
+    after: float
+    above: float
+    below: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A node with its lines of words and its extent."""
+
+    node: Node
+    form: Form
+    lines: tuple[str, ...]
+    timer: tuple[str, ...]
+    extent: Extent
+
+
+def measure(node: Node, label: Label, direction: Direction) -> Measured:
+    """Break a node's words into lines and add up the room that it needs in a direction."""
+    form = FORMS[node.kind]
+    lines = text.wrap(label.text, ROOM[direction][form], LETTER, 2 if form == "task" else 3)
+    room, most = TIMER_ROOM[direction]
+    timer = text.wrap(label.timer or "", room, LETTER, most) if node.has_timer else ()
+    extent = (_across if direction == "across" else _down)(form, lines, timer)
+    return Measured(node, form, lines, timer, extent)
+
+
+def timer_place(direction: Direction) -> tuple[float, float]:
+    """Return where a task's boundary timer sits, from the task's centre, as x and y."""
+    half_width, half_height = HALF[direction]["task"]
+    return (half_width / 2, half_height) if direction == "across" else (half_width, half_height / 3)
+
+
+def _across(form: Form, lines: tuple[str, ...], timer: tuple[str, ...]) -> Extent:
+    half_width, half_height = HALF["across"][form]
+    wide = _widest(lines)
+    tall = LINE * len(lines) + GAP if lines else 0
+    match form:
+        case "event":
+            half = max(half_width, wide / 2)
+            return Extent(half, half, half_height, half_height + tall)
+        case "gateway":
+            half = max(half_width, wide / 2)
+            return Extent(half, half, half_height + tall, half_height)
+        case "task" if timer:
+            x, y = timer_place("across")
+            after = max(half_width, x + BOUNDARY + GAP + _widest(timer))
+            return Extent(half_width, after, half_height, y + BOUNDARY)
+        case _:
+            return Extent(half_width, half_width, half_height, half_height)
+
+
+def _down(form: Form, lines: tuple[str, ...], timer: tuple[str, ...]) -> Extent:
+    half_width, half_height = HALF["down"][form]
+    wide = _widest(lines)
+    tall = LINE * len(lines)
+    match form:
+        case "event":
+            half = max(half_height, tall / 2)
+            return Extent(half, half, half_width, half_width + GAP + wide)
+        case "gateway":
+            before = half_height + tall + GAP if lines else half_height
+            return Extent(before, half_height, half_width, max(half_width, GAP + wide))
+        case "task" if timer:
+            x, _ = timer_place("down")
+            below = x + BOUNDARY + GAP + _widest(timer)
+            return Extent(half_height, half_height, half_width, below)
+        case _:
+            return Extent(half_height, half_height, half_width, half_width)
+
+
+def _widest(lines: tuple[str, ...]) -> float:
+    return max((text.width(line, LETTER) for line in lines), default=0)

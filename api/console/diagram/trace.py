@@ -1,0 +1,110 @@
+"""Which way an instance went through its plan, where it stands, and what stands ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.console.diagram.graph import END, OTHERWISE, START, THEN, Link
+from punchcard.plan.events import Outcome
+from punchcard.plan.model import Ask, If, Plan, Reward, Send, Step, Wait, walk
+from punchcard.plan.program import program
+from punchcard.plan.state import Phase, State
+
+LIMIT_REACHED = frozenset({"elapsed", "skipped"})
+NOT_ASKED = frozenset({"suppressed"})
+REACHED = frozenset({"sent", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the journal, as far as the way is concerned."""
+
+    kind: str
+    path: str | None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The steps that were reached, how each was left, each token's phase by its path, and how the instance ended."""
+
+    reached: frozenset[str] = frozenset()
+    exits: Mapping[str, str] = field(default_factory=dict)
+    standing: Mapping[str, Phase] = field(default_factory=dict)
+    outcome: Outcome | None = None
+
+
+def trace(plan: Plan, state: State, journal: Iterable[Line]) -> Trace:
+    """Follow an instance by its latest state and its journal, which is in the order of events."""
+    lines = list(journal)
+    standing = {token.path: token.phase for token in state.tokens}
+    reached = frozenset(state.visits) - _run_ahead(plan, state)
+    exits = {
+        step.path: _exit(step, lines)
+        for step in walk(plan.steps)
+        if step.path in reached and step.path not in standing
+    }
+    return Trace(reached, exits, standing, state.outcome)
+
+
+def _run_ahead(plan: Plan, state: State) -> frozenset[str]:
+    """Return the steps that a token had run ahead to before the reward where it is parked was refused."""
+    indexed = program(plan)
+    ahead: set[str] = set()
+    for token in state.tokens:
+        if token.phase != "parked" or not isinstance(indexed.steps[token.path], Reward):
+            continue
+        path = indexed.after[token.path]
+        while path is not None and path not in ahead and isinstance(indexed.steps[path], Reward | Send):
+            ahead.add(path)
+            path = indexed.after[path]
+    return frozenset(ahead)
+
+
+def was_taken(link: Link, way: Trace) -> bool:
+    """Tell whether a link lies on the way."""
+    if link.path is None:
+        return bool(way.reached)
+    return way.exits.get(link.path) == link.exit and was_reached(link.target, way)
+
+
+def was_reached(node_id: str, way: Trace) -> bool:
+    """Tell whether a node lies on the way."""
+    if node_id == START:
+        return bool(way.reached)
+    if node_id == END:
+        return way.outcome == "completed"
+    path, _, exit_ = node_id.partition(":")
+    return path in way.reached and (not exit_ or way.exits.get(path) == exit_)
+
+
+def _exit(step: Step, lines: list[Line]) -> str:
+    own = [line for line in lines if line.path == step.path]
+    match step:
+        case If():
+            met = next((line.data.get("met") for line in reversed(own) if line.kind == "decided"), False)
+            return THEN if met else OTHERWISE
+        case Wait(events=events) if events:
+            if any(line.kind in LIMIT_REACHED for line in own):
+                return OTHERWISE
+            return _came_first(step, lines)
+        case Ask():
+            unasked = any(
+                line.kind in NOT_ASKED or (line.kind == "message" and line.data.get("status") not in REACHED)
+                for line in own
+            )
+            timed_out = any(line.kind in LIMIT_REACHED for line in own)
+            return OTHERWISE if unasked or timed_out else THEN
+        case _:
+            return "next"
+
+
+def _came_first(step: Wait, lines: list[Line]) -> str:
+    own = {branch.event for branch in step.branches}
+    for line in lines:
+        name = line.data.get("event")
+        if line.kind == "happened" and name in step.events:
+            return str(name) if name in own else THEN
+    return THEN

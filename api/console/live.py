@@ -1,0 +1,27 @@
+"""Parts of pages that bring themselves up to date: asked for again and again, answered only if they changed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.console.desk import Desk
+from api.console.page import common
+from api.console.viewer import Viewer
+
+# Stands where the mark comes, so that the part is rendered once and its mark does not depend on itself.
+PLACE = "mark-of-this-part"
+
+
+def answer_live(
+    desk: Desk, request: Request, viewer: Viewer, template: str, seen: str, **content: Any
+) -> Response:
+    """Return a part of a page, or 204 if it is what was `seen`; the part asks with the mark that it carries."""
+    rendered = desk.pages.render(template, {**common(request, viewer), **content, "seen": PLACE})
+    mark = hashlib.sha256(rendered.encode()).hexdigest()[:16]
+    if mark == seen:
+        return Response(status_code=204)
+    return HTMLResponse(rendered.replace(PLACE, mark))

@@ -1,0 +1,29 @@
+"""The console's pages: one file for each room."""
+
+from api.console.routes import (
+    account,
+    audit,
+    campaigns,
+    customers,
+    incidents,
+    instance,
+    instances,
+    mail,
+    overview,
+    sign_in,
+    starting,
+)
+
+ROUTERS = (
+    sign_in.router,
+    account.router,
+    overview.router,
+    campaigns.router,
+    starting.router,
+    instances.router,
+    instance.router,
+    mail.router,
+    customers.router,
+    incidents.router,
+    audit.router,
+)

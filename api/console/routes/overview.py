@@ -1,0 +1,63 @@
+"""The first page: every campaign with what it has done so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.console.desk import AtDesk
+from api.console.live import answer_live
+from api.console.page import show
+from api.console.viewer import SignedIn, Viewer
+from api.console.words.figures import Tally, tally
+from api.console.words.states import Badge, campaign_state
+from api.console.words.triggers import trigger_words
+from punchcard.domain.campaign_list import CampaignLine, list_campaigns
+from punchcard.domain.figures import Figures, figures_by_campaign
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One campaign on the first page."""
+
+    line: CampaignLine
+    trigger: str
+    state: Badge
+    tally: Tally
+
+
+@router.get("/")
+def overview(request: Request, desk: AtDesk, viewer: SignedIn) -> Response:
+    """Show all campaigns and the sum of them."""
+    return show(desk, request, viewer, "overview.html", section="overview", **_content(desk, viewer))
+
+
+@router.get("/live")
+def live(request: Request, desk: AtDesk, viewer: SignedIn, seen: str = "") -> Response:
+    """Return the numbers again, if they have changed."""
+    return answer_live(desk, request, viewer, "parts/overview.html", seen, **_content(desk, viewer))
+
+
+def _content(desk: AtDesk, viewer: Viewer) -> dict[str, Any]:
+    with desk.database.read() as connection:
+        lines = list_campaigns(connection)
+        plans = {line.name: desk.plans.program(connection, line.version).plan for line in lines}
+        figures = figures_by_campaign(connection, viewer.now)
+    total = Figures()
+    for each in figures.values():
+        total.add(each)
+    cards = [
+        Card(
+            line=line,
+            trigger=trigger_words(viewer.speech, plans[line.name]),
+            state=campaign_state(viewer.speech, line.status),
+            tally=tally(viewer.speech, figures.get(line.name, Figures())),
+        )
+        for line in lines
+    ]
+    return {"cards": cards, "total": tally(viewer.speech, total)}

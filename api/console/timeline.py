@@ -1,0 +1,63 @@
+"""What happened to an instance, in order: its journal, what was taken back, and what operators asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api.console.words.journal import Account, Told, actor_words, tell_entry
+from punchcard.domain.audit import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that happened, when, and in which generation."""
+
+    at: int
+    told: Told
+    generation: int
+
+
+def timeline(account: Account, deeds: Sequence[Deed]) -> list[Item]:
+    """Return all that happened, the first first; of the operators' deeds only those that no journal line tells."""
+    ordered = [*_journal(account), *_revocations(account), *_pauses(account, deeds)]
+    return [item for _, item in sorted(ordered, key=lambda pair: pair[0])]
+
+
+Place = tuple[int, float]
+
+
+def _journal(account: Account) -> Iterator[tuple[Place, Item]]:
+    generations = {name: number for number, name in enumerate(account.story.generations, start=1)}
+    for number, entry in enumerate(account.story.journal):
+        told = tell_entry(account, entry)
+        if told is not None:
+            place = 0 if entry.kind == "started" else 2 + number
+            yield (entry.at, place), Item(entry.at, told, generations[entry.instance_id])
+
+
+def _revocations(account: Account) -> Iterator[tuple[Place, Item]]:
+    speech = account.speech
+    generations = {name: number for number, name in enumerate(account.story.generations, start=1)}
+    for reward in account.story.rewards:
+        if reward.revoked_at is not None:
+            code = Markup("<code>{}</code>").format(reward.code)
+            gone = speech.say(speech.gettext("Revoked %(code)s"), code=code)
+            told = Told(gone, "reward", "warn")
+            yield (
+                (reward.revoked_at, 1),
+                Item(reward.revoked_at, told, generations.get(reward.instance_id, 1)),
+            )
+
+
+def _pauses(account: Account, deeds: Sequence[Deed]) -> Iterator[tuple[Place, Item]]:
+    speech = account.speech
+    generations = {name: number for number, name in enumerate(account.story.generations, start=1)}
+    for deed in deeds:
+        if deed.action == "instance.pause":
+            words = speech.say(speech.gettext("Paused by %(actor)s"), actor=actor_words(speech, deed.actor))
+            reason = deed.detail.get("reason")
+            told = Told(words, "person", "warn", speech.quote(str(reason)) if reason else "")
+            yield (deed.at, 0.5), Item(deed.at, told, generations.get(deed.object, 1))

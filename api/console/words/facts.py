@@ -1,0 +1,125 @@
+"""A campaign's settings as a list of facts: what it is for, whom it reaches, what it may cost, how exact it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.console.words.moments import moment_name
+from api.console.words.names import title_of
+from api.console.words.speech import Speech
+from api.console.words.triggers import class_words, trigger_words
+from punchcard.plan.exactness import triggers_class
+from punchcard.plan.model import Budget, Goal, Limit, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One setting: its name, its value, and a sentence beneath it where it needs one."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+def campaign_facts(speech: Speech, plan: Plan) -> list[Fact]:
+    """Return the settings of a campaign that has them, the most telling first."""
+    return list(_facts(speech, plan))
+
+
+def _facts(speech: Speech, plan: Plan) -> Iterator[Fact]:
+    yield Fact(speech.gettext("Starts"), trigger_words(speech, plan))
+    name = triggers_class(plan)
+    yield Fact(
+        speech.gettext("Exactness"),
+        speech.gettext("Class %(name)s") % {"name": name},
+        class_words(speech, name),
+    )
+    if plan.goal is not None:
+        yield Fact(speech.gettext("Goal"), _goal(speech, plan.goal))
+    if plan.limit is not None:
+        yield Fact(
+            speech.gettext("Limit"),
+            _limit(speech, plan.limit),
+            speech.gettext("Counted by business time (class B)."),
+        )
+    if plan.budget is not None:
+        yield Fact(
+            speech.gettext("Budget"),
+            _budget(speech, plan.budget, plan.currency),
+            speech.gettext("It goes to whoever commits first (class D)."),
+        )
+    if plan.holdout:
+        yield Fact(
+            speech.gettext("Holdout"),
+            speech.share(plan.holdout),
+            speech.gettext("Never rewarded, kept to compare with."),
+        )
+    if plan.starts or plan.ends:
+        yield Fact(speech.gettext("Dates"), _dates(speech, plan.starts, plan.ends))
+    yield Fact(speech.gettext("After a refund"), _on_refund(speech, plan))
+    yield Fact(speech.gettext("After a pause"), _on_resume(speech, plan))
+    yield Fact(speech.gettext("Time zone"), f"{plan.timezone}")
+    if plan.owner:
+        yield Fact(speech.gettext("Owner"), plan.owner)
+
+
+def _goal(speech: Speech, goal: Goal) -> str:
+    return speech.gettext("%(measure)s up %(share)s within %(span)s") % {
+        "measure": title_of(goal.measure),
+        "share": speech.share(goal.raise_by),
+        "span": moment_name(speech, goal.within),
+    }
+
+
+def _limit(speech: Speech, limit: Limit) -> str:
+    count = speech.number(limit.count)
+    if limit.rolling is not None:
+        words = speech.gettext("%(count)s in any %(span)s for each customer")
+        return words % {"count": count, "span": speech.span(limit.rolling)}
+    match limit.period:
+        case "day":
+            words = speech.gettext("%(count)s a day for each customer")
+        case "week":
+            words = speech.gettext("%(count)s a week for each customer")
+        case "month":
+            words = speech.gettext("%(count)s a month for each customer")
+        case "quarter":
+            words = speech.gettext("%(count)s a quarter for each customer")
+        case "year":
+            words = speech.gettext("%(count)s a year for each customer")
+        case _:
+            words = speech.gettext("%(count)s in all for each customer")
+    return words % {"count": count}
+
+
+def _budget(speech: Speech, budget: Budget, currency: str) -> str:
+    parts = []
+    if budget.rewards is not None:
+        rewards = speech.ngettext("%(count)s reward", "%(count)s rewards", budget.rewards)
+        parts.append(rewards % {"count": speech.number(budget.rewards)})
+    if budget.amount is not None:
+        parts.append(speech.money(budget.amount, currency))
+    return speech.both(parts)
+
+
+def _dates(speech: Speech, starts: str | None, ends: str | None) -> str:
+    begin = speech.day(starts) if starts else speech.gettext("publication")
+    end = speech.day(ends) if ends else speech.gettext("further notice")
+    return speech.gettext("from %(begin)s to %(end)s") % {"begin": begin, "end": end}
+
+
+def _on_refund(speech: Speech, plan: Plan) -> str:
+    if plan.on_refund == "forgive":
+        return speech.gettext("Unused rewards are revoked, used ones forgiven")
+    return speech.gettext("Unused rewards are revoked, used ones count as a debt")
+
+
+def _on_resume(speech: Speech, plan: Plan) -> str:
+    match plan.on_resume:
+        case "shift":
+            return speech.gettext("What was due moves on by the length of the pause")
+        case "send_all":
+            return speech.gettext("All that was due is sent")
+        case _:
+            return speech.gettext("What is too late by then is left out")

@@ -1,0 +1,297 @@
+"""One line of an instance's journal as a sentence; a kind without words of its own is shown by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from markupsafe import Markup, escape
+
+from api.console.addresses import address
+from api.console.words.following import after_limit, then_words
+from api.console.words.incidents import incident_words
+from api.console.words.names import event_name, title_of
+from api.console.words.offers import given_words
+from api.console.words.reasons import suppression_words
+from api.console.words.speech import Speech
+from api.console.words.states import Tone
+from api.console.words.steps import step_label
+from api.console.words.values import operands_words
+from punchcard.domain.instance_story import Entry, Story
+from punchcard.plan.model import Ask, Send
+from punchcard.plan.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An instance as its journal is told: by whose speech, of which plan, with what facts beside it."""
+
+    speech: Speech
+    program: Program
+    story: Story
+
+    @property
+    def currency(self) -> str:
+        """The campaign's currency."""
+        return self.program.plan.currency
+
+    def code_of(self, name: str) -> str | None:
+        """Return the code of the reward that the plan knows by this name."""
+        return next((reward.code for reward in self.story.rewards if reward.name == name), None)
+
+    def step(self, path: str | None) -> str:
+        """Return a step in words, for a sentence about it."""
+        if path is None or path not in self.program.steps:
+            return path or ""
+        return step_label(self.speech, self.program.steps[path], self.currency).whole
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the journal in words; `icon` names its sign, `detail` is said in small beneath it."""
+
+    words: Markup
+    icon: str
+    tone: Tone = "quiet"
+    detail: Markup | str = ""
+
+
+def tell_entry(account: Account, entry: Entry) -> Told | None:
+    """Return what a line of the journal says; None for one that says nothing to a person."""
+    tell = KINDS.get(entry.kind)
+    return tell(account, entry) if tell else Told(escape(title_of(entry.kind)), "dot")
+
+
+def waits_words(account: Account, path: str, events: list[str], until: int | None) -> Markup:
+    """Return what an instance waits for, until when, and what it does then."""
+    speech = account.speech
+    parts = {"until": speech.when(until)} if until is not None else {"until": "…"}
+    following = then_words(speech, after_limit(account.program, path), account.currency)
+    what = [_awaited(account, event) for event in events]
+    if not what:
+        waits = speech.say(speech.gettext("Waits until %(until)s"), **parts)
+    else:
+        joined = Markup(speech.either([str(each) for each in what]))
+        waits = speech.say(speech.gettext("Waits for %(what)s until %(until)s"), what=joined, **parts)
+    return Markup("{}, {}").format(waits, following)
+
+
+def _awaited(account: Account, event: str) -> Markup:
+    speech = account.speech
+    owner, _, what = event.partition(".")
+    code = account.code_of(owner)
+    if what == "redeemed" and code is not None:
+        return speech.say(
+            speech.gettext("the redemption of %(code)s"), code=Markup("<code>{}</code>").format(code)
+        )
+    if what == "answered":
+        return escape(speech.gettext("the customer's answer"))
+    return escape(event_name(speech, event))
+
+
+def _started(account: Account, entry: Entry) -> Told:
+    speech, order = account.speech, account.story.names.get("order")
+    ordinal = entry.data.get("ordinal")
+    if order is not None:
+        words = speech.say(
+            speech.gettext("Started by order %(order)s over %(amount)s"),
+            order=order["id"],
+            amount=speech.money(order["amount"], order["currency"]),
+        )
+    else:
+        words = escape(speech.gettext("Started"))
+    detail = speech.gettext("Occasion number %(number)s of this customer") if ordinal else ""
+    return Told(words, "start", "busy", detail % {"number": ordinal} if ordinal else "")
+
+
+def _restored(account: Account, entry: Entry) -> Told:
+    words = account.speech.gettext("Goes on from where it was: the occasion stands again")
+    return Told(escape(words), "start", "busy")
+
+
+def _rewarded(account: Account, entry: Entry) -> Told | None:
+    speech, name = account.speech, entry.data.get("name")
+    given = [each for each in account.story.rewards if each.name == name and each.issued_at == entry.at]
+    if not given:
+        return None  # it was asked for and refused: an incident says so
+    reward = given[0]
+    worth = given_words(speech, reward.kind, reward.value, reward.currency)
+    code = Markup("<code>{}</code>").format(reward.code)
+    words = speech.say(speech.gettext("Gave %(worth)s: %(code)s"), worth=worth, code=code)
+    if reward.expires_at is None:
+        return Told(words, "reward", "good", speech.gettext("It does not expire"))
+    until = speech.say(speech.gettext("Good until %(moment)s"), moment=speech.when(reward.expires_at))
+    return Told(words, "reward", "good", until)
+
+
+def _happened(account: Account, entry: Entry) -> Told:
+    speech, event = account.speech, str(entry.data.get("event", ""))
+    owner, _, what = event.partition(".")
+    code = account.code_of(owner)
+    if what == "redeemed" and code is not None:
+        words = speech.say(
+            speech.gettext("The customer redeemed %(code)s"), code=Markup("<code>{}</code>").format(code)
+        )
+        return Told(words, "reward", "good")
+    if what == "answered":
+        answer = entry.data.get("answer", _answer(account, owner))
+        words = speech.say(speech.gettext("The customer answered: %(answer)s"), answer=answer)
+        return Told(words, "person", "good")
+    happened = speech.say(speech.gettext("It happened: %(event)s"), event=event_name(speech, event))
+    return Told(happened, "person", "good")
+
+
+def _answer(account: Account, name: str) -> str:
+    found = next((each for each in account.story.questions if each.name == name), None)
+    return "…" if found is None or found.answer is None else str(found.answer)
+
+
+def _elapsed(account: Account, entry: Entry) -> Told:
+    words = account.speech.say(
+        account.speech.gettext("The time was up at “%(step)s”"), step=account.step(entry.path)
+    )
+    return Told(words, "clock")
+
+
+def _waiting(account: Account, entry: Entry) -> Told:
+    events = list(entry.data.get("events") or [])
+    return Told(waits_words(account, str(entry.path), events, entry.data.get("until")), "clock", "busy")
+
+
+def _decided(account: Account, entry: Entry) -> Told:
+    speech = account.speech
+    step = account.program.steps.get(str(entry.path))
+    condition = getattr(step, "source", entry.path)
+    met = entry.data.get("met")
+    sentence = (
+        speech.gettext("Decided: %(condition)s holds")
+        if met
+        else speech.gettext("Decided: %(condition)s does not hold")
+    )
+    seen = operands_words(speech, account.program.plan, entry.data.get("operands", {}))
+    words = speech.say(sentence, condition=Markup("<code>{}</code>").format(condition))
+    return Told(words, "fork", "quiet", speech.say(speech.gettext("It saw: %(values)s"), values=seen))
+
+
+def _message(account: Account, entry: Entry) -> Told:
+    speech, status = account.speech, entry.data.get("status")
+    name = _message_name(account, entry)
+    subject = escape(speech.quote(title_of(name)))
+    number = entry.data.get("message")
+    if number is not None:
+        subject = Markup('<a href="{}">{}</a>').format(address("mail", number), subject)
+    reason = suppression_words(speech, entry.data.get("reason"))
+    match status:
+        case "sent":
+            return Told(speech.say(speech.gettext("Sent %(message)s"), message=subject), "mail", "good")
+        case "unknown":
+            sentence = speech.gettext("%(message)s may have arrived: %(reason)s")
+        case "failed":
+            sentence = speech.gettext("Could not send %(message)s: %(reason)s")
+        case _:
+            sentence = speech.gettext("Did not send %(message)s: %(reason)s")
+    return Told(speech.say(sentence, message=subject, reason=reason), "mail", "warn")
+
+
+def _suppressed(account: Account, entry: Entry) -> Told:
+    speech = account.speech
+    words = speech.say(
+        speech.gettext("Did not send %(message)s: %(reason)s"),
+        message=speech.quote(title_of(str(entry.data.get("message", "")))),
+        reason=suppression_words(speech, entry.data.get("reason")),
+    )
+    return Told(words, "mail", "warn")
+
+
+def _message_name(account: Account, entry: Entry) -> str:
+    step = account.program.steps.get(str(entry.path))
+    return step.message if isinstance(step, Send | Ask) else str(entry.path)
+
+
+def _incident(account: Account, entry: Entry) -> Told:
+    speech = account.speech
+    advice = incident_words(speech, str(entry.path), str(entry.data.get("error", "")))
+    words = speech.say(
+        speech.gettext("Cannot go on at “%(step)s”: %(reason)s"),
+        step=account.step(entry.path),
+        reason=advice.happened,
+    )
+    return Told(words, "alert", "bad", advice.remedy)
+
+
+def _cancelled(account: Account, entry: Entry) -> Told:
+    return _by(account, entry, account.speech.gettext("Cancelled by %(actor)s"), "alert")
+
+
+def _retried(account: Account, entry: Entry) -> Told:
+    return _by(account, entry, account.speech.gettext("Tried again by %(actor)s"), "person")
+
+
+def _skipped(account: Account, entry: Entry) -> Told:
+    sentence = account.speech.gettext("%(actor)s skipped “%(step)s”")
+    return _by(account, entry, sentence, "person", step=account.step(entry.path))
+
+
+def _resumed(account: Account, entry: Entry) -> Told:
+    paused = entry.data.get("paused") or 0
+    sentence = account.speech.gettext("Resumed by %(actor)s after %(span)s")
+    return _by(account, entry, sentence, "person", span=account.speech.span(paused // 60_000 * 60_000))
+
+
+def _by(account: Account, entry: Entry, sentence: str, icon: str, **more: object) -> Told:
+    actor = actor_words(account.speech, str(entry.data.get("actor", "")))
+    reason = entry.data.get("reason")
+    words = account.speech.say(sentence, actor=actor, **more)
+    return Told(words, icon, "quiet", account.speech.quote(str(reason)) if reason else "")
+
+
+def actor_words(speech: Speech, actor: str) -> str:
+    """Return who did it: `user:jane` is “jane”, a key is “key till”."""
+    kind, _, name = actor.partition(":")
+    match kind:
+        case "user":
+            return name
+        case "key":
+            return speech.gettext("key %(name)s") % {"name": name}
+        case "cli":
+            return speech.gettext("the command line")
+        case _:
+            return actor
+
+
+def _finished(account: Account, entry: Entry) -> Told:
+    speech, reason = account.speech, entry.data.get("reason")
+    match entry.data.get("outcome"):
+        case "completed":
+            return Told(escape(speech.gettext("Completed")), "end", "good")
+        case "stopped" if reason:
+            return Told(speech.say(speech.gettext("Stopped: %(reason)s"), reason=reason), "end")
+        case "stopped":
+            return Told(escape(speech.gettext("Stopped")), "end")
+        case "cancelled":
+            return Told(escape(speech.gettext("Ended by the cancellation")), "end")
+        case _:
+            words = speech.gettext("Ended, because what earned it no longer stands")
+            return Told(escape(words), "end", "warn")
+
+
+KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
+    {
+        "started": _started,
+        "restored": _restored,
+        "rewarded": _rewarded,
+        "happened": _happened,
+        "elapsed": _elapsed,
+        "waiting": _waiting,
+        "decided": _decided,
+        "message": _message,
+        "suppressed": _suppressed,
+        "incident": _incident,
+        "cancelled": _cancelled,
+        "retried": _retried,
+        "skipped": _skipped,
+        "resumed": _resumed,
+        "finished": _finished,
+    }
+)

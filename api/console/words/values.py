@@ -1,0 +1,47 @@
+"""The values that decided a condition, as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from api.console.words.speech import Speech
+from punchcard.plan.model import ManualTrigger, Plan
+
+MONEY = frozenset({"order.amount", "customer.spent", "customer.spent_within"})
+INSTANTS = ("expires", "occurred_at", "redeemed_at", "answered_at")
+
+
+def operands_words(speech: Speech, plan: Plan, operands: Mapping[str, Any]) -> Markup:
+    """Return what a condition saw: `coupon.redeemed = no`."""
+    parts = [
+        Markup("<code>{}</code> = {}").format(name, value_words(speech, plan, name, value))
+        for name, value in operands.items()
+    ]
+    return Markup(", ").join(parts)
+
+
+def value_words(speech: Speech, plan: Plan, name: str, value: Any) -> str:
+    """Return one value by its name: amounts as money, instants as dates, nothing as `unknown`."""
+    plain = name.partition("(")[0]
+    match value:
+        case None:
+            return speech.pgettext("value", "unknown")
+        case bool():
+            return speech.pgettext("value", "yes") if value else speech.pgettext("value", "no")
+        case int() if plain in MONEY or plain in _amounts(plan):
+            return speech.money(value, plan.currency)
+        case int() if plain.endswith(INSTANTS):
+            return speech.moment(value)
+        case int() | float():
+            return speech.number(value)
+        case _:
+            return speech.quote(str(value))
+
+
+def _amounts(plan: Plan) -> frozenset[str]:
+    if not isinstance(plan.trigger, ManualTrigger):
+        return frozenset()
+    return frozenset(f"inputs.{each.name}" for each in plan.trigger.inputs if each.type == "amount")
