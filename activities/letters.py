@@ -14,6 +14,7 @@ from punchcard.domain.sending import Amount, Claimed, Instant, amount_of
 from punchcard.links import sign
 from punchcard.messages.email import MessageText, RenderedEmail, render
 from punchcard.messages.frame import AnswerLink, Frame
+from punchcard.messages.inspection import variables
 from punchcard.messages.money import Money
 from punchcard.plan.calendar import to_datetime
 from punchcard.plan.codec import decode
@@ -60,7 +61,7 @@ class Letters:
         )
         words = render(
             MessageText(text.subject, text.body),
-            context=_context(plan, claimed),
+            context=_context(plan, claimed, text),
             language=text.language,
             zone=zone,
             frame=frame,
@@ -98,8 +99,14 @@ def _text(message: Message, language: str) -> Any:
     return by_language.get(language) or by_language.get(short) or message.texts[0]
 
 
-def _context(plan: Plan, claimed: Claimed) -> dict[str, object]:
+def _context(plan: Plan, claimed: Claimed, text: Any) -> dict[str, object]:
     names: dict[str, Any] = {"customer": claimed.customer, **claimed.names}
+    if "event" in names:
+        # What an event may leave out is absent, as in conditions; misspelt names were found when it was checked.
+        named = (variable.path for words in (text.subject, text.body) for variable in variables(words))
+        names["event"] = {path[1]: None for path in named if path[0] == "event" and len(path) > 1} | names[
+            "event"
+        ]
     if isinstance(plan.trigger, ManualTrigger) and "inputs" in names:
         types = {entry.name: entry.type for entry in plan.trigger.inputs}
         names["inputs"] = {

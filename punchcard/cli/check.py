@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from punchcard.domain.event_types import fields_of
 from punchcard.errors import FinalError
 from punchcard.language.compiler import Checked, Defaults
 from punchcard.language.files import Written, campaigns, load
@@ -14,6 +15,7 @@ from punchcard.language.nearest import listed
 from punchcard.language.render import render
 from punchcard.plan.codec import plan_hash, plan_json
 from punchcard.plan.exactness import triggers_class
+from punchcard.router.shelf import event_schemas
 
 
 class NothingToCheckError(FinalError):
@@ -33,7 +35,7 @@ def check(
     language: Annotated[str, typer.Option(help="The programme's language, for files that name none.")] = "en",
 ) -> None:
     """Check campaign files. Exit code 0: all can be published; 1: some cannot."""
-    defaults = Defaults(currency=currency, timezone=timezone, language=language)
+    defaults = Defaults(currency=currency, timezone=timezone, language=language, events=_events(paths))
     results = [(written, written.check(defaults)) for written in map(load, _files(paths))]
     if as_json:
         typer.echo(json.dumps([_as_data(*each) for each in results], ensure_ascii=False, indent=2))
@@ -52,6 +54,12 @@ def _files(paths: list[Path]) -> list[Path]:
             remedy="Campaign files end with .yaml.",
         )
     return found
+
+
+def _events(paths: list[Path]) -> dict[str, dict[str, str]]:
+    """Return the events that are declared beside the campaigns, with their fields."""
+    folders = sorted({path if path.is_dir() else path.parent for path in paths})
+    return {name: fields_of(schema) for name, schema in event_schemas(folders).items()}
 
 
 def _print(written: Written, checked: Checked) -> None:

@@ -89,9 +89,9 @@ def fields_of(schema: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _type(field: Mapping[str, Any]) -> str:
-    if field.get("type") == "string":
-        return {"date-time": "moment", "date": "date"}.get(field.get("format", ""), "text")
-    return {"integer": "whole", "number": "number", "boolean": "flag"}.get(str(field.get("type")), "any")
+    return {"string": "text", "integer": "whole", "number": "number", "boolean": "flag"}.get(
+        str(field.get("type")), "any"
+    )
 
 
 def register(connection: Connection, name: str, schema: dict[str, Any], now: int) -> Registered:

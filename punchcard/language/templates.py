@@ -88,7 +88,7 @@ def _check_fields(scalar: Scalar, sender: Span, context: Context) -> None:
 
 
 def _undeclared(path: str, span: Span, context: Context) -> None:
-    """Warn of what cannot be known: an event without this field would leave the message unsent."""
+    """Warn of what cannot be known: a misspelt field would silently show nothing."""
     if path.startswith("event."):
         message = f"the event's fields are not declared, so `{path}` cannot be checked"
         context.findings.add("PC1513", span, message, expected="a field of an event type that is registered")

@@ -88,7 +88,15 @@ def _value(expression: Expression, values: Mapping[str, Value], seen: dict[str, 
             arguments = [_value(operand, values, seen) for operand in operands]
             if any(argument is None for argument in arguments):
                 return None
-            return OPERATORS[operator](*arguments)
+            return _applied(operator, arguments)
+
+
+def _applied(operator: str, arguments: list[Value]) -> Value:
+    """Apply an operator; values of types that do not meet, as undeclared event fields may be, make it absent."""
+    try:
+        return OPERATORS[operator](*arguments)
+    except (TypeError, AttributeError):
+        return None
 
 
 def _logic(

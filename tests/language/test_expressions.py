@@ -1,5 +1,7 @@
 """Conditions: typed trees that agree with CEL, and mistakes at their place."""
 
+from typing import Any
+
 import pytest
 from cel_expr_python import cel
 from hypothesis import given
@@ -84,6 +86,13 @@ def test_undeclared_fields_of_an_event_are_compared_as_they_come() -> None:
     """Where nothing is declared, nothing is coerced and nothing is misspelt."""
     tree = compiled("event.rating <= 2", when="{event: review_written}")
     assert tree == Apply("<=", (field("event.rating"), Const(2)))
+
+
+@pytest.mark.parametrize("rating", ["good", None, True, [1]])
+def test_what_cannot_be_compared_is_absent(rating: Any) -> None:
+    """An undeclared field may be of any type; a condition on it is then not met, and nothing fails."""
+    tree = compiled("event.rating > 2 or event.rating.starts_with('x')", when="{event: review_written}")
+    assert not evaluate(tree, {"event.rating": rating}).met
 
 
 def test_declared_fields_of_an_event_are_checked() -> None:

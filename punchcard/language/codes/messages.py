@@ -73,7 +73,7 @@ CODES = (
     Code(
         "PC1513",
         "A field that cannot be checked",
-        "The event has no registered type, so a misspelt field shows only when the message cannot be sent.",
+        "The event has no registered type, so a misspelt field cannot be told; nothing would stand in its place.",
         "warning",
     ),
 )
