@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from api.instants import to_text
+from punchcard.cli.listing import show_list
 from punchcard.cli.opening import opened
 from punchcard.domain.clock import read_clock
 from punchcard.domain.keys import SCOPES, Key, create_key, list_keys, revoke_key
@@ -64,12 +64,17 @@ def list_(as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps([_as_data(key) for key in found], indent=2))
         return
-    table = Table("name", "source", "begins with", "may", "last used", "revoked", box=None, pad_edge=False)
-    for key in found:
-        may = ", ".join(sorted(key.scopes))
-        times = (to_text(key.last_used_at) or "never", to_text(key.revoked_at) or "")
-        table.add_row(escape(key.name), escape(key.source), key.prefix, may, *times)
-    Console(highlight=False).print(table)
+    show_list(
+        ("name", "source", "begins with", "last used", "revoked", "may"),
+        (
+            (
+                *(key.name, key.source, key.prefix),
+                *(to_text(key.last_used_at), to_text(key.revoked_at)),
+                ", ".join(sorted(key.scopes)),
+            )
+            for key in found
+        ),
+    )
 
 
 @app.command()
@@ -83,10 +88,7 @@ def revoke(name: Name) -> None:
 @app.command()
 def scopes() -> None:
     """List what a key may be allowed to do."""
-    table = Table("scope", "allows to", box=None, pad_edge=False)
-    for scope, meaning in SCOPES.items():
-        table.add_row(scope, meaning)
-    Console(highlight=False).print(table)
+    show_list(("scope", "allows to"), SCOPES.items())
 
 
 def _as_data(key: Key) -> dict[str, Any]:

@@ -8,7 +8,21 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from punchcard.cli import backup, check, doctor, importing, keys, processes, publishing, schema, up
+from punchcard.cli import (
+    backup,
+    check,
+    doctor,
+    importing,
+    instances,
+    keys,
+    mail,
+    processes,
+    publishing,
+    rewards,
+    schema,
+    up,
+    users,
+)
 from punchcard.errors import PunchcardError
 
 app = typer.Typer(
@@ -23,13 +37,17 @@ app.command()(up.up)
 app.command()(check.check)
 app.command("import")(importing.import_file)
 app.command()(publishing.publish)
+app.add_typer(instances.app, name="instances")
+app.command()(rewards.rewards)
 app.add_typer(keys.app, name="keys")
+app.add_typer(users.app, name="users")
 app.command()(doctor.doctor)
 app.command()(backup.backup)
 app.command("restore")(backup.restore_backup)
 app.command()(processes.worker)
 app.command()(processes.api)
 app.command()(processes.mail_sink)
+app.command()(mail.mail)
 app.command()(schema.migrate)
 
 
@@ -53,5 +71,7 @@ def main() -> None:
     try:
         app(prog_name="punchcard")
     except PunchcardError as error:
-        Console(stderr=True, soft_wrap=True).print(f"[bold red]error:[/] {escape(str(error))}", highlight=False)
+        Console(stderr=True, soft_wrap=True).print(
+            f"[bold red]error:[/] {escape(str(error))}", highlight=False
+        )
         sys.exit(1)

@@ -32,5 +32,5 @@ def test_what_punchcard_reports_is_one_line() -> None:
 
 def test_the_shell_completes_commands() -> None:
     """What the completion script asks for is answered with the commands that begin so."""
-    result = punchcard(_PUNCHCARD_COMPLETE="complete_bash", COMP_WORDS="punchcard mail", COMP_CWORD="1")
+    result = punchcard(_PUNCHCARD_COMPLETE="complete_bash", COMP_WORDS="punchcard mail-", COMP_CWORD="1")
     assert result.stdout.split() == ["mail-sink"]
