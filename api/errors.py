@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -21,6 +21,7 @@ from api.problems import (
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
     OTHER,
+    BodyTooLarge,
     FieldMistake,
     Kind,
     OutOfReach,
@@ -131,6 +132,10 @@ async def _http(request: Request, error: Exception) -> Response:
         return answer(
             METHOD_NOT_ALLOWED, "The address does not take this method.", headers={"Allow": _methods(request)}
         )
+    if error.status_code == 413:
+        return answer(
+            KINDS[BodyTooLarge], "The body is larger than 8 MiB.", remedy="Send fewer events at once."
+        )
     kind = NOT_FOUND if error.status_code == 404 else OTHER
     return answer(
         Kind(kind.slug, error.status_code, kind.title, kind.meaning), str(error.detail), headers=error.headers
@@ -139,8 +144,22 @@ async def _http(request: Request, error: Exception) -> Response:
 
 def _methods(request: Request) -> str:
     """Every method that the address takes: the framework names those of the first route that fits."""
-    fitting = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
-    return ", ".join(sorted({method for route in fitting for method in getattr(route, "methods", ())}))
+    fitting = (
+        route for route in _leaves(request.app.routes) if route.matches(request.scope)[0] is not Match.NONE
+    )
+    return ", ".join(
+        sorted({method for route in fitting for method in getattr(route, "methods", None) or ()})
+    )
+
+
+def _leaves(routes: Iterable[Any]) -> Iterator[Any]:
+    """The routes themselves, out of the routers that were included."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        if included is None:
+            yield route
+        else:
+            yield from _leaves(included.routes)
 
 
 async def _database(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""What surrounds every request: a limit on its size, headers that keep it safe, and one line in the log."""
+"""What surrounds every request: a limit on its size, headers that keep its answer safe, one line in the log."""
 
 from __future__ import annotations
 
@@ -6,57 +6,33 @@ import time
 
 import structlog
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import answer
-from api.problems import KINDS, BodyTooLarge
+from api.problems import LARGEST_BODY
 
-LARGEST_BODY = 8 * 1024 * 1024
 _log = structlog.get_logger("api")
 
 
-class _TooLarge(Exception):
-    """The body went past the limit while it was read."""
-
-
 class BodyLimit:
-    """Refuses a body that is larger than anything that the API takes, before it is in memory."""
+    """Refuses a body that is larger than anything that the API takes, while it is read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on while its body stays within the limit."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+        """Pass the request on; reading past the limit is an exception that the application answers."""
         taken = 0
-        begun = False
 
         async def limited() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > LARGEST_BODY:
-                raise _TooLarge
+                raise HTTPException(413)
             return message
 
-        async def sending(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self.app(scope, limited, sending)
-        except _TooLarge:
-            if begun:
-                raise
-            refusal = answer(
-                KINDS[BodyTooLarge],
-                f"The body is larger than {LARGEST_BODY // 1024**2} MiB.",
-                remedy="Send fewer events at once.",
-            )
-            await refusal(scope, receive, send)
+        await self.app(scope, limited if scope["type"] == "http" else receive, send)
 
 
 class SafeHeaders:

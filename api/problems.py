@@ -19,6 +19,7 @@ from punchcard.domain import refusals
 from punchcard.domain.event_types import SchemaRefused
 from punchcard.errors import PunchcardError
 
+LARGEST_BODY = 8 * 1024**2
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -187,6 +188,8 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
             "The schema is no JSON Schema",
             "Event types are described by JSON Schema 2020-12.",
         ),
+        refusals.Refusal: Kind("refused", 409, "It is at odds with the facts", "`detail` says with which."),
+        refusals.Unknown: Kind("unknown", 404, "There is no such thing", "`detail` says what is meant."),
         refusals.InputUnfit: Kind(
             "input-unfit",
             409,
