@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, EmailStr, Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from temporalio.envconfig import ClientConfigProfile
 
 from punchcard.errors import ConfigurationError
 from punchcard.shipped import shipped
@@ -108,4 +107,6 @@ def load_settings() -> Settings:
 
 def outside_temporal_address() -> str | None:
     """Return the Temporal address that the SDK's own environment or configuration file names, if any does."""
+    from temporalio.envconfig import ClientConfigProfile  # slow to import, and most commands do without
+
     return ClientConfigProfile.load().address

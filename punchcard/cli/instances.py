@@ -25,7 +25,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document in
 Reason = Annotated[str | None, typer.Option(help="Why; it is kept in the audit log.")]
 Step = Annotated[str | None, typer.Option(help="Only the step at this path, such as 3.otherwise.1.")]
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown")
 
 
 @app.callback()

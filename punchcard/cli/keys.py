@@ -20,7 +20,7 @@ ACTOR = "cli"
 Name = Annotated[str, typer.Argument(help="Its name, as the log of deeds shows it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown")
 
 
 @app.callback()

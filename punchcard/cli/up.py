@@ -4,13 +4,17 @@ import asyncio
 import os
 import signal
 from contextlib import AsyncExitStack
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from temporalio.envconfig import ClientConfig
 
+from punchcard.cli.demo import SECONDS_A_DAY, is_demo, play_demo, prepare_demo, release_clock
 from punchcard.cli.publishing import publish_paths
 from punchcard.cli.schema import upgrade
+from punchcard.demo.timeline import Timeline
 from punchcard.domain.accounts import create_first_admin
 from punchcard.domain.clock import read_clock
 from punchcard.domain.database import Database
@@ -28,15 +32,23 @@ _MARKS = {
 }
 
 
-def up() -> None:
+def up(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Play a real purchase history, with business time running faster.")
+    ] = False,
+    day: Annotated[
+        float, typer.Option(min=0.25, max=86400, help="How many seconds a day takes in a new demo.")
+    ] = SECONDS_A_DAY,
+) -> None:
     """Start everything on this machine and keep it running until Ctrl-C."""
     settings = load_settings()
     prepare(settings.data_dir)
-    asyncio.run(_run_until_stopped(settings, Console(stderr=True, highlight=False)))
+    console = Console(stderr=True, highlight=False)
+    asyncio.run(_run_until_stopped(settings, console, day if demo else None))
 
 
-async def _run_until_stopped(settings: Settings, console: Console) -> None:
-    running = asyncio.ensure_future(_run(settings, console))
+async def _run_until_stopped(settings: Settings, console: Console, demo: float | None) -> None:
+    running = asyncio.ensure_future(_run(settings, console, demo))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, running.cancel)
     try:
@@ -45,7 +57,7 @@ async def _run_until_stopped(settings: Settings, console: Console) -> None:
         console.print("Stopped. Start again with the same command to go on where it was.")
 
 
-async def _run(settings: Settings, console: Console) -> None:
+async def _run(settings: Settings, console: Console, demo: float | None) -> None:
     with FileLock(settings.data_dir / "punchcard.lock", "Punchcard"):
         async with AsyncExitStack() as stack:
             lock = stack.enter_context(temporal_lock(settings.data_dir))
@@ -56,14 +68,17 @@ async def _run(settings: Settings, console: Console) -> None:
                     {**os.environ, **installation.child_environment(settings)},
                 )
             )
-            await _start_all(settings, supervisor, lock, console)
+            timeline = await _start_all(settings, supervisor, lock, console, demo)
             _show_addresses(settings, console)
+            if timeline is not None:
+                await play_demo(settings, timeline, console)
             await asyncio.Event().wait()
 
 
 async def _start_all(
-    settings: Settings, supervisor: Supervisor, lock: FileLock, console: Console
-) -> None:
+    settings: Settings, supervisor: Supervisor, lock: FileLock, console: Console, demo: float | None
+) -> Timeline | None:
+    """Start every service in its order; return what a demo has to play, if this is one."""
     if outside_temporal_address() is None:
         await supervisor.start(temporal_service(settings, lock))
     else:
@@ -71,9 +86,15 @@ async def _start_all(
     if settings.smtp_host is None:
         await supervisor.start(installation.mail_sink_service(settings))
     await asyncio.to_thread(upgrade, settings)
+    timeline = None
+    if demo is not None or await asyncio.to_thread(is_demo, settings):
+        timeline = await asyncio.to_thread(prepare_demo, settings, demo or SECONDS_A_DAY, console)
     await asyncio.to_thread(_publish, settings, console)
+    if timeline is not None:
+        await asyncio.to_thread(release_clock, settings)
     await supervisor.start(installation.worker_service(settings))
     await supervisor.start(installation.api_service(settings))
+    return timeline
 
 
 def _publish(settings: Settings, console: Console) -> None:

@@ -24,7 +24,7 @@ from punchcard.settings import load_settings
 ACTOR = "cli"
 Name = Annotated[str, typer.Argument(help="The name to sign in with.")]
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown")
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="markdown")
 
 
 @app.callback()

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+from punchcard.cli.main import COMMANDS
+
 
 def punchcard(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command and return what it said."""
@@ -34,3 +36,11 @@ def test_the_shell_completes_commands() -> None:
     """What the completion script asks for is answered with the commands that begin so."""
     result = punchcard(_PUNCHCARD_COMPLETE="complete_bash", COMP_WORDS="punchcard mail-", COMP_CWORD="1")
     assert result.stdout.split() == ["mail-sink"]
+
+
+def test_every_command_has_its_line_of_help() -> None:
+    """All of them can be imported, and say what they are for."""
+    shown = punchcard("--help").stdout
+    for name in COMMANDS:
+        assert f"│ {name} " in shown
+    assert punchcard("burn").returncode == 2
