@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from temporalio.envconfig import ClientConfig
 
-from punchcard.cli.demo import SECONDS_A_DAY, is_demo, play_demo, prepare_demo, release_clock
+from punchcard.cli.demo import SECONDS_A_DAY, Demo, is_demo, play_demo, prepare_demo, release_clock
 from punchcard.cli.publishing import publish_paths
 from punchcard.cli.schema import upgrade
 from punchcard.demo.timeline import Timeline
@@ -37,17 +37,22 @@ def up(
         bool, typer.Option("--demo", help="Play a real purchase history, with business time running faster.")
     ] = False,
     day: Annotated[
-        float, typer.Option(min=0.25, max=86400, help="How many seconds a day takes in a new demo.")
-    ] = SECONDS_A_DAY,
+        float | None,
+        typer.Option(
+            min=0.25,
+            max=86400,
+            help=f"How many seconds a day takes in a new demo; {SECONDS_A_DAY:g} if unset.",
+        ),
+    ] = None,
 ) -> None:
     """Start everything on this machine and keep it running until Ctrl-C."""
     settings = load_settings()
     prepare(settings.data_dir)
     console = Console(stderr=True, highlight=False)
-    asyncio.run(_run_until_stopped(settings, console, day if demo else None))
+    asyncio.run(_run_until_stopped(settings, console, Demo(demo, day)))
 
 
-async def _run_until_stopped(settings: Settings, console: Console, demo: float | None) -> None:
+async def _run_until_stopped(settings: Settings, console: Console, demo: Demo) -> None:
     running = asyncio.ensure_future(_run(settings, console, demo))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, running.cancel)
@@ -57,7 +62,7 @@ async def _run_until_stopped(settings: Settings, console: Console, demo: float |
         console.print("Stopped. Start again with the same command to go on where it was.")
 
 
-async def _run(settings: Settings, console: Console, demo: float | None) -> None:
+async def _run(settings: Settings, console: Console, demo: Demo) -> None:
     with FileLock(settings.data_dir / "punchcard.lock", "Punchcard"):
         async with AsyncExitStack() as stack:
             lock = stack.enter_context(temporal_lock(settings.data_dir))
@@ -76,7 +81,7 @@ async def _run(settings: Settings, console: Console, demo: float | None) -> None
 
 
 async def _start_all(
-    settings: Settings, supervisor: Supervisor, lock: FileLock, console: Console, demo: float | None
+    settings: Settings, supervisor: Supervisor, lock: FileLock, console: Console, demo: Demo
 ) -> Timeline | None:
     """Start every service in its order; return what a demo has to play, if this is one."""
     if outside_temporal_address() is None:
@@ -87,8 +92,8 @@ async def _start_all(
         await supervisor.start(installation.mail_sink_service(settings))
     await asyncio.to_thread(upgrade, settings)
     timeline = None
-    if demo is not None or await asyncio.to_thread(is_demo, settings):
-        timeline = await asyncio.to_thread(prepare_demo, settings, demo or SECONDS_A_DAY, console)
+    if demo.wanted or await asyncio.to_thread(is_demo, settings):
+        timeline = await asyncio.to_thread(prepare_demo, settings, demo.seconds_a_day, console)
     await asyncio.to_thread(_publish, settings, console)
     if timeline is not None:
         await asyncio.to_thread(release_clock, settings)

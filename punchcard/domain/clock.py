@@ -24,7 +24,7 @@ class ClockSetting(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Business time in epoch milliseconds, from the wall clock."""
+    """Business time in epoch milliseconds, from the wall clock. Until `wall` it stands still."""
 
     wall: int = 0
     business: int = 0
@@ -32,7 +32,7 @@ class Clock:
 
     def now(self) -> int:
         """Return the present instant of business time."""
-        return self.business + (time.time_ns() // 1_000_000 - self.wall) * self.factor
+        return self.business + max(0, time.time_ns() // 1_000_000 - self.wall) * self.factor
 
 
 def read_clock(connection: Connection) -> Clock:
