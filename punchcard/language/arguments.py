@@ -96,6 +96,8 @@ def _entries(
 def shape(argument: Argument[Any]) -> str:
     """Return how the argument's value is described: `a share such as 20%`."""
     written = listed(argument.kind.written)
+    if argument.kind.closed:
+        return written
     return f"{argument.kind.name} such as {written}" if written else argument.kind.name
 
 

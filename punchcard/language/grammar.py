@@ -39,12 +39,14 @@ class Context:
 class Kind(Generic[T]):
     """A kind of value: how sentences call it, how it is written, and how it is read.
 
-    `read` returns None after it has reported why the node does not fit.
+    A `closed` kind has no other values than those that are `written`. `read` returns None after it has
+    reported why the node does not fit.
     """
 
     name: str
     written: tuple[str, ...]
     read: Callable[[Node, Context], T | None]
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def one_of(*words: str, later: tuple[str, ...] = ()) -> Kind[str]:
             return Unfit("PC1901", f"`{text}` is known, but not in this version yet", listed(words))
         return Unfit("PC1208", f"`{text}` is not known here", listed(words), nearest(text, words))
 
-    return Kind("one of the words", words, of_text(listed(words), read))
+    return Kind("one of the words", words, of_text(listed(words), read), closed=True)
 
 
 def simple(name: str, written: tuple[str, ...], read: Callable[[str], T | Unfit]) -> Kind[T]:
@@ -132,8 +132,11 @@ def _elapsed(text: str) -> Millis | Unfit:
 
 TEXT: Kind[str] = simple("a text", ("Thank you",), _text)
 NAME: Kind[str] = simple("a name", ("spend-and-save",), labels.kebab)
-IDENTIFIER: Kind[str] = simple("a name", ("coupon",), labels.snake)
-YES_NO: Kind[bool] = simple("yes or no", ("yes", "no"), _yes_no)
+MESSAGE_NAME: Kind[str] = simple("a message's name", ("you-earned-it",), labels.kebab)
+IDENTIFIER: Kind[str] = simple("a name", ("review_written",), labels.snake)
+YES_NO: Kind[bool] = Kind(
+    "yes or no", ("yes", "no"), of_text("yes or no", lambda text, context: _yes_no(text)), closed=True
+)
 COUNT: Kind[int] = simple("a count", ("10",), _count)
 SHARE: Kind[Share] = simple("a share", ("20%",), money.share)
 INCREASE: Kind[Share] = simple("a share", ("15%",), lambda text: money.share(text, LARGEST_INCREASE))

@@ -56,12 +56,11 @@ BODY_KIND: Kind[Scalar] = Kind(
 PURPOSE = Argument(
     "purpose",
     one_of("marketing", "transactional"),
-    "marketing needs the customer's consent and counts toward caps, transactional does not; always required",
+    "marketing needs the customer's consent and counts toward caps, transactional does not",
+    default="required",
 )
 SUBJECT = Argument("subject", SUBJECT_KIND, "the e-mail's subject", required=True)
-BODY = Argument(
-    "body", BODY_KIND, "the e-mail's text: Markdown, with fields such as {{ coupon.code }}", required=True
-)
+BODY = Argument("body", BODY_KIND, "the e-mail's text, with fields such as {{ coupon.code }}", required=True)
 IN_FILE = (PURPOSE, SUBJECT, BODY)
 IN_FOLDER = (PURPOSE, SUBJECT)
 

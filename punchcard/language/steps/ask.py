@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from punchcard.language.answers import ANSWER
 from punchcard.language.grammar import Argument, Built, Call, Verb
-from punchcard.language.kinds import AHEAD, NAME
+from punchcard.language.kinds import AHEAD, MESSAGE_NAME
 from punchcard.language.making import claim_name
 from punchcard.language.scope import Reply, joined
 from punchcard.language.templates import check_message
 from punchcard.plan.model import Ask
 
-MESSAGE = Argument("message", NAME, "the message that asks", required=True)
+MESSAGE = Argument("message", MESSAGE_NAME, "the message that asks", required=True)
 SHAPE = Argument("answer", ANSWER, "what can be answered", required=True)
 UP_TO = Argument("up_to", AHEAD, "how long the answer is waited for", required=True)
 

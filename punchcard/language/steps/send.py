@@ -1,11 +1,11 @@
 """`send`: a message to the customer."""
 
 from punchcard.language.grammar import Argument, Built, Call, Verb
-from punchcard.language.kinds import NAME
+from punchcard.language.kinds import MESSAGE_NAME
 from punchcard.language.templates import check_message
 from punchcard.plan.model import Send
 
-MESSAGE = Argument("message", NAME, "the message's name", required=True)
+MESSAGE = Argument("message", MESSAGE_NAME, "the message's name", required=True)
 
 
 def build(call: Call) -> Built:
