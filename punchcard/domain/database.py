@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Field, SQLModel
 
 SQLITE_PRAGMAS = (
@@ -25,6 +26,9 @@ SQLITE_PRAGMAS = (
     "busy_timeout=30000",
     "cache_size=-32000",
 )
+
+# PostgreSQL's deadlock, serialization failure and unique violation: somebody else was there at the same moment.
+COLLISIONS = frozenset({"40P01", "40001", "23505"})
 
 # SQLite numbers rows only in a column typed INTEGER; PostgreSQL needs BIGINT to last.
 Id = BigInteger().with_variant(Integer(), "sqlite")
@@ -96,6 +100,11 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where a transaction will write: upgrading later can deadlock."""
     reads = connection.get_execution_options().get("punchcard_reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def collided(error: DBAPIError) -> bool:
+    """Whether a transaction failed only because of another one at the same moment, so that a new attempt is due."""
+    return getattr(error.orig, "sqlstate", None) in COLLISIONS
 
 
 def upsert(connection: Connection, table: Any) -> Any:

@@ -13,6 +13,11 @@ STRIPES = 256
 # Locks are taken in the order of these numbers, and within one by stripe, so that no two transactions deadlock.
 CLASSES = {"order": 71, "customer": 72, "event": 73}
 
+# PostgreSQL reads an array from its front, so one statement takes all stripes in their order.
+LOCK = text(
+    "SELECT count(pg_advisory_xact_lock(:kind, stripe)) FROM unnest(CAST(:stripes AS integer[])) AS stripe"
+)
+
 
 def lock(
     connection: Connection, kind: Literal["order", "customer", "event"], keys: Iterable[str | int]
@@ -20,7 +25,6 @@ def lock(
     """Hold these keys until the transaction ends. Take `order` before `customer` before `event`."""
     if connection.dialect.name != "postgresql":
         return
-    for stripe in sorted({zlib.crc32(str(key).encode()) % STRIPES for key in keys}):
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(:kind, :stripe)"), {"kind": CLASSES[kind], "stripe": stripe}
-        )
+    stripes = sorted({zlib.crc32(str(key).encode()) % STRIPES for key in keys})
+    if stripes:
+        connection.execute(LOCK, {"kind": CLASSES[kind], "stripes": stripes})

@@ -79,13 +79,17 @@ def take_turns(connection: Connection, turns: list[Turn], now: int) -> int:
     if not turns:
         return 0
     known = _known(connection, turns)
+    arisen: set[tuple[str, int, int, str]] = set()
     tellings: list[Telling] = []
     started = 0
     for turn in turns:
+        if _key(turn) in arisen:
+            continue  # another event of this batch is the same occasion
         occasion = known.get(_key(turn))
         if occasion is None:
             if turn.up:
                 started += _arise(connection, turn, tellings, now)
+                arisen.add(_key(turn))
         elif turn.up and occasion.status == "reversed":
             started += _stand_again(connection, turn, occasion, tellings, now)
         elif not turn.up and occasion.status == "standing":
@@ -99,11 +103,14 @@ def _key(turn: Turn) -> tuple[str, int, int, str]:
 
 
 def _turns_of_order(counting: Counting, change: Change) -> list[Turn]:
-    before, after = share(counting, change.old).measure, share(counting, change.new).measure
-    if before == after:
+    """The order's occasion falls with the customer who had it, and arises with the one who has it."""
+    had = change.old.customer_id if change.old and share(counting, change.old).measure else None
+    has = change.new.customer_id if share(counting, change.new).measure else None
+    if had == has:
         return []
-    cause = _cause(change.new, change.event_id)
-    return [Turn(counting, change.new.customer_id, order_identity(change.new), after > 0, cause)]
+    identity, cause = order_identity(change.new), _cause(change.new, change.event_id)
+    turns = [] if had is None else [Turn(counting, had, identity, False, cause)]
+    return turns if has is None else [*turns, Turn(counting, has, identity, True, cause)]
 
 
 def _cause(order: Purchase, event_id: int | None) -> Cause:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, select, tuple_
+from sqlalchemy.exc import DBAPIError
 
 from punchcard.domain import customers
 from punchcard.domain.clock import Clock
-from punchcard.domain.database import Database, table
+from punchcard.domain.database import Database, collided, table
 from punchcard.domain.event_types import Registered, registered
 from punchcard.domain.events import Event
 from punchcard.domain.instances import Instance
@@ -30,6 +31,8 @@ from punchcard.router.purchases import Booked, Change, book, stored_orders
 from punchcard.router.wire import KINDS, Incoming, Mistake, ProfileData, read
 
 EVENT, INSTANCE = table(Event), table(Instance)
+
+ATTEMPTS = 5
 
 Status = Literal["accepted", "duplicate", "conflict", "invalid"]
 
@@ -81,20 +84,36 @@ class Ingest:
 
         With `history`, events count as the campaigns say, and reward nobody.
         """
-        batch = _Batch(source, history, self._clock.now())
+        now = self._clock.now()
         readable = []
+        results: dict[int, ItemResult] = {}
         for place, item in enumerate(items):
-            incoming = read(item, place, batch.now)
+            incoming = read(item, place, now)
             if isinstance(incoming, Incoming):
                 readable.append(incoming)
             else:
                 name = item.get("id") if isinstance(item, dict) else None
                 known_id = name if isinstance(name, str) else None
-                batch.results[place] = ItemResult(known_id, "invalid", tuple(incoming))
+                results[place] = ItemResult(known_id, "invalid", tuple(incoming))
         if readable:
-            with self._database.begin() as connection:
-                self._take(connection, batch, readable)
-        return [batch.results[place] for place in range(len(items))]
+            results |= self._attempt(source, readable, history, now)
+        return [results[place] for place in range(len(items))]
+
+    def _attempt(
+        self, source: str, readable: list[Incoming], history: bool, now: int
+    ) -> dict[int, ItemResult]:
+        """Take the readable events in; a batch that met another one on its way is taken again."""
+        for attempts_left in reversed(range(ATTEMPTS)):
+            batch = _Batch(source, history, now)
+            try:
+                with self._database.begin() as connection:
+                    self._take(connection, batch, readable)
+            except DBAPIError as error:
+                if not attempts_left or not collided(error):
+                    raise
+            else:
+                return batch.results
+        raise AssertionError("the last attempt returns or raises")
 
     def _take(self, connection: Connection, batch: _Batch, readable: list[Incoming]) -> None:
         campaigns = self._campaigns.current(connection)
@@ -122,7 +141,7 @@ def _lock(connection: Connection, batch: _Batch, readable: list[Incoming]) -> No
     people: list[str | int] = [i.customer for i in readable if i.customer is not None]
     owners = sorted({row.customer_id for row in batch.orders.values()})
     lock(connection, "customer", [*people, *_names_of(connection, owners)])
-    lock(connection, "event", [i.id for i in readable if i.type not in ("order", "refund")])
+    lock(connection, "event", [i.id for i in readable if i.type != "order"])
 
 
 def _names_of(connection: Connection, owners: list[int]) -> list[str]:

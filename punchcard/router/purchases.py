@@ -7,6 +7,7 @@ whenever one comes in. A refund that comes before its order is held until the or
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -85,25 +86,25 @@ def book(
 def refunded(amount: int, currency: str, lines: str, refunds: Iterable[Any]) -> int:
     """Return how much of an order its refunds take back, never more than it was."""
     total = 0
+    units: Counter[str] = Counter()
     for refund in refunds:
         if refund.lines is not None:
-            total += _of_lines(json.loads(lines), json.loads(refund.lines))
+            for entry in json.loads(refund.lines):
+                units[entry["id"]] += entry["quantity"]
         elif refund.amount is None:
             return amount
         elif refund.currency == currency:
             total += refund.amount
-    return min(total, amount)
+    return min(total + _of_lines(json.loads(lines), units), amount)
 
 
-def _of_lines(lines: list[Any], returned: list[Any]) -> int:
-    """The price of the returned units; a line's last unit takes what rounding left."""
-    by_id = {line["id"]: line for line in lines}
-    total = 0
-    for entry in returned:
-        line = by_id.get(entry["id"])
-        if line is not None:
-            total += line["amount"] * min(entry["quantity"], line["quantity"]) // line["quantity"]
-    return total
+def _of_lines(lines: list[Any], units: Mapping[str, int]) -> int:
+    """The price of the returned units; a line's last unit takes what rounding left, in whichever refund it came."""
+    return sum(
+        line["amount"] * min(units[line["id"]], line["quantity"]) // line["quantity"]
+        for line in lines
+        if line["id"] in units
+    )
 
 
 def _insert_refunds(connection: Connection, source: str, refunds: list[Booked]) -> None:

@@ -1,0 +1,179 @@
+"""What stands, by the law alone: a function of the set of accepted events, written as plainly as can be."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from punchcard.plan.model import EventTrigger, OrderTrigger, Plan, SpendTrigger
+
+Standing = set[tuple[str, str, str]]
+Progress = dict[tuple[str, str], tuple[int, int, int]]
+RANK = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One event as it is posted (as JSON text), and whether it comes as history."""
+
+    text: str
+    history: bool
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The event as it goes over the wire."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order by its latest revision, with what its refunds have left of it."""
+
+    id: str
+    customer: str
+    at: int
+    status: str
+    currency: str
+    net: int
+    attributes: dict[str, Any]
+    history: bool
+
+
+def orders_of(source: str, items: Iterable[Item]) -> list[Order]:
+    """Return every order as the set of events has it."""
+    latest: dict[str, Item] = {}
+    refunds: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in items:
+        body = item.body
+        if body["type"] == "order":
+            known = latest.get(body["id"])
+            if known is None or body["revision"] > known.body["revision"]:
+                latest[body["id"]] = item
+        elif body["type"] == "refund":
+            refunds[body["data"]["order"]].append(body["data"])
+    return [_order(source, item, refunds[name]) for name, item in latest.items()]
+
+
+def _order(source: str, item: Item, refunds: list[dict[str, Any]]) -> Order:
+    body = item.body
+    data = body["data"]
+    return Order(
+        id=f"{source}/{body['id']}",
+        customer=body["customer"],
+        at=millis(body["occurred_at"]),
+        status=data["status"],
+        currency=data["amount"]["currency"],
+        net=minor(data["amount"]) - returned(data, refunds),
+        attributes=data["attributes"],
+        history=item.history,
+    )
+
+
+def returned(order: dict[str, Any], refunds: list[dict[str, Any]]) -> int:
+    """Return what the refunds of an order give back: all of it, amounts, or the share of each line's units."""
+    total = 0
+    units: dict[str, int] = defaultdict(int)
+    for refund in refunds:
+        if "lines" in refund:
+            for line in refund["lines"]:
+                units[line["id"]] += line["quantity"]
+        elif "amount" not in refund:
+            return minor(order["amount"])
+        elif refund["amount"]["currency"] == order["amount"]["currency"]:
+            total += minor(refund["amount"])
+    for line in order["lines"]:
+        total += minor(line["amount"]) * min(units[line["id"]], line["quantity"]) // line["quantity"]
+    return min(total, minor(order["amount"]))
+
+
+def stands(
+    source: str, items: Iterable[Item], plans: Iterable[Plan], since: int
+) -> tuple[Standing, Progress]:
+    """Return the occasions that stand and each customer's (measure, earlier, standing), where not all are 0."""
+    items = list(items)
+    orders = orders_of(source, items)
+    standing: Standing = set()
+    progress: Progress = {}
+    for plan in plans:
+        if isinstance(plan.trigger, EventTrigger):
+            standing |= set(_by_events(source, plan, plan.trigger, items, since))
+            continue
+        for customer in {order.customer for order in orders}:
+            mine = [order for order in orders if order.customer == customer and _qualifies(plan, order)]
+            counted = [order for order in mine if _counts(plan, order, since)]
+            earlier = len(mine) - len(counted)
+            names, measure = _occasions(plan, counted, earlier)
+            standing |= {(plan.campaign, customer, name) for name in names}
+            if (measure or earlier) and not _takes_each(plan):
+                progress[plan.campaign, customer] = (measure, earlier, len(names))
+    return standing, progress
+
+
+def _occasions(plan: Plan, counted: list[Order], earlier: int) -> tuple[list[str], int]:
+    match plan.trigger:
+        case SpendTrigger(every=every, reaches=reaches):
+            spent = sum(order.net for order in counted)
+            number = spent // every if every else int(spent >= (reaches or 0))
+            return [str(n + 1) for n in range(number)], spent
+        case OrderTrigger(first=True):
+            return ["1"] if counted and not earlier else [], len(counted)
+        case OrderTrigger(every=int(every)):
+            return [str(n + 1) for n in range(len(counted) // every)], len(counted)
+        case _:
+            return [order.id for order in counted], len(counted)
+
+
+def _takes_each(plan: Plan) -> bool:
+    trigger = plan.trigger
+    return isinstance(trigger, OrderTrigger) and not trigger.first and trigger.every is None
+
+
+def _qualifies(plan: Plan, order: Order) -> bool:
+    trigger = plan.trigger
+    assert isinstance(trigger, SpendTrigger | OrderTrigger)
+    needed, over = ("paid", None) if isinstance(trigger, SpendTrigger) else (trigger.status, trigger.over)
+    return (
+        order.net > (over or 0)
+        and order.currency == plan.currency
+        and RANK[order.status] >= RANK[needed]
+        and (trigger.where is None or order.attributes.get("channel") == "web")
+        and (plan.ends is None or order.at < _end(plan))
+    )
+
+
+def _counts(plan: Plan, order: Order, since: int) -> bool:
+    return plan.count_history if order.history else order.at >= since
+
+
+def _by_events(
+    source: str, plan: Plan, trigger: EventTrigger, items: list[Item], since: int
+) -> Iterator[tuple[str, str, str]]:
+    for item in items:
+        body = item.body
+        if body["type"] != trigger.name or millis(body["occurred_at"]) < since:
+            continue
+        data = body["data"]
+        if trigger.where is None or data["rating"] >= 3:
+            product = f'product="{data["product"]}"'
+            yield plan.campaign, body["customer"], product if trigger.once_per else f"{source}/{body['id']}"
+
+
+def _end(plan: Plan) -> int:
+    """The end of the last day; the campaigns of these tests keep UTC."""
+    return millis(f"{plan.ends}T00:00:00+00:00") + 24 * 3600 * 1000
+
+
+def millis(text: str) -> int:
+    """Return the epoch milliseconds of an instant that falls on a whole second."""
+    return int(datetime.fromisoformat(text).timestamp()) * 1000
+
+
+def minor(money: dict[str, str]) -> int:
+    """Return the minor units of an amount in a currency of two places."""
+    return int(Decimal(money["amount"]) * 100)
