@@ -1,4 +1,4 @@
-"""Campaigns: list, check, publish, pause and resume, start by hand."""
+"""Campaigns: list, publish, pause and resume, start by hand."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from api.shapes.campaigns import (
     CampaignList,
     CampaignShown,
     CampaignText,
-    Check,
     PublishedShown,
     VersionList,
     VersionWhole,
     campaign_shown,
-    diagnostics_shown,
     published_shown,
     version_shown,
     version_whole,
@@ -74,17 +72,6 @@ def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown
                 connection, key.actor, "campaign.publish", published.campaign, now, version=published.version
             )
     return published_shown(published, checked.diagnostics)
-
-
-@router.post("/check", summary="Check a campaign's text", dependencies=[Reads], responses=keyed())
-def post_check(body: CampaignText) -> Check:
-    """Return every mistake in a campaign's text at its line and column, with what was expected. Changes nothing."""
-    checked = body.checked()
-    return Check(
-        valid=checked.plan is not None,
-        campaign=checked.plan.campaign if checked.plan else None,
-        diagnostics=diagnostics_shown(checked.diagnostics),
-    )
 
 
 @router.get("/{campaign}", summary="See a campaign", dependencies=[Reads], responses=keyed(CampaignUnknown))

@@ -12,7 +12,7 @@ from tests.support.shop import BY_HAND, INPUTS, SPEND, Shop
 
 async def test_the_documented_example_can_be_published(client: httpx.AsyncClient) -> None:
     """What the page shows works: check, publish, list, see its version with its text."""
-    checked = (await client.post("/v1/campaigns/check", json={"text": EXAMPLE_TEXT})).json()
+    checked = (await client.post("/v1/checks", json={"text": EXAMPLE_TEXT})).json()
     assert checked["valid"], checked
     published = await client.post("/v1/campaigns", json={"text": EXAMPLE_TEXT})
     assert published.status_code == 201
@@ -41,7 +41,7 @@ async def test_publishing_the_same_text_again_changes_nothing(client: httpx.Asyn
 async def test_every_mistake_is_named_at_its_place(client: httpx.AsyncClient) -> None:
     """A check answers with all of them; publishing is refused with the same ones."""
     text = SPEND.replace("every: 500", "evry: 500").replace("20%, ", "many, ")
-    checked = (await client.post("/v1/campaigns/check", json={"text": text})).json()
+    checked = (await client.post("/v1/checks", json={"text": text})).json()
     assert not checked["valid"]
     assert {each["line"] for each in checked["diagnostics"]} >= {5, 7}
     answer = await client.post("/v1/campaigns", json={"text": text})

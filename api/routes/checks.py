@@ -1,0 +1,26 @@
+"""Checks: what is wrong with a campaign's text, without publishing it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+
+from api.auth import Allowed, keyed
+from api.shapes.campaigns import CampaignText, Check, diagnostics_shown
+
+router = APIRouter(prefix="/v1/checks", tags=["Campaigns"])
+
+
+@router.post(
+    "",
+    summary="Check a campaign's text",
+    dependencies=[Depends(Allowed("campaigns:read", "campaigns:write"))],
+    responses=keyed(),
+)
+def post_check(body: CampaignText) -> Check:
+    """Return every mistake in a campaign's text at its line and column, with what was expected. Changes nothing."""
+    checked = body.checked()
+    return Check(
+        valid=checked.plan is not None,
+        campaign=checked.plan.campaign if checked.plan else None,
+        diagnostics=diagnostics_shown(checked.diagnostics),
+    )
