@@ -14,10 +14,14 @@ from api.instants import to_text
 from punchcard.cli.listing import show_list
 from punchcard.cli.opening import opened
 from punchcard.domain import operating
+from punchcard.domain.audit import deeds
 from punchcard.domain.clock import read_clock
 from punchcard.domain.instance_search import InstanceLine, State, Wanted, find_instances
-from punchcard.domain.instance_story import tell_story
+from punchcard.domain.instance_story import tell_story, told
 from punchcard.domain.operating import Order
+from punchcard.domain.plans import Plans
+from punchcard.domain.ticks import latest
+from punchcard.plan import state as machine
 from punchcard.settings import load_settings
 
 Id = Annotated[str, typer.Argument(metavar="INSTANCE", help="The instance's id.")]
@@ -115,22 +119,29 @@ def _operate(
 def _tell(connection: Connection, id_: str, now: int) -> None:
     from babel import Locale
 
+    from api.console.present import present
     from api.console.timeline import timeline
     from api.console.translation import SOURCE_LANGUAGE, catalogue
     from api.console.words.journal import Account
     from api.console.words.speech import Speech
-    from punchcard.domain.audit import deeds
-    from punchcard.domain.plans import Plans
 
     story = tell_story(connection, id_, now)
     speech = Speech(Locale(SOURCE_LANGUAGE), ZoneInfo("UTC"), catalogue(SOURCE_LANGUAGE))
     account = Account(speech, Plans().program(connection, story.line.version), story)
     done = [deed for name in story.generations for deed in deeds(connection, object_=name)]
+    tick = latest(connection, id_)
+    state = machine.from_data(json.loads(tick.state)) if tick is not None else machine.State()
+    pending = [each for each in told(connection, id_) if each.status == "pending"]
     line = story.line
-    typer.echo(f"{line.id}  customer {line.customer or 'unknown'}  {line.state}")
+    typer.echo(f"{line.id}, customer {line.customer or 'unknown'}: {line.state}")
+    words = ""
     for item in timeline(account, done):
+        words = _plain(item.told.words)
         detail = f" ({_plain(item.told.detail)})" if item.told.detail else ""
-        typer.echo(f"{to_text(item.at)}  {_plain(item.told.words)}{detail}")
+        typer.echo(f"  {to_text(item.at)}  {words}{detail}")
+    now_words = " ".join(_plain(each) for each in present(account, state, pending))
+    if line.closed_at is None and now_words != f"{words}.":
+        typer.echo(f"  {'now':24}  {now_words}")
 
 
 def _plain(words: Any) -> str:
