@@ -24,8 +24,8 @@ from api.shapes.campaigns import (
 )
 from api.shapes.instances import StartAsked, StartShown
 from api.shapes.values import Name, Word
-from punchcard.domain import audit
 from punchcard.domain.campaign_list import find_campaign, find_version, list_campaigns, list_versions
+from punchcard.domain.event_types import declared
 from punchcard.domain.keys import Key
 from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
@@ -40,7 +40,7 @@ from punchcard.domain.refusals import (
     VersionUnknown,
 )
 from punchcard.router.manual import Wish, start_by_hand
-from punchcard.router.publishing import publish
+from punchcard.router.shelf import Draft, publish_all
 
 router = APIRouter(prefix="/v1/campaigns", tags=["Campaigns"])
 Reads = Depends(Allowed("campaigns:read", "campaigns:write"))
@@ -61,16 +61,14 @@ def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown
 
     New instances start on it; running ones keep theirs. Publishing what is current already changes nothing.
     """
-    checked = body.checked()
+    with here.database.read() as connection:
+        events = declared(connection)
+    checked = body.checked(events)
     if checked.plan is None:
         raise CampaignRefused([found.as_data() for found in checked.diagnostics])
+    draft = Draft(checked.plan, body.text, body.files)
     with here.database.begin() as connection:
-        now = here.now()
-        published = publish(connection, checked.plan, body.text, body.files, key.actor, now)
-        if published.changed:
-            audit.log(
-                connection, key.actor, "campaign.publish", published.campaign, now, version=published.version
-            )
+        (published,) = publish_all(connection, [draft], key.actor, here.now())
     return published_shown(published, checked.diagnostics)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -12,7 +13,7 @@ from api.instants import Instant, to_text
 from api.shapes.values import Given, Taken
 from punchcard.domain.campaign_list import CampaignLine, VersionLine, VersionText
 from punchcard.domain.instance_search import State
-from punchcard.language import Checked, Diagnostic, check
+from punchcard.language import Checked, Defaults, Diagnostic, check
 from punchcard.plan.codec import plan_json
 from punchcard.router.publishing import Published
 
@@ -56,9 +57,10 @@ class CampaignText(Taken):
         "`messages/<campaign>/<message>.<language>.md`.",
     )
 
-    def checked(self) -> Checked:
-        """The plan, or every mistake."""
-        return check(self.text, name=self.name or self._own_name(), files=self.files)
+    def checked(self, events: Mapping[str, Mapping[str, str]]) -> Checked:
+        """The plan, or every mistake; `events` are the registered event types with their fields."""
+        name = self.name or self._own_name()
+        return check(self.text, name=name, files=self.files, defaults=Defaults(events=events))
 
     def _own_name(self) -> str:
         """What the campaign's file would be called, since a campaign and its file have one name."""

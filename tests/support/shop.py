@@ -61,7 +61,7 @@ INPUTS = {
 
 def compiled(text: str) -> Plan:
     """Return the plan of a campaign that has no mistakes."""
-    checked = CampaignText(text=text).checked()
+    checked = CampaignText(text=text).checked({})
     assert checked.plan is not None, checked.diagnostics
     return checked.plan
 

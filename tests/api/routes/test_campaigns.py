@@ -38,6 +38,20 @@ async def test_publishing_the_same_text_again_changes_nothing(client: httpx.Asyn
     assert [each["number"] for each in versions] == [2, 1]
 
 
+async def test_a_registered_event_is_known_to_the_check(client: httpx.AsyncClient) -> None:
+    """A field that its schema does not have is a mistake with what was probably meant."""
+    schema = {"type": "object", "properties": {"stars": {"type": "integer"}}}
+    await client.put("/v1/event-types/review_written", json={"schema": schema})
+    text = EXAMPLE_TEXT.replace(
+        "order: {first: yes}", "event: {name: review_written, where: event.stras >= 4}"
+    )
+    (found,) = (await client.post("/v1/checks", json={"text": text})).json()["diagnostics"]
+    assert found["suggestion"] == "event.stars"
+    assert (
+        await client.post("/v1/campaigns", json={"text": text.replace("stras", "stars")})
+    ).status_code == 201
+
+
 async def test_every_mistake_is_named_at_its_place(client: httpx.AsyncClient) -> None:
     """A check answers with all of them; publishing is refused with the same ones."""
     text = SPEND.replace("every: 500", "evry: 500").replace("20%, ", "many, ")
