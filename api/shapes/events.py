@@ -21,20 +21,20 @@ from punchcard.router.wire import (
     RefundData,
 )
 
-ORDER = {
+ORDER: dict[str, Any] = {
     "id": "o-1001",
     "type": "order",
     "customer": "C-17",
     "occurred_at": "2026-05-04T10:00:00+02:00",
     "data": {"amount": {"amount": "500.00", "currency": "USD"}},
 }
-REFUND = {
+REFUND: dict[str, Any] = {
     "id": "r-77",
     "type": "refund",
     "occurred_at": "2026-05-06T09:30:00+02:00",
     "data": {"order": "o-1001", "amount": {"amount": "120.00", "currency": "USD"}},
 }
-PROFILE = {
+PROFILE: dict[str, Any] = {
     "id": "p-17-3",
     "type": "profile",
     "customer": "C-17",

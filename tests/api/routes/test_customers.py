@@ -14,7 +14,7 @@ HELD_OUT = SPEND.replace("campaign: spend", "campaign: held\nholdout: 100%")
 
 async def test_a_customer_shows_profile_and_consents(shop: Shop, client: httpx.AsyncClient) -> None:
     """What a profile event said."""
-    await client.post("/v1/events", json=shop.event("p-1", "profile", "C-17", PROFILE["data"]))  # type: ignore[arg-type]
+    await client.post("/v1/events", json=shop.event("p-1", "profile", "C-17", PROFILE["data"]))
     customer = (await client.get("/v1/customers/C-17")).json()
     assert (customer["first_name"], customer["ids"]) == ("Ada", ["C-17"])
     assert customer["consents"][0]["granted"] is True
@@ -44,7 +44,7 @@ async def test_erasing_takes_what_is_personal_and_leaves_what_happened(
 ) -> None:
     """Afterwards nothing names the person, and nothing is earned a second time."""
     shop.reward("C-17")
-    await client.post("/v1/events", json=shop.event("p-1", "profile", "C-17", PROFILE["data"]))  # type: ignore[arg-type]
+    await client.post("/v1/events", json=shop.event("p-1", "profile", "C-17", PROFILE["data"]))
     assert (await client.delete("/v1/customers/C-17/personal-data")).status_code == 204
     customer = (await client.get("/v1/customers/C-17")).json()
     assert (customer["first_name"], customer["email"], customer["consents"]) == (None, None, [])
