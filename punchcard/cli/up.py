@@ -48,7 +48,7 @@ def up(
     """Start everything on this machine and keep it running until Ctrl-C."""
     settings = load_settings()
     prepare(settings.data_dir)
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
     asyncio.run(_run_until_stopped(settings, console, Demo(demo, day)))
 
 
