@@ -1,0 +1,47 @@
+"""The purchases become orders of today, in their sequence and with their distances."""
+
+from datetime import UTC, date, datetime
+
+from punchcard.demo.purchases import Purchase
+from punchcard.demo.timeline import LIVE_DAYS, Timeline, lay_out
+from punchcard.plan.calendar import DAY
+from punchcard.router.wire import Incoming, read
+
+
+def test_the_last_order_is_today(timeline: Timeline) -> None:
+    """In its customer's zone, and the live part began so many days before."""
+    last = datetime.fromtimestamp(timeline.orders[-1].at / 1000, UTC)
+    assert date(2026, 5, 4) <= last.date() <= date(2026, 5, 5)
+    assert timeline.live_from == int(datetime(2026, 5, 4, tzinfo=UTC).timestamp() * 1000) - LIVE_DAYS * DAY
+
+
+def test_distances_between_orders_are_kept(purchases: tuple[Purchase, ...], timeline: Timeline) -> None:
+    """To the day, but for the time of day that is made up."""
+    at = {order.id: order.at for order in timeline.orders}
+    first, *others = [purchase for purchase in purchases if purchase.customer == "0001"]
+    for other in others:
+        days = (at[f"cdnow-0001-{other.number}"] - at["cdnow-0001-1"]) / DAY
+        assert abs(days - (other.day - first.day).days) < 1
+
+
+def test_every_order_is_history_or_live(timeline: Timeline) -> None:
+    """Some new customers come in the live part: there is somebody to welcome."""
+    history, live = timeline.history(), timeline.live()
+    assert len(history) + len(live) == 6919
+    known = {order.person.id for order in history}
+    assert len({order.person.id for order in live} - known) > 80
+
+
+def test_everything_is_taken_by_the_api(timeline: Timeline) -> None:
+    """Orders and profiles are well-formed events with ids of their own."""
+    events = [*timeline.profiles(), *(order.event() for order in timeline.orders)]
+    now = timeline.orders[-1].at
+    assert all(isinstance(read(event, 0, now), Incoming) for event in events)
+    assert len({event["id"] for event in events}) == len(events) == 2357 + 6919
+
+
+def test_a_demo_that_goes_on_has_the_same_timeline(
+    purchases: tuple[Purchase, ...], timeline: Timeline
+) -> None:
+    """Nothing in it depends on when it is made."""
+    assert lay_out(purchases, date(2026, 5, 4)) == timeline
