@@ -29,7 +29,7 @@ def read_fields(
     `head` is the place of its name, where what is missing is reported.
     """
     entries = _entries(owner, node, table, context, main)
-    if isinstance(node, Broken) or (isinstance(node, nodes.Sequence) and main is None):
+    if isinstance(node, Broken) or (main is None and _is_one_value(node)):
         return Fields(head, entries, MappingProxyType({}), unread=True)
     return read_entries(owner, entries, table, context, head=head, later=later)
 
@@ -69,6 +69,10 @@ def _say_missing(
             message = f"{owner} needs `{argument.name}`: {argument.says}"
             expected = f"`{argument.name}:` with {shape(argument)}"
             context.findings.add("PC1102", head, message, expected=expected)
+
+
+def _is_one_value(node: Node) -> bool:
+    return isinstance(node, nodes.Sequence) or (isinstance(node, Scalar) and not node.empty)
 
 
 def _entries(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from types import MappingProxyType
 
 from punchcard.language import nodes
 from punchcard.language.arguments import not_yet, read_fields
+from punchcard.language.arrangement import BESIDE, EVERYWHERE, ROWS, arranged
 from punchcard.language.grammar import Call, Context, Verb
 from punchcard.language.kinds import LONGEST_TEXT
 from punchcard.language.labels import snake
@@ -14,15 +15,12 @@ from punchcard.language.later import LATER_BESIDE, LATER_VERBS
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
 from punchcard.language.scope import Scope
-from punchcard.language.steps import VERBS
 from punchcard.language.unfit import Unfit
 from punchcard.plan.model import Step
 
-ROWS = MappingProxyType({verb.name: verb for verb in VERBS})
-EVERYWHERE = ("id", "note")
-BESIDE = ("as", "then", "otherwise", "branches", *EVERYWHERE)
 MOST_STEPS = 300
 DEEPEST = 10
+_WORD_AND_VALUE = re.compile(r"([\w-]*)[:\s]*(.*)", re.DOTALL)
 
 Steps = tuple[Step, ...]
 
@@ -113,25 +111,23 @@ class Reader:
         return self._call(verb, key, node, path, scope)
 
     def _no_mapping(self, node: Node) -> None:
+        """Say what is missing to a step that is no key with a value."""
         if isinstance(node, Broken):
             return
-        word = node.value if isinstance(node, Scalar) else ""
-        if word in ROWS:
-            message, suggestion = (
-                f"`{word}` needs a colon and a value",
-                f"- {ROWS[word].example.splitlines()[0].removeprefix('- ')}",
-            )
-        elif not word:
-            message, suggestion = "there is no step behind this dash", None
+        text = node.value if isinstance(node, Scalar) else ""
+        found = _WORD_AND_VALUE.fullmatch(text)
+        word, value = found.groups() if found else ("", "")
+        suggestion = None
+        if not text:
+            message = "there is no step behind this dash"
+        elif word in ROWS:
+            message = f"`{word}` needs a colon with a space behind it, and a value"
+            first = ROWS[word].example.splitlines()[0].removeprefix("- ")
+            suggestion = f"- {word}: {value}" if value else f"- {first}"
         else:
-            message, suggestion = f"`{word}` is not a step", None
-        self._context.findings.add(
-            "PC1201",
-            _head(node),
-            message,
-            expected="a verb with its value, such as `- send: hello`",
-            suggestion=suggestion,
-        )
+            message = f"`{text}` is not a step"
+        expected = "a verb with its value, such as `- send: hello`"
+        self._context.findings.add("PC1201", _head(node), message, expected=expected, suggestion=suggestion)
 
     def _verb(self, node: nodes.Mapping) -> tuple[Verb, Scalar] | None:
         """Return the step's verb and the key that is it, even if misspelt."""
@@ -160,7 +156,7 @@ class Reader:
         self, verb: Verb, key: Scalar, node: nodes.Mapping, path: str, scope: Scope
     ) -> tuple[Step | None, Scope]:
         context = self._context.within(scope)
-        value, beside = self._arranged(verb, key, node)
+        value, beside = arranged(verb, key, node, self._context)
         fields = read_fields(
             f"the step `{verb.name}`",
             value,
@@ -181,52 +177,6 @@ class Reader:
         )
         self._check_labels(beside)
         return verb.build(call)
-
-    def _arranged(self, verb: Verb, key: Scalar, node: nodes.Mapping) -> tuple[Node, dict[str, Entry]]:
-        """Return the verb's value and what may stand beside it; arguments at its side are reported and used."""
-        value = node.get(key.value)
-        assert value is not None
-        arguments = {argument.name for argument in verb.arguments} | set(verb.later)
-        beside: dict[str, Entry] = {}
-        aside: list[Entry] = []
-        for entry in node:
-            name = entry.key.value
-            if entry.key is key or name in ROWS:
-                continue
-            if name in (*verb.beside, *EVERYWHERE):
-                beside[name] = entry
-            elif name in arguments:
-                aside.append(entry)
-            else:
-                meant = self._not_beside(verb, entry.key)
-                if meant in verb.beside and node.get(meant) is None:
-                    beside[meant] = entry
-        if not aside:
-            return value, beside
-        span = aside[0].key.span
-        empty = isinstance(value, Scalar) and value.empty
-        what = "belongs" if len(aside) == 1 else "and what follows belong"
-        self._context.findings.add(
-            "PC1312",
-            span,
-            f"`{aside[0].key.value}` {what} inside `{verb.name}`, not beside it",
-            expected="two more spaces of indentation"
-            if empty
-            else f"all within: `{verb.name}: {{…, {aside[0].key.value}: …}}`",
-        )
-        return _gathered(verb, value, aside), beside
-
-    def _not_beside(self, verb: Verb, key: Scalar) -> str | None:
-        """Say that a key cannot stand beside the verb; returns the one that was probably meant."""
-        if key.value in LATER_BESIDE:
-            not_yet(key, f"`{key.value}` beside a step", self._context)
-            return None
-        allowed = (*verb.beside, *EVERYWHERE)
-        meant = nearest(key.value, (*allowed, *(argument.name for argument in verb.arguments)))
-        code = "PC1313" if key.value in BESIDE else "PC1101"
-        message = f"`{key.value}` cannot stand beside `{verb.name}`"
-        self._context.findings.add(code, key.span, message, expected=listed(allowed), suggestion=meant)
-        return meant
 
     def _inner(self, beside: dict[str, Entry], name: str, path: str, scope: Scope) -> tuple[Steps, Scope]:
         entry = beside.get(name)
@@ -283,23 +233,6 @@ class Reader:
             )
             return
         self._ids[name] = scalar.span
-
-
-def _gathered(verb: Verb, value: Node, aside: list[Entry]) -> Node:
-    """Return the verb's value together with the arguments that stood beside it."""
-    match value:
-        case nodes.Mapping(entries=entries, span=span):
-            names = {entry.key.value for entry in entries}
-            return nodes.Mapping(
-                (*entries, *(entry for entry in aside if entry.key.value not in names)), span
-            )
-        case Scalar(empty=True, span=span):
-            return nodes.Mapping(tuple(aside), span)
-        case Scalar(span=span) if verb.main:
-            main = Entry(Scalar(verb.main, span), value)
-            return nodes.Mapping((main, *(entry for entry in aside if entry.key.value != verb.main)), span)
-        case _:
-            return value
 
 
 def _head(node: Node) -> Span:

@@ -29,7 +29,10 @@ _WORD = re.compile(
 )
 _CEL_WORDS = {"and": "&&", "or": "||", "not": "!"}
 _OUR_WORDS = {"&&": "and", "||": "or", "!": "not", "=": "==", "<>": "!="}
-_BARE_VALUE = re.compile(r"(?<![\w.\"'])\d[\d.]*\s?(?:%|[A-Za-z]+)")
+_BARE_VALUE = re.compile(
+    r"(?<![\w.\"'])[0-9][0-9.]*\s?(?:%|[A-Z]{3}\b|(?:minute|hour|day|week|month|quarter|year)s?\b)"
+)
+_SIGNED_VALUE = re.compile(r"[$€£¥]\s?([0-9][0-9.]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,12 @@ class _Reader:
         return "".join(parts)
 
     def _syntax(self, complaint: cel.Complaint) -> None:
+        signed = _SIGNED_VALUE.search(self._scalar.value)
+        if signed:
+            message = f"`{signed.group()}` cannot stand in a condition"
+            expected = "a bare number, for money in the campaign's currency"
+            self._say("PC1410", signed.start(), signed.end(), message, expected, signed.group(1))
+            return
         bare = _BARE_VALUE.search(self._scalar.value)
         if bare:
             self._say(

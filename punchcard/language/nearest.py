@@ -17,6 +17,8 @@ SYNONYMS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("end", "exit", "finish"), "stop"),
         **dict.fromkeys(("else", "default", "timeout", "on_timeout"), "otherwise"),
         **dict.fromkeys(("trigger", "on", "entry"), "when"),
+        **dict.fromkeys(("name", "id"), "campaign"),
+        **dict.fromkeys(("template",), "message"),
         **dict.fromkeys(("actions", "flow", "do"), "steps"),
         **dict.fromkeys(("description", "label"), "title"),
         **dict.fromkeys(("start", "start_date", "from"), "starts"),

@@ -11,10 +11,14 @@ from functools import cached_property
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One text and its name, as messages show it; lines end with a line feed."""
+    """One text and its name, as messages show it; lines end with a line feed.
+
+    `places` keeps where the characters of its values stand, once somebody has asked.
+    """
 
     name: str
     text: str
+    places: dict[tuple[int, int, str], list[int]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -77,19 +81,28 @@ class Scalar:
         The value differs from its source by quotes, escapes, folding and indentation only,
         so each of its characters is found by going through both side by side.
         """
+        known = self.span.source.places
+        key = (self.span.start, self.span.end, self.style)
+        if key not in known:
+            known[key] = self._places()
+        places, end_of_all = known[key], self.span.end
+        begin = places[start] if start < len(places) else end_of_all
+        last = places[end - 1] + 1 if 0 < end <= len(places) else begin
+        return Span(self.span.source, begin, max(begin, min(last, end_of_all)))
+
+    def _places(self) -> list[int]:
+        """Return the offset of each of the value's characters."""
         written = list(self._written())
         places: list[int] = []
         at = 0
-        for char in self.value[: max(start + 1, end)]:
+        for char in self.value:
             found = at
             while found < len(written) and not _same(written[found][1], char):
                 found += 1
             at = found if found < len(written) else at
             places.append(written[at][0] if at < len(written) else self.span.end)
             at += 1
-        begin = places[start] if start < len(places) else self.span.end
-        last = places[end - 1] + 1 if 0 < end <= len(places) else begin
-        return Span(self.span.source, begin, max(begin, min(last, self.span.end)))
+        return places
 
     def _written(self) -> Iterator[tuple[int, str]]:
         """Yield (offset, character) of the source; an escape is one character of any kind."""

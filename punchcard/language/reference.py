@@ -8,7 +8,8 @@ from typing import Any
 from punchcard.language import keys, later, names, source
 from punchcard.language.answers import MOST_CHOICES
 from punchcard.language.arguments import shape
-from punchcard.language.blocks import DEEPEST, EVERYWHERE, MOST_STEPS
+from punchcard.language.arrangement import EVERYWHERE
+from punchcard.language.blocks import DEEPEST, MOST_STEPS
 from punchcard.language.codes import CODES
 from punchcard.language.durations import LONGEST_YEARS, UNITS
 from punchcard.language.expressions import LONGEST

@@ -12,6 +12,7 @@ from punchcard.language.nodes import Source, Span
 
 _SWALLOWED = re.compile(r"[ \t]#(?=[^\s#])")
 _FIELD = re.compile(r"\{\{.*?(?:\}\}|$)")
+_NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z][\w-]*):(\S.*)$")
 _STARTS_NOTHING = "@`%|>&*!"
 
 
@@ -47,18 +48,46 @@ def mend(draft: Draft, at: int, context: int | None) -> None:
     line_start = draft.text.rfind("\n", 0, at) + 1
     line = _line_at(draft.text, line_start)
     for found in _FIELD.finditer(line):
-        if _begins_value(line[: found.start()]) or found.start() <= at - line_start <= found.end():
+        if _begins_value(line[: found.start()]) or found.start() <= at - line_start < found.end():
             return _template(draft, line_start + found.start(), line_start + found.end())
     if opened and context is not None and not _already_blanked(draft, context):
         return _unclosed(draft, context, at)
+    if context is not None and _without_space(draft, context):
+        return
     char = draft.text[at : at + 1]
     if char == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
         return _tab(draft, line_start, line)
+    if line[: at - line_start].rstrip()[-1:] in ("'", '"'):
+        return _behind_quote(draft, at)
     if char == ":" and line.strip():
         return _second_colon(draft, at)
     if char and char in _STARTS_NOTHING:
         return _needs_quotes(draft, at, char)
     _indentation(draft, at)
+
+
+def _without_space(draft: Draft, context: int) -> bool:
+    """Report `limit:5 per year`, which YAML takes for the beginning of a longer word."""
+    start = draft.text.rfind("\n", 0, context) + 1
+    found = _NO_SPACE.match(_line_at(draft.text, start))
+    if found is None:
+        return False
+    report_no_space(draft, start + found.start(1), found.group(1), found.group(2))
+    value = start + found.start(2)
+    draft.overwrite(value, value + 1, " ")
+    draft.overwrite(value + 1, start + found.end(2), "x")
+    return True
+
+
+def report_no_space(draft: Draft, at: int, key: str, value: str) -> None:
+    """Say that a colon needs a space behind it."""
+    draft.findings.add(
+        "PC1017",
+        Span(draft.source, at, at + len(key) + 1),
+        f"there is no space behind the colon of `{key}`",
+        expected="a colon with a space behind it",
+        suggestion=f"{key}: {_shorten(value.strip())}",
+    )
 
 
 def _begins_value(before: str) -> bool:
@@ -143,6 +172,18 @@ def _second_colon(draft: Draft, at: int) -> None:
         expected="the value in quotes, or the inner key on a line of its own, two spaces deeper",
     )
     draft.overwrite(at, at + 1, "x")
+
+
+def _behind_quote(draft: Draft, at: int) -> None:
+    """Text behind a closing quote: the value ends there for YAML."""
+    rest = _line_at(draft.text, at)
+    draft.findings.add(
+        "PC1018",
+        Span(draft.source, at, at + max(1, len(rest.rstrip()))),
+        "the value ended with the quote before this",
+        expected="the quotes around the whole value; quotes inside it of the other kind",
+    )
+    draft.overwrite(at, at + len(rest), " ")
 
 
 def _needs_quotes(draft: Draft, at: int, char: str) -> None:

@@ -8,7 +8,7 @@ import yaml
 
 from punchcard.language.diagnostics import Findings
 from punchcard.language.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence, Source, Span
-from punchcard.language.repair import Draft, mend, report_swallowed
+from punchcard.language.repair import Draft, mend, report_no_space, report_swallowed
 
 MOST_CHARACTERS = 200_000
 DEEPEST = 40
@@ -192,6 +192,9 @@ class _Builder:
             if not isinstance(key, Scalar):
                 if not isinstance(key, Broken):
                     self._findings.add("PC1014", key.span, "a key must be one word", expected="`key: value`")
+            elif event.flow_style and self._lacks_space(key, value):
+                name = key.value.partition(":")[0]
+                entries.setdefault(name, Entry(Scalar(name, key.span), Broken(key.span)))
             elif event.flow_style and self._is_decimals(entries, key, value):
                 last = next(reversed(entries.values()))
                 entries[last.key.value] = Entry(last.key, Broken(last.value.span.until(key.span)))
@@ -217,6 +220,14 @@ class _Builder:
             f"YAML splits `{span.text}` at the comma",
             expected="a number without thousands separators, with a point before its decimals",
         )
+        return True
+
+    def _lacks_space(self, key: Scalar, value: Node) -> bool:
+        """Report `{every:500}`, which YAML reads as a key without a value."""
+        name, colon, rest = key.value.partition(":")
+        if not (colon and rest and isinstance(value, Scalar) and value.empty and not key.style):
+            return False
+        report_no_space(self._draft, key.span.start, name, rest)
         return True
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:

@@ -87,4 +87,14 @@ CODES = (
         "Within braces a comma ends the value, so `1,000` would be 1. Numbers have no thousands "
         "separators, and a point before their decimals.",
     ),
+    Code(
+        "PC1017",
+        "No space behind the colon",
+        "A key and its value are parted by a colon and a space; without the space YAML reads one word.",
+    ),
+    Code(
+        "PC1018",
+        "Text behind a closing quote",
+        "A value that begins with a quote ends with the same quote; what follows belongs to nothing.",
+    ),
 )

@@ -78,6 +78,11 @@ CODES = (
         "An `id` names one step.",
     ),
     Code(
+        "PC1315",
+        "Ways inside their verb",
+        "`then`, `otherwise`, `branches`, `as`, `id` and `note` stand beside the verb, in its column.",
+    ),
+    Code(
         "PC1601",
         "An unreachable step",
         "Every path ends before it.",

@@ -17,7 +17,7 @@ def _discount(text: str, context: Context) -> Offer | Unfit:
         return Unfit(
             "PC1219", f"`{text}` could be a share or an amount", f"{text}% or {text} {context.currency}"
         )
-    if "%" in text:
+    if "%" in text or "percent" in text:
         share = money.share(text)
         if isinstance(share, Unfit):
             return share
