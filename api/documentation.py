@@ -22,7 +22,7 @@ POLICY = (
 )
 START = """\
 window.addEventListener("load", () => SwaggerUIBundle({
-  url: "../openapi.json", dom_id: "#page", deepLinking: true, tryItOutEnabled: true,
+  url: "openapi.json", dom_id: "#page", deepLinking: true, tryItOutEnabled: true,
   persistAuthorization: true, displayRequestDuration: true, defaultModelsExpandDepth: 0,
 }));
 """
@@ -31,7 +31,7 @@ PAGE = """\
 <html lang="en">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Punchcard API</title><link rel="stylesheet" href="docs/swagger-ui.css">
+<title>Punchcard API</title><link rel="icon" href="data:,"><link rel="stylesheet" href="docs/swagger-ui.css">
 </head>
 <body>
 <div id="page"><noscript>This page needs scripts; the document itself is <a href="openapi.json">openapi.json</a>.

@@ -11,10 +11,10 @@ from api.public.words import choose_language, languages, translations
 def test_every_text_of_the_templates_is_translated() -> None:
     """No page is half in one language and half in another."""
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    texts = set()
+    texts: set[str] = set()
     for template in files("api.public").joinpath("templates").iterdir():
         tree = environment.parse(template.read_text(encoding="utf-8"))
-        texts |= {text[0] if isinstance(text, tuple) else text for _, _, text in extract_from_ast(tree)}
+        texts |= {str(text[0] if isinstance(text, tuple) else text) for _, _, text in extract_from_ast(tree)}
     assert len(texts) > 10
     for language in languages()[1:]:
         catalogue = translations(language)
