@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.occasions import Occasion, Progress
 from punchcard.domain.orders import Order
-from punchcard.router.match import Counting, Purchase, order_names, share, standing
+from punchcard.router.match import Counting, Purchase, carried_over, order_names, share, standing
 
 PROGRESS, OCCASION, ORDER = table(Progress), table(Occasion), table(Order)
 BATCH = 2000
@@ -32,36 +32,29 @@ def backfill(connection: Connection, counting: Counting, now: int) -> None:
 
 
 def carry_over(connection: Connection, old: Counting, new: Counting) -> None:
-    """Give each customer's remainder of the old epoch to the new one.
-
-    A remainder is what lies above the last crossing; it is decided once, at publication.
-    """
-    every = getattr(old.plan.trigger, "every", None)
-    assert every is not None
+    """Give each customer what they have saved up in the old epoch; it is decided once, at publication."""
     rows = connection.execute(
         select(PROGRESS.c.customer_id, PROGRESS.c.measure).where(
             PROGRESS.c.campaign == old.campaign, PROGRESS.c.epoch == old.epoch
         )
     ).all()
-    values = []
-    for row in rows:
-        remainder = row.measure % every
-        values.append(
-            {
-                "campaign": new.campaign,
-                "epoch": new.epoch,
-                "customer_id": row.customer_id,
-                "measure": remainder,
-                "earlier": 0,
-                "standing": 0,
-            }
-        )
+    values = [
+        {
+            "campaign": new.campaign,
+            "epoch": new.epoch,
+            "customer_id": row.customer_id,
+            "measure": carried_over(old.plan, new.plan, row.measure),
+            "earlier": 0,
+            "standing": 0,
+        }
+        for row in rows
+    ]
     if values:
         statement = upsert(connection, PROGRESS)
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
-                set_={"measure": statement.excluded.measure},
+                set_={"measure": PROGRESS.c.measure + statement.excluded.measure},
             ),
             values,
         )
@@ -101,15 +94,16 @@ def _count(
         stand = max(stand, reached)
     if not measure and not earlier:
         return None, []
+    stand = standing(counting, measure, earlier)
     row = {
         "campaign": counting.campaign,
         "epoch": counting.epoch,
         "customer_id": customer_id,
         "measure": measure,
         "earlier": earlier,
-        "standing": standing(counting, measure, earlier),
+        "standing": stand,
     }
-    return row, occasions
+    return row, occasions[:stand]
 
 
 def _occasion(counting: Counting, order: Purchase, number: int, now: int) -> dict[str, Any]:

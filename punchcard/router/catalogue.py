@@ -13,7 +13,7 @@ from punchcard.domain.database import table
 from punchcard.plan.codec import read_plan
 from punchcard.plan.model import Plan
 from punchcard.plan.program import listens
-from punchcard.router.match import Counting, counting
+from punchcard.router.match import Counting, carries, counting
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
 
@@ -52,17 +52,33 @@ class CampaignCache:
             .where(CAMPAIGN.c.status != "ended")
             .order_by(EPOCH.c.campaign, EPOCH.c.epoch)
         )
-        running = tuple(self._counting(row) for row in epochs)
+        running = self._countings(list(epochs))
         hearing: dict[str, set[str]] = {}
         for name, plan in self._plans.items():
             for event in listens(plan):
                 hearing.setdefault(event, set()).add(name)
         return Campaigns(generation, running, {event: frozenset(names) for event, names in hearing.items()})
 
-    def _counting(self, row: Any) -> Counting:
+    def _countings(self, rows: list[Any]) -> tuple[Counting, ...]:
         """The open epoch starts instances on the current version; a closed one keeps its own."""
-        version = row.current if row.epoch == row.open_epoch else row.version
-        return counting(row.campaign, version, row.epoch, row.counts_from, self._plans[version], row.until)
+        found: list[Counting] = []
+        for row in rows:
+            version = row.current if row.epoch == row.open_epoch else row.version
+            plan = self._plans[version]
+            before = found[-1].plan if found and found[-1].campaign == row.campaign else None
+            carried = before is not None and carries(before, plan)
+            found.append(
+                counting(
+                    row.campaign,
+                    version,
+                    row.epoch,
+                    row.counts_from,
+                    plan,
+                    until=row.until,
+                    carried=carried,
+                )
+            )
+        return tuple(found)
 
 
 def generation_of(connection: Connection) -> int:

@@ -23,7 +23,10 @@ RANKS: Mapping[str, int] = {"cancelled": -1, "placed": 0, "paid": 1, "delivered"
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """One epoch of a campaign: its plan, and the half-open span of time whose orders count."""
+    """One epoch of a campaign: its plan, and the half-open span of time whose orders count.
+
+    One that has `carried` what was saved up before it does not count history again: that lies in what it carried.
+    """
 
     campaign: str
     version: str
@@ -31,16 +34,60 @@ class Counting:
     counts_from: int
     plan: Plan
     until: int | None
+    carried: bool
 
 
 def counting(
-    campaign: str, version: str, epoch: int, counts_from: int, plan: Plan, until: int | None = None
+    campaign: str,
+    version: str,
+    epoch: int,
+    counts_from: int,
+    plan: Plan,
+    *,
+    until: int | None = None,
+    carried: bool = False,
 ) -> Counting:
     """Make an epoch of a campaign ready to be matched with events; it ends with the campaign or at `until`."""
-    if plan.ends is not None:
-        end = instant(date.fromisoformat(plan.ends) + timedelta(days=1), 0, plan.timezone)
-        until = end if until is None else min(end, until)
-    return Counting(campaign, version, epoch, counts_from, plan, until)
+    ends = end(plan)
+    bounds = [bound for bound in (ends, until) if bound is not None]
+    return Counting(campaign, version, epoch, counts_from, plan, min(bounds, default=None), carried)
+
+
+def end(plan: Plan) -> int | None:
+    """Return the instant after the campaign's last day; None if it has no end."""
+    if plan.ends is None:
+        return None
+    return instant(date.fromisoformat(plan.ends) + timedelta(days=1), 0, plan.timezone)
+
+
+def carries(old: Plan, new: Plan) -> bool:
+    """Whether what was saved up under an old way of counting goes on to count under the new one."""
+    match old.trigger, new.trigger:
+        case SpendTrigger(), SpendTrigger():
+            return old.currency == new.currency and old.count_history == new.count_history
+        case OrderTrigger(every=int()), OrderTrigger(every=int()):
+            return old.count_history == new.count_history
+        case _:
+            return False
+
+
+def carried_over(old: Plan, new: Plan, measure: int) -> int:
+    """Return what of a sum goes on to count: what lies above the last crossing, and at most what lies just
+    below the new rule's first, so that publishing by itself rewards nobody and the next order does.
+    """
+    last, first = _threshold(old), _threshold(new)
+    repeats = not isinstance(old.trigger, SpendTrigger) or old.trigger.every is not None
+    rest = measure % last if repeats or measure < last else measure - last
+    return min(rest, first - 1)
+
+
+def _threshold(plan: Plan) -> int:
+    match plan.trigger:
+        case SpendTrigger(every=int(amount)) | SpendTrigger(reaches=int(amount)):
+            return amount
+        case OrderTrigger(every=int(number)):
+            return number
+    raise AssertionError("only what counts up to a threshold is carried over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +110,7 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What an order adds to a customer's progress."""
+    """What an order adds to a customer's progress; `earlier` is told of campaigns for first orders alone."""
 
     measure: int = 0
     earlier: int = 0
@@ -76,11 +123,13 @@ def share(counting: Counting, order: Purchase | None) -> Share:
     """Return what an order counts for in a campaign: nothing unless it qualifies."""
     if order is None or not _qualifies(counting, order):
         return NOTHING
-    counts = counting.plan.count_history if order.history else order.occurred_at >= counting.counts_from
+    since = order.occurred_at >= counting.counts_from
+    counts = counting.plan.count_history and (since or not counting.carried) if order.history else since
     if counting.until is not None and order.occurred_at >= counting.until:
         return NOTHING
     if not counts:
-        return Share(earlier=1)
+        is_first = isinstance(counting.plan.trigger, OrderTrigger) and counting.plan.trigger.first
+        return Share(earlier=1) if is_first else NOTHING
     return Share(measure=order.net if isinstance(counting.plan.trigger, SpendTrigger) else 1)
 
 

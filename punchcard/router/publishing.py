@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from punchcard.domain.campaigns import Campaign, Catalogue, Epoch, Version
 from punchcard.domain.database import dump, table, upsert
+from punchcard.domain.events import Event
 from punchcard.plan.calendar import instant
 from punchcard.plan.codec import plan_hash, plan_json, read_plan
-from punchcard.plan.model import Plan, SpendTrigger
+from punchcard.plan.model import ManualTrigger, Plan
 from punchcard.router.backfill import backfill, carry_over
-from punchcard.router.match import Counting, counting, counts_orders
+from punchcard.router.match import Counting, carries, counting, counts_orders, end
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
+EVENT = table(Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def publish(
         return Published(plan.campaign, name, known.number, known.epoch, changed=False, new_epoch=False)
     number = _store(connection, plan, name, text, source, files, actor, now, known)
     if known is None:
-        epoch = _open_epoch(connection, plan, name, 1, _counts_from(plan, now))
+        epoch = _open_epoch(connection, plan, name, 1, _starts(plan) or now)
         connection.execute(
             insert(CAMPAIGN).values(
                 name=plan.campaign, status="active", version=name, number=number, epoch=1, created_at=now
@@ -114,19 +116,21 @@ def _store(
 def _republish(connection: Connection, plan: Plan, name: str, number: int, known: Row[Any], now: int) -> bool:
     """Change a campaign's version; return whether its way of counting changed with it."""
     old = _epoch(connection, known)
+    boundary = _boundary(connection, plan, now)
     values: dict[str, Any] = {"version": name, "number": number}
-    changed = rule(old.plan) != rule(plan)
+    changed = counts_otherwise(old.plan, plan, boundary)
     if changed:
         connection.execute(
             update(EPOCH)
             .where(EPOCH.c.campaign == plan.campaign, EPOCH.c.epoch == known.epoch)
-            .values(until=now, version=known.version)
+            .values(until=boundary, version=known.version)
         )
         values["epoch"] = known.epoch + 1
-        new = _open_epoch(connection, plan, name, known.epoch + 1, now)
+        since = max(boundary, _starts(plan) or boundary)
+        new = _open_epoch(connection, plan, name, known.epoch + 1, since, carried=carries(old.plan, plan))
         if counts_orders(plan):
             backfill(connection, new, now)
-        if _carries(old.plan, plan):
+        if new.carried:
             carry_over(connection, old, new)
         connection.execute(update(VERSION).where(VERSION.c.hash == name).values(epoch=known.epoch + 1))
     if known.status == "ended":
@@ -135,19 +139,31 @@ def _republish(connection: Connection, plan: Plan, name: str, number: int, known
     return changed
 
 
-def rule(plan: Plan) -> tuple[object, ...]:
-    """What decides which occasions stand: a change of any of it opens a new epoch."""
-    return plan.trigger, plan.currency, plan.starts
+def counts_otherwise(old: Plan, new: Plan, boundary: int) -> bool:
+    """Whether a new version counts otherwise than the old one, and so opens a new epoch at the boundary.
+
+    Moving the campaign's end is a change only where it lies before the boundary: what came in after it was not
+    counted.
+    """
+    if (old.trigger, old.currency, old.starts, old.count_history) != (
+        new.trigger,
+        new.currency,
+        new.starts,
+        new.count_history,
+    ):
+        return True
+    before, after = end(old), end(new)
+    return min(before or boundary, boundary) != min(after or boundary, boundary)
 
 
-def _carries(old: Plan, new: Plan) -> bool:
-    """Whether what was saved up under the old rule counts under the new one."""
-    return (
-        isinstance(old.trigger, SpendTrigger)
-        and isinstance(new.trigger, SpendTrigger)
-        and old.currency == new.currency
-        and old.trigger.every is not None
-    )
+def _boundary(connection: Connection, plan: Plan, now: int) -> int:
+    """The instant that parts two epochs: now, or after what was accepted with a clock that runs a little ahead."""
+    if isinstance(plan.trigger, ManualTrigger):
+        return now
+    ahead = connection.execute(
+        select(func.max(EVENT.c.occurred_at)).where(EVENT.c.occurred_at >= now)
+    ).scalar()
+    return now if ahead is None else int(ahead) + 1
 
 
 def _epoch(connection: Connection, known: Row[Any]) -> Counting:
@@ -158,15 +174,15 @@ def _epoch(connection: Connection, known: Row[Any]) -> Counting:
     return counting(row.campaign, known.version, row.epoch, row.counts_from, read_plan(text))
 
 
-def _open_epoch(connection: Connection, plan: Plan, version: str, epoch: int, counts_from: int) -> Counting:
+def _open_epoch(
+    connection: Connection, plan: Plan, version: str, epoch: int, counts_from: int, *, carried: bool = False
+) -> Counting:
     connection.execute(
         insert(EPOCH).values(campaign=plan.campaign, epoch=epoch, version=version, counts_from=counts_from)
     )
-    return counting(plan.campaign, version, epoch, counts_from, plan)
+    return counting(plan.campaign, version, epoch, counts_from, plan, carried=carried)
 
 
-def _counts_from(plan: Plan, now: int) -> int:
-    """The instant from which orders count: the campaign's first day, or its publication."""
-    if plan.starts is None:
-        return now
-    return instant(date.fromisoformat(plan.starts), 0, plan.timezone)
+def _starts(plan: Plan) -> int | None:
+    """The instant at which the campaign's first day begins, where it names one."""
+    return None if plan.starts is None else instant(date.fromisoformat(plan.starts), 0, plan.timezone)

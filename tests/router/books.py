@@ -78,9 +78,11 @@ class Books:
         return {tuple(row) for row in rows}
 
     def progress(self) -> dict[tuple[str, str], tuple[int, int, int]]:
-        """Return (measure, earlier, standing) by (campaign, customer), where not all of it is 0."""
+        """Return (measure, earlier, standing) of the latest epoch by (campaign, customer), where not all is 0."""
         rows = self.rows(
-            select(PROGRESS, ALIAS.c.external_id).join(ALIAS, ALIAS.c.customer_id == PROGRESS.c.customer_id)
+            select(PROGRESS, ALIAS.c.external_id)
+            .join(ALIAS, ALIAS.c.customer_id == PROGRESS.c.customer_id)
+            .order_by(PROGRESS.c.epoch)
         )
         return {
             (row.campaign, row.external_id): (row.measure, row.earlier, row.standing)

@@ -107,7 +107,7 @@ def stands(
         for customer in {order.customer for order in orders}:
             mine = [order for order in orders if order.customer == customer and _qualifies(plan, order)]
             counted = [order for order in mine if _counts(plan, order, since)]
-            earlier = len(mine) - len(counted)
+            earlier = len(mine) - len(counted) if _is_first(plan) else 0
             names, measure = _occasions(plan, counted, earlier)
             standing |= {(plan.campaign, customer, name) for name in names}
             if (measure or earlier) and not _takes_each(plan):
@@ -127,6 +127,10 @@ def _occasions(plan: Plan, counted: list[Order], earlier: int) -> tuple[list[str
             return [str(n + 1) for n in range(len(counted) // every)], len(counted)
         case _:
             return [order.id for order in counted], len(counted)
+
+
+def _is_first(plan: Plan) -> bool:
+    return isinstance(plan.trigger, OrderTrigger) and plan.trigger.first
 
 
 def _takes_each(plan: Plan) -> bool:

@@ -22,18 +22,10 @@ SHARED = HealthCheck.function_scoped_fixture, HealthCheck.too_slow
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
-    """Books in a SQLite file."""
+def kept_books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
+    """Books in a SQLite file that all examples share."""
     folder: Path = tmp_path_factory.mktemp("books")
     database = Database(f"sqlite:///{folder / 'books.db'}")
-    yield Books(database)
-    database.close()
-
-
-@pytest.fixture
-def postgres_books(postgres_url: str) -> Iterator[Books]:
-    """Books in a PostgreSQL database."""
-    database = Database(postgres_url)
     yield Books(database)
     database.close()
 
@@ -57,12 +49,12 @@ def holds(books: Books, accepted: set[Item]) -> None:
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=SHARED)
 @given(data=st.data())
-def test_what_stands_depends_on_the_set_alone(books: Books, data: st.DataObject) -> None:
+def test_what_stands_depends_on_the_set_alone(kept_books: Books, data: st.DataObject) -> None:
     """Orders, revisions, refunds and events in any order, repeated and batched: the same occasions stand."""
     found = data.draw(items())
-    books.clear()
-    books.publish(*ALL)
-    holds(books, take(books, data.draw(deliveries(found))))
+    kept_books.clear()
+    kept_books.publish(*ALL)
+    holds(kept_books, take(kept_books, data.draw(deliveries(found))))
 
 
 @settings(max_examples=examples(8), deadline=None, suppress_health_check=SHARED)

@@ -1,0 +1,25 @@
+"""Fixtures for the router: books on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from punchcard.domain.database import Database
+from tests.router.books import Books
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Books]:
+    """Empty books in a SQLite file."""
+    database = Database(f"sqlite:///{tmp_path / 'books.db'}")
+    yield Books(database)
+    database.close()
+
+
+@pytest.fixture
+def postgres_books(postgres_url: str) -> Iterator[Books]:
+    """Empty books in a PostgreSQL database."""
+    database = Database(postgres_url)
+    yield Books(database)
+    database.close()
