@@ -27,9 +27,13 @@ _COUNT_EVERY = 1.0
 
 @dataclass(slots=True)
 class Played:
-    """How far the demo is. `tills`, `posted` and `calls` count answers by their word."""
+    """How far the demo is, of `total` happenings the last of which is at `ends`, all in business time.
+
+    `tills`, `posted` and `calls` count answers by their word.
+    """
 
     now: int
+    ends: int
     total: int
     done: int = 0
     mails: int = 0
@@ -64,7 +68,7 @@ class Player:
         self._minds = Minds()
         self._deeds: list[tuple[int, str, Deed]] = []
         self._read: set[str] = set()
-        self.played = Played(clock.now(), len(script))
+        self.played = Played(clock.now(), script[-1].due if script else 0, len(script))
 
     async def play(self, show: Callable[[Played], None]) -> Played:
         """Play until everything has ended; `show` is told how far it is about once a second."""

@@ -20,12 +20,18 @@ from punchcard.plan.calendar import DAY
 _LINE_EVERY = 30 * DAY
 
 _IN_WORDS = {
+    "started": "started an instance",
     "held_out": "held out to compare with",
     "over_limit": "over the customer's limit",
+    "issued": "not used yet",
+    "redeemed": "used",
+    "revoked": "taken back",
+    "granted": "on their way",
+    "suppressed": "kept back for a reason that is recorded",
     "code-redeemed": "used before",
     "code-expired": "expired",
-    "code-revoked": "revoked",
-    "code-of-another": "another's",
+    "code-revoked": "taken back",
+    "code-of-another": "somebody else's",
 }
 
 
@@ -57,15 +63,15 @@ class Screen:
     def show(self, played: Played) -> None:
         """Show how far it is."""
         if self._live is not None:
-            self._live.update(picture(played, self._address), refresh=True)
+            self._live.update(picture(played, self._address, self._seconds), refresh=True)
         elif played.now >= self._line_due or played.over:
             self._console.print(line(played), soft_wrap=True, highlight=False)
             self._line_due = played.now + _LINE_EVERY
 
 
-def picture(played: Played, address: str) -> RenderableType:
+def picture(played: Played, address: str, seconds_a_day: float) -> RenderableType:
     """Return the whole picture: the progress, what came of it, and the instances that moved last."""
-    parts: list[RenderableType] = [_progress(played)]
+    parts: list[RenderableType] = [_progress(played, seconds_a_day)]
     if played.figures is not None:
         parts += [_results(played, played.figures), _latest(played.figures, address)]
     if played.away:
@@ -94,60 +100,58 @@ def _introduction(seconds: float) -> str:
     )
 
 
-def _progress(played: Played) -> RenderableType:
+def _progress(played: Played, seconds_a_day: float) -> RenderableType:
+    minutes = (played.ends - played.now) / DAY * seconds_a_day / 60
+    left = f"about {minutes:.0f} minutes to go" if minutes > 0 else "waiting for what is under way"
     grid = Table.grid(padding=(0, 1))
     grid.add_row(
-        ProgressBar(total=played.total, completed=played.done, width=40),
-        f"{played.done:,} of {played.total:,} events posted",
+        ProgressBar(total=played.total, completed=played.done, width=24),
+        f"{played.done:,} of {played.total:,} events posted, {left}",
     )
     return grid
 
 
 def _results(played: Played, figures: Figures) -> RenderableType:
     """One line for each thing that is counted, with what it means."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(justify="right", style="bold")
-    table.add_column()
+    table.add_column(no_wrap=True)
     table.add_column(style="dim")
-    again = played.posted["duplicate"]
     sent = figures.messages.get("sent", 0)
-    rows = (
-        (figures.orders, "orders", f"{again:,} events came again and changed nothing"),
-        (figures.refunds, "refunds", "whole, by amount or by line"),
-        (sum(figures.occasions.values()), "occasions", _listed(figures.occasions)),
-        (sum(figures.rewards.values()), "rewards", _listed(figures.rewards)),
-        (sent, "e-mails", _listed({k: v for k, v in figures.messages.items() if k != "sent"})),
+    unsent = _listed({status: number for status, number in figures.messages.items() if status != "sent"})
+    refused = _listed({word: number for word, number in played.tills.items() if word != "redeemed"})
+    ended = sum(figures.instances.values()) - figures.open
+    for number, what, meaning in (
         (
-            figures.redemptions,
-            "codes used",
-            f"refused at the till: {_listed(_refused(played.tills)) or 'none'}",
+            figures.orders,
+            "orders",
+            f"real purchases; {played.posted['duplicate']:,} events came again and changed nothing",
         ),
-        (figures.answers, "answers", f"to {figures.questions:,} questions"),
-        (figures.open, "instances under way", _listed(_only(figures.instances, ended=False))),
+        (figures.refunds, "refunds", "of whole orders, by amount or by line"),
+        (sum(figures.occasions.values()), "occasions", f"something earned: {_listed(figures.occasions)}"),
+        (sum(figures.rewards.values()), "rewards", f"codes: {_listed(figures.rewards)}"),
+        (sent, "e-mails", f"sent{unsent and f'; {unsent}'}"),
+        (figures.redemptions, "codes used", f"at tills, which refused {refused or 'none'}"),
         (
-            sum(figures.instances.values()) - figures.open,
-            "instances ended",
-            _listed(_only(figures.instances, ended=True)),
+            figures.answers,
+            "answers",
+            f"to {figures.questions:,} questions, on the page that the e-mail links to",
         ),
-    )
-    for number, what, detail in rows:
-        table.add_row(f"{number:,}", what, escape(detail))
+        (figures.open, "instances open", _listed(_only(figures.instances, ended=False))),
+        (ended, "instances ended", _listed(_only(figures.instances, ended=True))),
+    ):
+        table.add_row(f"{number:,}", what, escape(meaning))
     return table
 
 
 def _latest(figures: Figures, address: str) -> RenderableType:
-    lines = [
-        f"[dim]{state:<10}[/] {address}/console/instances/{escape(id_)}" for id_, state in figures.latest
-    ]
-    return Text.from_markup("\n".join(["", "Moved last:", *lines])) if lines else Text("")
+    lines = [f"  {id_} [dim]{state}[/]" for id_, state in figures.latest]
+    text = "\n".join(["", f"Moved last, to be seen under {escape(address)}/console/instances/", *lines])
+    return Text.from_markup(text, overflow="ellipsis")
 
 
 def _only(instances: Mapping[str, int], *, ended: bool) -> dict[str, int]:
     return {state: number for state, number in instances.items() if (state in CLOSED) is ended}
-
-
-def _refused(tills: Mapping[str, int]) -> dict[str, int]:
-    return {word: number for word, number in tills.items() if word != "redeemed"}
 
 
 def _listed(counts: Mapping[str, int]) -> str:
