@@ -27,4 +27,5 @@ def mail(
 
 def _as_text(mail: KeptMail) -> str:
     head = f"To: {', '.join(mail.recipients)}\nSubject: {mail.subject}\n"
-    return f"{head}\n{mail.text.rstrip()}\n"
+    text = "\n".join(mail.text.splitlines())  # mail ends its lines with a carriage return, scripts trip over it
+    return f"{head}\n{text.rstrip()}\n"

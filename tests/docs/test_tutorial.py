@@ -1,0 +1,57 @@
+"""The tutorial, followed to the letter: every command as it stands there, every output as it promises."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from punchcard.embedded.ports import free_port
+from tests.docs.page import DOCS, Command, File, read_page
+from tests.docs.shell import Shell, eventually
+
+# These read what other processes are about to write, so a quick reader asks again.
+READS = ("punchcard instances", "punchcard rewards", "punchcard mail", "punchcard doctor")
+PORTS = {"8000": "API_PORT", "8233": "TEMPORAL_UI_PORT"}
+MORE_PORTS = ("WORKER_PORT", "TEMPORAL_PORT", "SMTP_PORT")
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """A shell without settings of the one who runs the test, and with ports that nobody uses."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PUNCHCARD_", "TEMPORAL_"))
+    }
+    ports = {f"PUNCHCARD_{name}": str(free_port()) for name in (*PORTS.values(), *MORE_PORTS)}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**kept, **ports, "PATH": path, "LC_ALL": "C.UTF-8"}
+
+
+def test_the_tutorial_does_what_it_says(environment: dict[str, str], tmp_path: Path) -> None:
+    """From an empty folder to a reward that is earned, redeemed, rated, revoked and earned again.
+
+    Only the ports are others than on the page.
+    """
+    text = (DOCS / "tutorial.md").read_text("utf-8")
+    for port, name in PORTS.items():
+        text = text.replace(f"127.0.0.1:{port}", f"127.0.0.1:{environment[f'PUNCHCARD_{name}']}")
+    with Shell(tmp_path, environment) as shell:
+        for part in read_page(text):
+            follow(shell, part)
+        assert shell.interrupt().rstrip().endswith("Start again with the same command to go on where it was.")
+
+
+def follow(shell: Shell, part: Command | File) -> None:
+    """Do one thing that the page says, and compare."""
+    if isinstance(part, File):
+        Path(shell.run("pwd").strip(), part.path).write_text(part.text, "utf-8")
+        return
+    if "punchcard up" in part.words:
+        said = eventually(shell.leave_running(part.words), part.is_kept)
+    elif part.words.startswith(READS):
+        said = eventually(lambda: shell.run(part.words), part.is_kept)
+    else:
+        said = shell.run(part.words)
+    assert part.is_kept(said), f"$ {part.words}\n{said}"
