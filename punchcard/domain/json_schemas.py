@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,8 +39,6 @@ def _walk(part: Any, resolver: Any, followed: tuple[str, ...], left: list[int]) 
     left[0] -= 1
     if left[0] < 0 or len(followed) > 50:
         raise SchemaUnfit("it is too large once its references are followed")
-    for pattern in _patterns(part):
-        _compiles(pattern)
     for reference in _references(part):
         _walk(_resolve(reference, resolver, followed), resolver, (*followed, reference), left)
     for child in _children(part):
@@ -58,14 +55,6 @@ def _references(part: Any) -> Iterator[str]:
         yield from (part[name] for name in REFERENCES if isinstance(part.get(name), str))
 
 
-def _patterns(part: Any) -> Iterator[str]:
-    if isinstance(part, dict):
-        if isinstance(part.get("pattern"), str):
-            yield part["pattern"]
-        if isinstance(part.get("patternProperties"), dict):
-            yield from part["patternProperties"]
-
-
 def _resolve(reference: str, resolver: Any, followed: tuple[str, ...]) -> Any:
     if not reference.startswith("#"):
         raise SchemaUnfit(f"{reference} leads outside: put what it refers to under $defs")
@@ -75,10 +64,3 @@ def _resolve(reference: str, resolver: Any, followed: tuple[str, ...]) -> Any:
         return resolver.lookup(reference).contents
     except (Unresolvable, ValueError):
         raise SchemaUnfit(f"{reference} leads nowhere") from None
-
-
-def _compiles(pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
-        raise SchemaUnfit(f"{pattern!r} is not a regular expression") from None

@@ -1,0 +1,35 @@
+"""Fixtures for the domain: a database of its own with every table, on SQLite."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from punchcard.domain.database import Database
+from punchcard.domain.schema import metadata
+from tests.support.shop import Shop
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty database."""
+    made = Database(f"sqlite:///{tmp_path / 'facts.db'}")
+    metadata.create_all(made.engine)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[Connection]:
+    """A transaction that writes."""
+    with database.begin() as opened:
+        yield opened
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """A shop with campaigns, for what needs instances."""
+    made = Shop(f"sqlite:///{tmp_path / 'shop.db'}", tmp_path)
+    yield made
+    made.here.database.close()
