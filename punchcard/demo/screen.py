@@ -88,7 +88,7 @@ def line(played: Played) -> str:
         f"demo {_date(played.now)}: {played.done:,} of {played.total:,} events, {figures.orders:,} orders, "
         f"{sum(figures.occasions.values()):,} occasions, {sum(figures.rewards.values()):,} rewards, "
         f"{figures.messages.get('sent', 0):,} e-mails, {figures.redemptions:,} redeemed, {figures.answers:,} answers, "
-        f"{figures.open:,} instances open ({_listed(figures.instances)})"
+        f"instances: {_listed(figures.instances)}"
     )
 
 

@@ -124,12 +124,12 @@ class Up:
 
 
 @contextlib.contextmanager
-def up(environment: dict[str, str], folder: Path) -> Iterator[Up]:
-    """Run the command while the block lasts."""
+def up(environment: dict[str, str], folder: Path, *words: str) -> Iterator[Up]:
+    """Run the command, with `words` after it, while the block lasts."""
     output = folder / "output.txt"
     with output.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "punchcard.cli", "up"],
+            [sys.executable, "-m", "punchcard.cli", "up", *words],
             env={**os.environ, **environment, "COLUMNS": "200"},
             stdout=file,
             stderr=file,

@@ -84,7 +84,7 @@ def test_where_there_is_no_terminal_a_month_is_a_line() -> None:
     assert isinstance(console.file, io.StringIO)
     lines = [text for text in console.file.getvalue().splitlines() if text.startswith("demo ")]
     assert [text[:16] for text in lines] == ["demo 04 May 2026", "demo 03 Jun 2026"]
-    assert "23 instances open (163 completed, 5 reversed, 1 running, 48 stopped, 22 waiting)" in lines[0]
+    assert "instances: 163 completed, 5 reversed, 1 running, 48 stopped, 22 waiting" in lines[0]
 
 
 def test_on_a_terminal_the_picture_is_kept_up_to_date() -> None:
