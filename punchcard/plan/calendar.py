@@ -13,16 +13,17 @@ from zoneinfo import ZoneInfo
 from punchcard.plan.model import After, AfterMonths, EndOfDayAfter, Limit, Moment, NextTime, OnDate
 
 DAY = 24 * 3600 * 1000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def to_millis(instant: datetime) -> int:
     """Return the epoch milliseconds of an aware datetime."""
-    return int(instant.timestamp() * 1000)
+    return (instant - EPOCH) // timedelta(milliseconds=1)
 
 
 def to_datetime(millis: int) -> datetime:
     """Return the aware UTC datetime of epoch milliseconds."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=millis)
+    return EPOCH + timedelta(milliseconds=millis)
 
 
 def local(millis: int, zone: str) -> datetime:
@@ -68,14 +69,25 @@ def add_months(day: date, count: int) -> date:
     return day.replace(year=year, month=month, day=min(day.day, months_of.monthrange(year, month)[1]))
 
 
-def window(limit: Limit, at: int, zone: str) -> tuple[int, int]:
-    """Return the half-open [from, to) of a limit that an occasion at `at` falls into."""
+def reach(limit: Limit, at: int, zone: str) -> tuple[int, int]:
+    """Return the half-open [from, to) of what can share a window of the limit with an occasion at `at`."""
     if limit.rolling is not None:
-        return at - limit.rolling + 1, at + 1
+        return at - limit.rolling + 1, at + limit.rolling
     if limit.period is None:
         return -(1 << 62), 1 << 62
     start, end = _period(limit.period, local(at, zone).date())
     return instant(start, 0, zone), instant(end, 0, zone)
+
+
+def fits(limit: Limit, at: int, others: list[int]) -> bool:
+    """Whether an occasion at `at` beside `others` within its reach exceeds the limit in no window."""
+    if limit.rolling is None:
+        return len(others) < limit.count
+    instants = sorted([*others, at])
+    fullest = max(
+        sum(begin <= each < begin + limit.rolling for each in instants) for begin in instants if begin <= at
+    )
+    return fullest <= limit.count
 
 
 def _period(period: str, day: date) -> tuple[date, date]:

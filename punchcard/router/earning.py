@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, tuple_, update
+from sqlalchemy import Connection, insert, select, tuple_, update
 
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import dump, table, upsert
@@ -15,8 +15,8 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.occasions import Occasion, Progress
 from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
-from punchcard.plan.calendar import window
-from punchcard.plan.model import Plan
+from punchcard.plan.calendar import fits, reach
+from punchcard.plan.model import Limit, Plan
 from punchcard.plan.program import reads
 from punchcard.router.match import (
     Counting,
@@ -267,30 +267,27 @@ def _disposition(connection: Connection, turn: Turn) -> str:
         return "historical"
     if is_held_out(plan, turn.customer_id):
         return "held_out"
-    if plan.limit is not None and _in_window(connection, turn, plan) >= plan.limit.count:
+    if plan.limit is not None and not _within_limit(connection, turn, plan.limit):
         return "over_limit"
     return "started"
 
 
-def _in_window(connection: Connection, turn: Turn, plan: Plan) -> int:
-    """How many occasions of the customer the limit's window holds already."""
-    assert plan.limit is not None
+def _within_limit(connection: Connection, turn: Turn, limit: Limit) -> bool:
+    """Whether one more occasion of the customer exceeds the limit in no window that it falls into."""
+    at = turn.cause.occurred_at
     zone = connection.execute(select(CUSTOMER.c.timezone).where(CUSTOMER.c.id == turn.customer_id)).scalar()
-    start, end = window(plan.limit, turn.cause.occurred_at, zone or plan.timezone)
-    if plan.limit.rolling is not None:
-        end = turn.cause.occurred_at + plan.limit.rolling
-    return int(
-        connection.execute(
-            select(func.count()).where(
-                OCCASION.c.campaign == turn.counting.campaign,
-                OCCASION.c.customer_id == turn.customer_id,
-                OCCASION.c.status == "standing",
-                OCCASION.c.disposition == "started",
-                OCCASION.c.occurred_at >= start,
-                OCCASION.c.occurred_at < end,
-            )
-        ).scalar_one()
-    )
+    start, end = reach(limit, at, zone or turn.counting.plan.timezone)
+    others = connection.execute(
+        select(OCCASION.c.occurred_at).where(
+            OCCASION.c.campaign == turn.counting.campaign,
+            OCCASION.c.customer_id == turn.customer_id,
+            OCCASION.c.status == "standing",
+            OCCASION.c.disposition == "started",
+            OCCASION.c.occurred_at >= start,
+            OCCASION.c.occurred_at < end,
+        )
+    ).scalars()
+    return fits(limit, at, list(others))
 
 
 def _new_instance(

@@ -127,8 +127,8 @@ class Ingest:
         _profiles(connection, batch)
         _redemptions(connection, batch)
         _named(batch, campaigns)
-        take_turns(connection, batch.turns, batch.now)
         _tell_listeners(connection, batch, campaigns, changes)
+        take_turns(connection, batch.turns, batch.now)
 
 
 def _lock(connection: Connection, batch: _Batch, readable: list[Incoming]) -> None:
@@ -333,13 +333,16 @@ def _named(batch: _Batch, campaigns: Campaigns) -> None:
 def _tell_listeners(
     connection: Connection, batch: _Batch, campaigns: Campaigns, changes: list[Change]
 ) -> None:
-    """Bring what customers did to those of their open instances whose plan waits for such a thing."""
+    """Bring what customers did to those of their open instances whose plan waits for such a thing.
+
+    Instances that arise from this batch are not among them: what caused them is no news to them.
+    """
     if batch.history or not campaigns.hearing:
         return
     happened: list[tuple[int, str, dict[str, Any]]] = [
         (change.new.customer_id, "customer.ordered", {"order": change.new.external_id})
         for change in changes
-        if change.old is None and change.new.net > 0
+        if change.old is None and change.new.net > 0 and change.new.status != "cancelled"
     ]
     happened += [
         (batch.customer(incoming), f"customer.{incoming.type}", {"event": batch.event_ids[incoming.place]})

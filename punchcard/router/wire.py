@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 
 from punchcard.domain.database import dump
 from punchcard.domain.money import to_minor
+from punchcard.plan.calendar import to_millis
 
 MAX_BATCH = 1000
 AHEAD = 5 * 60 * 1000
@@ -229,7 +230,7 @@ def read(item: Any, place: int, now: int) -> Incoming | list[Mistake]:
             data = model.model_validate(envelope.data)
         except ValidationError as error:
             mistakes += _mistakes(error, ("data",))
-    occurred_at = int(envelope.occurred_at.timestamp() * 1000)
+    occurred_at = to_millis(envelope.occurred_at)
     if occurred_at > now + AHEAD:
         mistakes.append(
             Mistake("occurred_at", "lies more than 5 minutes ahead: check the sender's clock and offset")

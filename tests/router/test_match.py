@@ -1,0 +1,148 @@
+"""Matching: pure functions from orders and events to identities, shares and the ids of instances."""
+
+from __future__ import annotations
+
+import pytest
+
+from punchcard.plan.calendar import to_datetime
+from punchcard.plan.model import EventTrigger, OrderTrigger, Plan, SpendTrigger, Trigger
+from punchcard.router.match import (
+    Purchase,
+    Share,
+    carried_over,
+    carries,
+    counting,
+    end,
+    event_identity,
+    share,
+    standing,
+    workflow_id,
+)
+from tests.router.campaigns import DAY, GOOD, PUBLISHED, campaign
+
+
+def purchase(net: int = 60_00, at: int = PUBLISHED, status: str = "paid", history: bool = False) -> Purchase:
+    """Return an order in dollars."""
+    return Purchase(1, "shop", "o1", 7, at, status, "USD", net, net, 0, "{}", history)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "order", "expected"),
+    [
+        (SpendTrigger(every=1), purchase(), Share(60_00)),
+        (SpendTrigger(every=1), purchase(net=0), Share()),
+        (SpendTrigger(every=1), purchase(at=PUBLISHED - 1), Share()),
+        (SpendTrigger(every=1), purchase(status="placed"), Share()),
+        (OrderTrigger(every=3), purchase(), Share(1)),
+        (OrderTrigger(every=3, over=60_00), purchase(), Share()),
+        (OrderTrigger(every=3, status="placed"), purchase(status="placed"), Share(1)),
+        (OrderTrigger(every=3, status="placed"), purchase(status="cancelled"), Share()),
+        (OrderTrigger(every=3, status="delivered"), purchase(), Share()),
+        (OrderTrigger(first=True), purchase(at=PUBLISHED - 1), Share(earlier=1)),
+        (OrderTrigger(first=True), purchase(history=True), Share(earlier=1)),
+    ],
+)
+def test_an_order_counts_for_what_the_trigger_says(
+    trigger: Trigger, order: Purchase, expected: Share
+) -> None:
+    """Money or stamps, from the publication on, once the order has come so far and is large enough."""
+    assert share(counting("c", "v", 1, PUBLISHED, campaign("c", trigger)), order) == expected
+
+
+@pytest.mark.parametrize(
+    ("trigger", "measure", "earlier", "expected"),
+    [
+        (SpendTrigger(every=500), 499, 0, 0),
+        (SpendTrigger(every=500), 1500, 0, 3),
+        (SpendTrigger(reaches=500), 5000, 0, 1),
+        (OrderTrigger(every=10), 21, 0, 2),
+        (OrderTrigger(first=True), 3, 0, 1),
+        (OrderTrigger(first=True), 3, 1, 0),
+        (OrderTrigger(), 3, 0, 0),
+    ],
+)
+def test_occasions_stand_by_the_sums(trigger: Trigger, measure: int, earlier: int, expected: int) -> None:
+    """Crossing n stands where the sum reaches n times the step; a goal and a first order stand once."""
+    assert standing(counting("c", "v", 1, 0, campaign("c", trigger)), measure, earlier) == expected
+
+
+def test_a_campaign_ends_with_its_last_day_in_its_own_zone() -> None:
+    """The last day counts to its last instant; an epoch that ends earlier ends the counting."""
+    plan = campaign("c", SpendTrigger(every=1), ends="2026-06-10", timezone="America/New_York")
+    over = end(plan)
+    assert over is not None
+    assert to_datetime(over).isoformat() == "2026-06-11T04:00:00+00:00"
+    whole = counting("c", "v", 1, PUBLISHED, plan)
+    assert share(whole, purchase(at=over - 1)) == Share(60_00)
+    assert share(whole, purchase(at=over)) == Share()
+    assert counting("c", "v", 1, PUBLISHED, plan, until=over - DAY).until == over - DAY
+
+
+@pytest.mark.parametrize(
+    ("data", "identity"),
+    [
+        ({"product": "tea", "rating": 5}, 'product="tea"'),
+        ({"product": 7, "rating": 5}, "product=7"),
+        ({"product": "tea", "rating": 2}, None),
+        ({"product": "tea"}, None),
+        ({"rating": 5}, None),
+    ],
+)
+def test_an_event_is_an_occasion_for_each_value_of_its_field(
+    data: dict[str, object], identity: str | None
+) -> None:
+    """Text and numbers are told apart; an event that does not meet the condition, or lacks the field, is none."""
+    assert (
+        event_identity(EventTrigger(name="r", once_per="product", where=GOOD), "shop", "e1", data) == identity
+    )
+
+
+def test_without_a_field_each_event_is_its_own_occasion() -> None:
+    """Its identity is (source, id)."""
+    assert event_identity(EventTrigger(name="r"), "shop", "e1", {}) == "shop/e1"
+
+
+def test_the_id_of_an_instance_holds_no_word_of_a_person() -> None:
+    """Ordinals are shown, other identities as a hash; the generation ends it."""
+    assert workflow_id("save", 2, 7, "3", 1) == "save.e2.c7.3.g1"
+    hashed = workflow_id("save", 2, 7, "ann@example.com/1", 2)
+    assert "ann" not in hashed
+    assert hashed.startswith("save.e2.c7.")
+    assert hashed.endswith(".g2")
+
+
+EVERY = SpendTrigger(every=500_00)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (EVERY, SpendTrigger(reaches=1), True),
+        (OrderTrigger(every=2), OrderTrigger(every=3), True),
+        (OrderTrigger(first=True), OrderTrigger(every=3), False),
+        (EVERY, OrderTrigger(every=3), False),
+        (EventTrigger(name="a"), EventTrigger(name="b"), False),
+    ],
+)
+def test_only_the_same_unit_is_carried_over(old: Trigger, new: Trigger, expected: bool) -> None:
+    """Money to money, stamps to stamps."""
+    assert carries(campaign("c", old), campaign("c", new)) is expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "measure", "expected"),
+    [
+        (EVERY, SpendTrigger(every=400_00), 700_00, 200_00),
+        (EVERY, SpendTrigger(every=400_00), 450_00, 399_99),
+        (EVERY, SpendTrigger(reaches=900_00), 450_00, 450_00),
+        (SpendTrigger(reaches=300_00), EVERY, 350_00, 50_00),
+        (SpendTrigger(reaches=300_00), EVERY, 250_00, 250_00),
+        (OrderTrigger(every=10), OrderTrigger(every=8), 29, 7),
+    ],
+)
+def test_what_is_carried_over_stays_below_the_first_crossing(
+    old: Trigger, new: Trigger, measure: int, expected: int
+) -> None:
+    """What lies above the last crossing, and at most what the next order completes."""
+    plans: tuple[Plan, Plan] = campaign("c", old), campaign("c", new)
+    assert carried_over(*plans, measure) == expected
