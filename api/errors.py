@@ -10,7 +10,8 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -63,7 +64,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(PunchcardError, _ours)
     app.add_exception_handler(RequestValidationError, _unfit)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(SQLAlchemyError, _database)
     app.add_exception_handler(Exception, _fault)
 
 
@@ -163,10 +164,11 @@ def _leaves(routes: Iterable[Any]) -> Iterator[Any]:
 
 
 async def _database(request: Request, error: Exception) -> Response:
-    """The database is away, busy, or has chosen this transaction to end a deadlock: the same may work later."""
-    if not isinstance(error, OperationalError):
+    """The database is away or busy, or has chosen this transaction to end a deadlock: the same may work later."""
+    if not isinstance(error, OperationalError | PoolTimeout):
         return await _fault(request, error)
-    _log.warning("database out of reach", path=_template(request), reason=type(error.orig).__name__)
+    reason = type(getattr(error, "orig", error)).__name__
+    _log.warning("database out of reach", path=_template(request), reason=reason)
     return answer(
         KINDS[OutOfReach],
         "The database cannot be reached, or is too busy.",
