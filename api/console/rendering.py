@@ -32,8 +32,9 @@ class Pages:
         return HTMLResponse(self.render(template, context), status_code=status)
 
 
+@cache
 def environment() -> Environment:
-    """Return the templates' environment; what is translated is found in it by Babel too."""
+    """Return the templates' environment; compiled templates are shared by all consoles of a process."""
     made = Environment(
         loader=PackageLoader("api.console", "templates"),
         autoescape=True,

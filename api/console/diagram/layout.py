@@ -9,7 +9,7 @@ from api.console.diagram.graph import Graph, Link, Node
 from api.console.diagram.sizes import BOUNDARY, HALF, Direction, Form, Measured, measure, timer_place
 from api.console.words.steps import Label
 
-MARGIN = 14.0
+MARGIN: Mapping[Direction, float] = {"across": 14, "down": 9}
 EMPTY_LANE = 9.0
 BETWEEN_RANKS: Mapping[Direction, float] = {"across": 32, "down": 34}
 BETWEEN_LANES: Mapping[Direction, float] = {"across": 26, "down": 14}
@@ -81,8 +81,9 @@ def _grid(measured: list[Measured], routed: set[int], direction: Direction) -> _
         extent = each.extent
         along[each.node.rank] = _widest(along.get(each.node.rank), (extent.before, extent.after))
         beside[each.node.lane] = _widest(beside.get(each.node.lane), (extent.above, extent.below))
-    ranks, begins, length = _axes(sorted(along.items()), BETWEEN_RANKS[direction])
-    lanes, _, breadth = _axes(sorted(beside.items()), BETWEEN_LANES[direction])
+    margin = MARGIN[direction]
+    ranks, begins, length = _axes(sorted(along.items()), BETWEEN_RANKS[direction], margin)
+    lanes, _, breadth = _axes(sorted(beside.items()), BETWEEN_LANES[direction], margin)
     return _Grid(ranks, begins, lanes, length, breadth)
 
 
@@ -91,14 +92,14 @@ def _widest(one: tuple[float, float] | None, other: tuple[float, float]) -> tupl
 
 
 def _axes(
-    bands: Iterable[tuple[int, tuple[float, float]]], between: float
+    bands: Iterable[tuple[int, tuple[float, float]]], between: float, margin: float
 ) -> tuple[dict[int, float], dict[int, float], float]:
-    axes, begins, edge = {}, {}, MARGIN
+    axes, begins, edge = {}, {}, margin
     for number, (before, after) in bands:
         begins[number] = edge
         axes[number] = edge + before
         edge += before + after + between
-    return axes, begins, edge - between + MARGIN
+    return axes, begins, edge - between + margin
 
 
 def _shape(each: Measured, grid: _Grid, direction: Direction) -> Shape:

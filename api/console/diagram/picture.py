@@ -22,6 +22,20 @@ from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan
 Mark = Literal["idle", "reached", "standing", "parked", "halted"]
 # Wider pictures keep their letters legible and are scrolled.
 WIDEST = 1620
+ICONS: Mapping[Kind, str] = MappingProxyType(
+    {
+        "reward": "gear",
+        "send": "letter-filled",
+        "ask": "person",
+        "receive": "letter",
+        "timer": "clock",
+        "catch": "letter",
+        "race": "pentagon",
+        "fork": "cross",
+        "stop": "disc",
+        "end": "none",
+    }
+)
 TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
     {SpendTrigger: "rule", OrderTrigger: "letter", EventTrigger: "letter", ManualTrigger: "none"}
 )
@@ -150,19 +164,7 @@ def _mark(node: Node, way: Trace | None) -> Mark:
 
 
 def _icon(node: Node, plan: Plan) -> str:
-    icons: Mapping[Kind, str] = {
-        "reward": "gear",
-        "send": "letter-filled",
-        "ask": "person",
-        "receive": "letter",
-        "timer": "clock",
-        "catch": "letter",
-        "race": "pentagon",
-        "fork": "cross",
-        "stop": "disc",
-        "end": "none",
-    }
-    return TRIGGER_ICONS[type(plan.trigger)] if node.kind == "start" else icons[node.kind]
+    return TRIGGER_ICONS[type(plan.trigger)] if node.kind == "start" else ICONS[node.kind]
 
 
 def _flow(speech: Speech, flow: Flow, way: Trace | None, forks: set[str], direction: Direction) -> DrawnFlow:

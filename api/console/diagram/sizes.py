@@ -28,14 +28,14 @@ FORMS: Mapping[Kind, Form] = {
 }
 HALF: Mapping[Direction, Mapping[Form, tuple[float, float]]] = {
     "across": {"task": (66, 31), "event": (17, 17), "gateway": (22, 22)},
-    "down": {"task": (54, 31), "event": (17, 17), "gateway": (22, 22)},
+    "down": {"task": (50, 31), "event": (17, 17), "gateway": (22, 22)},
 }
 BOUNDARY = 12.0
 LETTER, LINE = 12.0, 15.0
 GAP = 6.0
 ROOM: Mapping[Direction, Mapping[Form, float]] = {
     "across": {"task": 112, "event": 96, "gateway": 128},
-    "down": {"task": 89, "event": 70, "gateway": 104},
+    "down": {"task": 82, "event": 70, "gateway": 104},
 }
 TIMER_ROOM: Mapping[Direction, tuple[float, int]] = {"across": (104, 1), "down": (50, 2)}
 

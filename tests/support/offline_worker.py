@@ -15,6 +15,7 @@ from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.plans import Plans
 from punchcard.domain.sending import Settled, claim, keep_words, settle
 from punchcard.domain.ticks import Proposal, commit_tick, latest
+from punchcard.messages.mistake import RenderFailure
 from punchcard.plan.codec import encode
 from punchcard.plan.events import (
     Command,
@@ -31,6 +32,7 @@ from punchcard.plan.events import (
     Started,
 )
 from punchcard.plan.machine import advance, revive
+from punchcard.plan.program import Program
 from punchcard.plan.state import State, from_data, to_data
 
 OUTBOX, INSTANCE = table(OutboxRow), table(Instance)
@@ -135,7 +137,7 @@ class OfflineWorker:
         with self.database.begin() as connection:
             version = connection.execute(select(INSTANCE.c.version).where(INSTANCE.c.id == id_)).scalar_one()
             program = self.plans.program(connection, version)
-            after, effects = advance(program, self._states.get(id_, State()), event)
+            after, effects = advance(program, self._state(connection, program, id_, now), event)
             if effects and isinstance(effects[0], Commit):
                 commit = effects[0]
                 proposal = Proposal(
@@ -151,6 +153,16 @@ class OfflineWorker:
             )
         return "committed"
 
+    def _state(self, connection: Connection, program: Program, id_: str, now: int) -> State:
+        """The instance as this worker knows it, else as its latest tick left it, with that tick's answers."""
+        if id_ not in self._states:
+            tick = latest(connection, id_)
+            if tick is None:
+                return State()
+            answers = Committed(at=now, tick=tick.number, results=json.loads(tick.results))
+            self._states[id_], _ = advance(program, from_data(json.loads(tick.state)), answers)
+        return self._states[id_]
+
     def _send(self, connection: Connection, id_: str, effect: Perform, now: int) -> Event:
         claimed = claim(connection, id_, effect.key, "shop.example")
         if isinstance(claimed, Settled):
@@ -160,7 +172,12 @@ class OfflineWorker:
         if claimed.name == self.refuse:
             settle(connection, claimed.id, "failed", "550 the sender is blocked", now)
             return EffectFailed(at=now, key=effect.key, error="550 the sender is blocked")
-        words = self._letters.write(connection, claimed).words
+        try:
+            words = self._letters.write(connection, claimed).words
+        except RenderFailure as failure:
+            settle(connection, claimed.id, "failed", str(failure), now)
+            result = {"status": "failed", "message": claimed.id, "reason": str(failure)}
+            return EffectDone(at=now, key=effect.key, result=result)
         recipient = str(claimed.customer["email"])
         keep_words(connection, claimed.id, recipient, words.language, words.subject, words.text, words.html)
         settle(connection, claimed.id, "sent", None, now)

@@ -11,7 +11,8 @@ from api.instants import to_text
 from punchcard.cli.publishing import publish_paths
 from punchcard.domain.accounts import create_account
 from punchcard.domain.answering import record_answer
-from punchcard.domain.clock import Clock, set_clock
+from punchcard.domain.clock import Clock, read_clock, set_clock
+from punchcard.domain.customer_story import customer_id
 from punchcard.domain.database import Database, table
 from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Question
@@ -23,7 +24,7 @@ from punchcard.router.catalogue import CampaignCache
 from punchcard.router.ingest import Ingest
 from punchcard.router.manual import Wish, start_by_hand
 from punchcard.shipped import shipped
-from tests.console.offline_worker import OfflineWorker
+from tests.support.offline_worker import OfflineWorker
 
 DAY = 24 * 3600 * 1000
 BEGIN = 1_772_449_200_000  # 2 March 2026, 11:00 UTC
@@ -43,14 +44,17 @@ PEOPLE = {
 
 
 class World:
-    """One installation whose clock stands where the story has come to."""
+    """One installation whose clock stands where the story has come to; a database that has one is gone on with."""
 
-    def __init__(self, folder: Path) -> None:
-        self.database = Database(f"sqlite:///{folder / 'console.db'}")
+    def __init__(self, url: str) -> None:
+        self.database = Database(url)
         metadata.create_all(self.database.engine)
-        self.now = BEGIN
         self.worker = OfflineWorker(self.database)
-        self._stand(BEGIN)
+        with self.database.read() as connection:
+            clock = read_clock(connection)
+        self.now = clock.now()
+        if clock == Clock():
+            self._stand(BEGIN)
 
     def _stand(self, now: int) -> None:
         self.now = now
@@ -107,8 +111,6 @@ class World:
 
     def id_of(self, customer: str) -> int:
         """Return the surrogate id of a customer."""
-        from punchcard.domain.customer_story import customer_id
-
         with self.database.read() as connection:
             return customer_id(connection, customer)
 
@@ -167,9 +169,9 @@ class World:
                 )
 
 
-def spring(folder: Path) -> World:
+def spring(url: str) -> World:
     """Play the story: redemptions, reminders, silence, a refund, a cancellation, a pause and an incident."""
-    world = World(folder)
+    world = World(url)
     world.accounts()
     world.publish(shipped("definitions"))
     world.later(1)

@@ -1,0 +1,86 @@
+"""Fixtures for the console: a shop's spring, played once for a run and copied for each test, and people who look."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from api.console.application import mount
+from tests.console.browser_user import Person
+from tests.support.world import World, spring
+
+SECRET = "a secret for tests, 32 signs long"
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a shop after its spring."""
+    file = tmp_path_factory.mktemp("spring") / "console.db"
+    world = spring(f"sqlite:///{file}")
+    world.database.close()
+    assert not file.with_name("console.db-wal").exists(), (
+        "a copy of the file alone would lack what the log holds"
+    )
+    return file
+
+
+@pytest.fixture
+def world(played: Path, tmp_path: Path) -> Iterator[World]:
+    """The shop after its spring, for one test to change."""
+    shutil.copy(played, tmp_path / "console.db")
+    made = World(f"sqlite:///{tmp_path / 'console.db'}")
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def app(world: World) -> FastAPI:
+    """The console over that shop."""
+    made = FastAPI()
+    mount(made, world.database, SECRET, brand="Demo shop", secure_cookies=False)
+    return made
+
+
+@pytest.fixture
+def visitor(app: FastAPI) -> Iterator[Person]:
+    """Somebody who has not signed in."""
+    person = Person(app)
+    yield person
+    person.close()
+
+
+@pytest.fixture
+def someone(app: FastAPI) -> Iterator[Callable[[str], Person]]:
+    """A way to get somebody who is signed in, by role."""
+    people: list[Person] = []
+
+    def sign_in(role: str) -> Person:
+        people.append(Person(app))
+        people[-1].sign_in(role)
+        return people[-1]
+
+    yield sign_in
+    for person in people:
+        person.close()
+
+
+@pytest.fixture
+def admin(someone: Callable[[str], Person]) -> Person:
+    """An admin, signed in."""
+    return someone("admin")
+
+
+@pytest.fixture
+def analyst(someone: Callable[[str], Person]) -> Person:
+    """An analyst, signed in."""
+    return someone("analyst")
+
+
+@pytest.fixture
+def marketer(someone: Callable[[str], Person]) -> Person:
+    """A marketer, signed in."""
+    return someone("marketer")

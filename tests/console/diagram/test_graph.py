@@ -1,0 +1,53 @@
+"""From plans to shapes on a grid."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+
+from api.console.diagram.graph import END, START, graph
+from punchcard.plan.model import Plan, Stop, walk
+from tests.console.diagram.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
+
+
+def test_the_running_example_has_a_reminder_in_a_lane_below() -> None:
+    """What follows a limit stands below what it branches from, and both meet again behind it."""
+    nodes = {node.id: node for node in graph(RUNNING_EXAMPLE).nodes}
+    assert nodes["3"].kind == "receive"
+    assert nodes["3"].has_timer
+    assert nodes["3.otherwise.1"].lane > nodes["3"].lane
+    assert nodes["4"].rank > nodes["3.otherwise.2"].rank
+    assert nodes["4"].lane == 0
+
+
+def test_ways_of_their_own_are_a_race_of_events() -> None:
+    """A wait whose events lead to different blocks is an event-based gateway with a catching event for each."""
+    drawn = graph(EVERY_BRANCH)
+    kinds = {node.id: node.kind for node in drawn.nodes}
+    assert kinds["1"] == "race"
+    assert kinds["1:customer.ordered"] == "catch"
+    assert kinds["1:otherwise"] == "timer"
+
+
+@given(plan=plans)
+def test_every_step_is_drawn_once_and_can_be_reached(plan: Plan) -> None:
+    """Each step is one shape; each shape but the start has a flow into it, unless it stands behind a stop."""
+    drawn = graph(plan)
+    shown = Counter(node.id for node in drawn.nodes)
+    assert all(count == 1 for count in shown.values())
+    assert {step.path for step in walk(plan.steps)} <= set(shown)
+    targets = {link.target for link in drawn.links}
+    if not any(isinstance(step, Stop) for step in walk(plan.steps)):
+        assert set(shown) - {START} <= targets
+        assert END in shown
+
+
+@given(plan=plans)
+def test_flows_go_forward_and_no_two_shapes_share_a_cell(plan: Plan) -> None:
+    """The grid keeps the order of the plan, and every shape has a cell of its own."""
+    drawn = graph(plan)
+    ranks = {node.id: node.rank for node in drawn.nodes}
+    assert all(ranks[link.source] < ranks[link.target] for link in drawn.links)
+    cells = Counter((node.rank, node.lane) for node in drawn.nodes)
+    assert all(count == 1 for count in cells.values())

@@ -1,0 +1,86 @@
+"""One campaign."""
+
+from __future__ import annotations
+
+import re
+
+from punchcard.domain import audit
+from tests.console.browser_user import Person
+from tests.support.world import World
+
+CAMPAIGN = "/campaigns/spend-and-save"
+
+
+def test_a_campaign_says_what_it_is(marketer: Person) -> None:
+    """Its settings, its class of exactness, its steps in words, its versions and its text."""
+    page = marketer.text(CAMPAIGN)
+    for words in (
+        "Every $500 spent",
+        "Class S Exact by the set",
+        "Repeat purchase rate up 15% within 6 months",
+        "5 a year for each customer",
+        "10,000 rewards",
+        "Waits at most 7 days for: coupon redeemed",
+        "Version 1",
+        "spend: {every: 500}",
+    ):
+        assert words in page
+
+
+def test_the_picture_counts_who_stands_where(marketer: Person) -> None:
+    """Each step with open instances is named with their number, and leads to them."""
+    page = marketer.open(CAMPAIGN).text
+    assert "/console/instances?campaign=spend-and-save&amp;step=3.otherwise.2" in page
+    assert page.count('class="count"') == 2 * len(set(re.findall(r"&amp;step=([\w.]+)", page)))
+
+
+def test_messages_are_shown_as_they_will_be(marketer: Person) -> None:
+    """Each in each language, with made-up values, in a frame where nothing can run."""
+    page = marketer.open(CAMPAIGN).text
+    assert "Your 20% is here, Alex" in page
+    assert "Ihre 20 % sind da, Alex" in page
+    frames = re.findall(r'<iframe class="letter" sandbox [^>]*src="/console([^"]+)"', page)
+    assert len(frames) == 6
+    for address in frames:
+        answer = marketer.open(address)
+        assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+        assert "Alex" in answer.text
+
+
+def test_pausing_asks_first_then_says_so_and_is_logged(world: World, marketer: Person) -> None:
+    """The question says what will happen; the deed stands in the audit log with who and why."""
+    assert "Its open instances (7) stay where they are" in marketer.text(f"{CAMPAIGN}/pause")
+    page = marketer.send(f"{CAMPAIGN}/pause", reason="The printer is out of paper")
+    assert "The campaign is paused." in page.text
+    assert "Customers go on earning; instances stay where they are." in page.text
+    with world.database.read() as connection:
+        deed = audit.deeds(connection, object_="spend-and-save")[0]
+    assert (deed.actor, deed.action) == ("user:marketer", "campaign.pause")
+    assert deed.detail == {"reason": "The printer is out of paper"}
+
+
+def test_resuming_tells_whom_the_pause_has_held(world: World, marketer: Person) -> None:
+    """The notice says how many instances were told."""
+    marketer.send(f"{CAMPAIGN}/pause")
+    world.later(10)
+    page = marketer.send(f"{CAMPAIGN}/resume").text
+    told = re.search(r"The campaign goes on; (\d+) instances? w", page)
+    assert told is not None
+    assert int(told[1]) > 0
+    assert f"{CAMPAIGN}/pause" in page
+
+
+def test_a_notice_is_shown_once(marketer: Person) -> None:
+    """What was done is said on the next page, and not again."""
+    assert "The campaign is paused." in marketer.send(f"{CAMPAIGN}/pause").text
+    assert "The campaign is paused." not in marketer.open(CAMPAIGN).text
+
+
+def test_a_version_has_a_page_of_its_own(marketer: Person) -> None:
+    """Its picture, settings and text as they were published."""
+    link = re.search(rf'/console({CAMPAIGN}/versions/\w+)"', marketer.open(CAMPAIGN).text)
+    assert link is not None
+    page = marketer.text(link[1])
+    assert "Version 1" in page
+    assert "published" in page
+    assert "spend: {every: 500}" in page
