@@ -20,13 +20,14 @@ LIVE_DAYS = 465
 
 @dataclass(frozen=True, slots=True)
 class DemoOrder:
-    """One purchase as an order; `at` is its instant in epoch milliseconds."""
+    """One purchase as an order; `at` is its instant in epoch milliseconds, `live` whether it is played."""
 
     id: str
     person: Person
     at: int
     units: int
     dollars: str
+    live: bool = True
 
     def event(self, status: str | None = None, revision: int = 0) -> dict[str, Any]:
         """Return the `order` event; its one line can be refunded by the CD."""
@@ -38,19 +39,23 @@ class DemoOrder:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All orders by their instant, the day of the first one, and the instant at which the live part begins."""
+    """All orders by their instant, and the day of the first one."""
 
     orders: tuple[DemoOrder, ...]
     first_day: date
-    live_from: int
+
+    @property
+    def live_from(self) -> int:
+        """The instant at which the live part begins: when the history is over in every zone."""
+        return max(order.at for order in self.orders if not order.live) + 1
 
     def history(self) -> list[DemoOrder]:
         """Return the older part."""
-        return [order for order in self.orders if order.at < self.live_from]
+        return [order for order in self.orders if not order.live]
 
     def live(self) -> list[DemoOrder]:
         """Return the part that is played."""
-        return [order for order in self.orders if order.at >= self.live_from]
+        return [order for order in self.orders if order.live]
 
     def profiles(self) -> list[dict[str, Any]]:
         """Return the `profile` events of all customers, by their first order: they joined on the first day."""
@@ -61,14 +66,14 @@ class Timeline:
 
 def lay_out(purchases: Sequence[Purchase], last_day: date, live_days: int = LIVE_DAYS) -> Timeline:
     """Shift the purchases so that the last one falls on `last_day`."""
-    shift = last_day - max(purchase.day for purchase in purchases)
+    days = [purchase.day for purchase in purchases]
+    shift, live_from = last_day - max(days), max(days) - timedelta(days=live_days)
     people = {number: person(number) for number in {purchase.customer for purchase in purchases}}
-    orders = [_order(purchase, people[purchase.customer], shift) for purchase in purchases]
-    live_from = datetime.combine(last_day - timedelta(days=live_days), time(), UTC)
-    first_day = min(purchase.day for purchase in purchases) + shift
-    return Timeline(
-        tuple(sorted(orders, key=lambda order: (order.at, order.id))), first_day, millis(live_from)
-    )
+    orders = [
+        _order(purchase, people[purchase.customer], shift, live=purchase.day >= live_from)
+        for purchase in purchases
+    ]
+    return Timeline(tuple(sorted(orders, key=lambda order: (order.at, order.id))), min(days) + shift)
 
 
 def envelope(
@@ -89,8 +94,8 @@ def written(at: int) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds")
 
 
-def _order(purchase: Purchase, buyer: Person, shift: timedelta) -> DemoOrder:
+def _order(purchase: Purchase, buyer: Person, shift: timedelta, *, live: bool) -> DemoOrder:
     name = f"cdnow-{purchase.customer}-{purchase.number}"
     midnight = datetime.combine(purchase.day + shift, time(), ZoneInfo(buyer.zone))
     at = millis(midnight + timedelta(seconds=int(hour_of_purchase(name) * 3600)))
-    return DemoOrder(name, buyer, at, purchase.units, purchase.dollars)
+    return DemoOrder(name, buyer, at, purchase.units, purchase.dollars, live)

@@ -55,7 +55,7 @@ def test_a_demo_plays_stops_and_goes_on(environment: dict[str, str], tmp_path: P
         further = f"SELECT min(received_at) FROM event WHERE id > {last}"
         wait_until(partial(comes, tmp_path, further), seconds=180, what="further events")
         assert ask(tmp_path, further) >= stopped_at
-        assert "demo goes on: 2,967 orders as history, 3,952 to be played" in second.said()
+        assert "demo goes on: 2,975 orders as history, 3,944 to be played" in second.said()
         assert second.stop() == 0
 
 

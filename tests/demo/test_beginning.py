@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from punchcard.demo import pace
 from punchcard.demo.beginning import SOURCE, begin, import_history, make_key
-from punchcard.demo.timeline import LIVE_DAYS, Timeline
-from punchcard.domain.clock import Clock
+from punchcard.demo.timeline import Timeline
+from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import Database, table
 from punchcard.domain.keys import list_keys, verify_key
@@ -55,13 +55,12 @@ def test_a_beginning_that_was_cut_off_is_made_again(database: Database) -> None:
     assert not begin(database, 2).goes_on
 
 
-def test_business_time_begins_with_the_live_part(database: Database) -> None:
-    """The history lies behind it, what is played ahead."""
+def test_business_time_begins_where_the_history_ends(database: Database) -> None:
+    """Nothing of it lies ahead, in whatever zone it was bought."""
     timeline = begin(database, 2).timeline
     with database.read() as connection:
         assert pace.is_set(connection)
-    assert timeline.history()[-1].at < timeline.live_from <= timeline.live()[0].at
-    assert LIVE_DAYS == 465
+        assert read_clock(connection).now() == timeline.history()[-1].at + 1
 
 
 def test_other_data_is_left_alone(database: Database) -> None:
