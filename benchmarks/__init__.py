@@ -1,0 +1,1 @@
+"""What Punchcard costs and how fast it is, measured here and beside what one would write by hand."""

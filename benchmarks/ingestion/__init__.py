@@ -1,0 +1,1 @@
+"""Orders per second: through ingest and HTTP, beside the raw driver's insert and counter."""

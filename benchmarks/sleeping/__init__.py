@@ -1,0 +1,1 @@
+"""What instances cost that do nothing but wait: memory of worker and server, bytes in the databases."""

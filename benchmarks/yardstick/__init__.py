@@ -1,0 +1,1 @@
+"""The running example written by hand in plain Temporal Python: what Punchcard is measured against."""
