@@ -15,6 +15,7 @@ from api.app import create_app
 from api.installation import Installation
 from api.instants import to_text
 from api.shapes.campaigns import CampaignText
+from punchcard.domain.campaigns import Campaign
 from punchcard.domain.codes import make_code
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
@@ -27,7 +28,7 @@ from punchcard.settings import Settings
 
 SECRET = "a secret for tests, 32 signs long"
 DAY = 24 * 3600 * 1000
-INSTANCE, REWARD = table(Instance), table(Reward)
+INSTANCE, REWARD, CAMPAIGN = table(Instance), table(Reward), table(Campaign)
 
 SPEND = """\
 campaign: spend
@@ -136,8 +137,11 @@ class Shop:
         return str(values["code"])
 
     def instance(self, customer: str) -> Any:
-        """Let a customer earn an instance of `spend`, and return its row."""
-        self.publish(SPEND)
+        """Let a customer earn an instance of `spend`, which is published if it is not, and return its row."""
+        with self.here.database.read() as connection:
+            published = connection.execute(select(CAMPAIGN).where(CAMPAIGN.c.name == "spend")).first()
+        if published is None:
+            self.publish(SPEND)
         results = self.here.ingest("shop", [self.order(f"earned-by-{customer}", customer, "500.00")])
         assert results[0].status == "accepted", results
         with self.here.database.read() as connection:
