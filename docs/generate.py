@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from punchcard.cli.reference import commands_page, settings_page  # noqa: E402
 from punchcard.language.reference import diagnostics_page, language_page  # noqa: E402
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -21,6 +22,8 @@ def pages() -> dict[Path, str]:
     return {
         REFERENCE / "language.md": language_page(EXAMPLE.read_text("utf-8"), prose()),
         REFERENCE / "diagnostics.md": diagnostics_page(examples()),
+        REFERENCE / "cli.md": commands_page(),
+        REFERENCE / "settings.md": settings_page(),
     }
 
 

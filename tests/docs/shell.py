@@ -71,6 +71,10 @@ class Shell:
         self._beside.append((process, output))
         return output.read_text
 
+    def runs_beside(self) -> bool:
+        """Tell whether what was left running last is running still."""
+        return self._beside[-1][0].poll() is None
+
     def interrupt(self) -> str:
         """Press Ctrl-C in the last terminal of its own, and return all that it said."""
         process, output = self._beside[-1]

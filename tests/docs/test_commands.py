@@ -1,4 +1,4 @@
-"""The tutorial, followed to the letter: every command as it stands there, every output as it promises."""
+"""The tutorial and the how-to pages, followed to the letter: every command as it stands, every output as promised."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from punchcard.embedded.ports import free_port
 from tests.docs.page import DOCS, Command, File, read_page
 from tests.docs.shell import Shell, eventually
 
+PAGES = (
+    "tutorial.md",
+    "how-to/start-by-hand.md",
+    "how-to/redeem-at-the-till.md",
+    "how-to/back-up-and-restore.md",
+)
 # These read what other processes are about to write, so a quick reader asks again.
 READS = ("punchcard instances", "punchcard rewards", "punchcard mail", "punchcard doctor")
 PORTS = {"8000": "API_PORT", "8233": "TEMPORAL_UI_PORT"}
@@ -29,18 +35,29 @@ def environment() -> dict[str, str]:
     return {**kept, **ports, "PATH": path, "LC_ALL": "C.UTF-8"}
 
 
-def test_the_tutorial_does_what_it_says(environment: dict[str, str], tmp_path: Path) -> None:
-    """From an empty folder to a reward that is earned, redeemed, rated, revoked and earned again.
+def test_the_pages_do_what_they_say(environment: dict[str, str], tmp_path: Path) -> None:
+    """From an empty folder to a reward that is earned, redeemed, rated, revoked and earned again; then the how-tos.
 
-    Only the ports are others than on the page.
+    They are read one after the other, by one reader at one installation. Only the ports are others than there.
     """
-    text = (DOCS / "tutorial.md").read_text("utf-8")
+    with Shell(tmp_path, environment) as shell:
+        for page in PAGES:
+            for part in read_page(_on_ports((DOCS / page).read_text("utf-8"), environment)):
+                follow(shell, part)
+        assert shell.interrupt().rstrip().endswith("Start again with the same command to go on where it was.")
+
+
+def test_every_page_with_commands_is_followed() -> None:
+    """A page that promises outputs is named in a test that runs it."""
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    promising = [path for path in DOCS.rglob("*.md") if "```console" in path.read_text("utf-8")]
+    assert [path for path in promising if f'{path.name}"' not in tests] == []
+
+
+def _on_ports(text: str, environment: dict[str, str]) -> str:
     for port, name in PORTS.items():
         text = text.replace(f"127.0.0.1:{port}", f"127.0.0.1:{environment[f'PUNCHCARD_{name}']}")
-    with Shell(tmp_path, environment) as shell:
-        for part in read_page(text):
-            follow(shell, part)
-        assert shell.interrupt().rstrip().endswith("Start again with the same command to go on where it was.")
+    return text
 
 
 def follow(shell: Shell, part: Command | File) -> None:
@@ -49,7 +66,8 @@ def follow(shell: Shell, part: Command | File) -> None:
         Path(shell.run("pwd").strip(), part.path).write_text(part.text, "utf-8")
         return
     if "punchcard up" in part.words:
-        said = eventually(shell.leave_running(part.words), part.is_kept)
+        say = shell.leave_running(part.words)
+        said = eventually(say, lambda said: part.is_kept(said) or not shell.runs_beside())
     elif part.words.startswith(READS):
         said = eventually(lambda: shell.run(part.words), part.is_kept)
     else:
