@@ -31,7 +31,7 @@ from punchcard.plan.events import (
     Reversed,
     Started,
 )
-from punchcard.plan.machine import advance, revive
+from punchcard.plan.machine import advance
 from punchcard.plan.program import Program
 from punchcard.plan.state import State, from_data, to_data
 
@@ -108,13 +108,12 @@ class OfflineWorker:
         with self.database.read() as connection:
             instance = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.instance_id)).one()
             tick = latest(connection, instance.resumes) if instance.resumes else None
-            program = self.plans.program(connection, instance.version)
         if tick is None:
             return Started(at=now, names=payload["names"], due=payload.get("due"), seq=row.seq)
-        state = revive(program, from_data(json.loads(tick.state)), json.loads(tick.results), now)
-        state.tick = 0
+        state = from_data(json.loads(tick.state))
+        state.tick = state.seen = 0
         self._states[row.instance_id] = state
-        return Restored(at=now, seq=row.seq)
+        return Restored(at=now, seq=row.seq, results=json.loads(tick.results))
 
     def _take(self, id_: str, event: Event, now: int) -> bool:
         """Bring one instance one event and all that follows from it; False if a pause holds it back.
