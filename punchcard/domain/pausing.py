@@ -35,6 +35,7 @@ def resume_campaign(connection: Connection, name: str, order: Order) -> int:
     every open one, since its deadlines move. Those that are paused by themselves stay so, and are told of
     this pause when they are resumed.
     """
+    _hold_instances(connection, name)
     row = _running(connection, name)
     if row.status != "paused":
         return 0
@@ -63,6 +64,12 @@ def _running(connection: Connection, name: str) -> Row[tuple[object, ...]]:
     if row.status == "ended":
         raise CampaignEnded(f"{name} has ended.", remedy="Publish a version of it to go on.")
     return row
+
+
+def _hold_instances(connection: Connection, name: str) -> None:
+    """Lock the open instances before their campaign, as a tick does: in the other order the two could deadlock."""
+    still_open = select(INSTANCE.c.id).where(INSTANCE.c.campaign == name, INSTANCE.c.status != "closed")
+    connection.execute(still_open.order_by(INSTANCE.c.id).with_for_update())
 
 
 def _to_tell(connection: Connection, name: str) -> list[Row[tuple[object, ...]]]:
