@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select
 
 from punchcard.domain.database import table
 from punchcard.domain.instance_search import INSTANCE, InstanceLine, line, lines
-from punchcard.domain.instances import Incident, JournalEntry, Tick
+from punchcard.domain.instances import Incident, JournalEntry
 from punchcard.domain.messages import Message, MessageBody, Question
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.refusals import InstanceUnknown
 from punchcard.domain.reward_list import RewardLine, rewards_of_occasion
 
-OCCASION, JOURNAL, INCIDENT, TICK = table(Occasion), table(JournalEntry), table(Incident), table(Tick)
+OCCASION, JOURNAL, INCIDENT = table(Occasion), table(JournalEntry), table(Incident)
 MESSAGE, BODY, QUESTION, OUTBOX = table(Message), table(MessageBody), table(Question), table(OutboxRow)
 
 
@@ -75,16 +75,6 @@ class IncidentLine:
     opened_at: int
     closed_at: int | None
     resolution: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TickLine:
-    """One commit of the instance: the event that it consumed and the state that it led to."""
-
-    number: int
-    at: int
-    event: dict[str, Any]
-    state: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +137,6 @@ def tell_story(connection: Connection, id_: str, now: int) -> Story:
         incidents=_incidents(connection, ids),
         generations=ids,
     )
-
-
-def ticks(connection: Connection, id_: str) -> tuple[TickLine, ...]:
-    """Return every commit of an instance, the first one first."""
-    rows = connection.execute(select(TICK).where(TICK.c.instance_id == id_).order_by(TICK.c.number))
-    return tuple(TickLine(row.number, row.at, json.loads(row.event), json.loads(row.state)) for row in rows)
 
 
 def told(connection: Connection, id_: str) -> tuple[Told, ...]:
