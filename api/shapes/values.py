@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from punchcard.domain.money import to_amount
+from punchcard.domain.pages import LARGEST_PAGE
 from punchcard.router.wire import Money
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
@@ -45,7 +46,7 @@ class PageAsked(Asked):
     """Which page of a list."""
 
     cursor: Word | None = Field(default=None, description="The `next` of the page before.", max_length=500)
-    limit: int = Field(default=50, ge=1, le=200, description="How many at most.")
+    limit: int = Field(default=50, ge=1, le=LARGEST_PAGE, description="How many at most.")
 
 
 class Offer(Given):
