@@ -59,8 +59,13 @@ class Database:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.url = parsed
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        # Errors end in logs, and the values of a statement may be somebody's name or address.
         self.engine: Engine = create_engine(
-            parsed, pool_size=pool_size, max_overflow=10, pool_pre_ping=not self.is_sqlite
+            parsed,
+            pool_size=pool_size,
+            max_overflow=10,
+            pool_pre_ping=not self.is_sqlite,
+            hide_parameters=True,
         )
         self._writer: AbstractContextManager[Any] = (
             threading.Lock() if self.is_sqlite else contextlib.nullcontext()

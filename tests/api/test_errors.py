@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from api import errors
 from api.problems import KINDS, LARGEST_BODY, every_kind, kind_of
@@ -100,3 +102,11 @@ async def test_a_database_that_is_away_is_told_as_such(shop: Shop, monkeypatch: 
     assert answer.headers["retry-after"]
     assert answer.json()["type"] == "/problems/out-of-reach"
     away.close()
+
+
+async def test_a_fault_of_the_database_logs_no_values(shop: Shop) -> None:
+    """What a statement carried may be somebody's name."""
+    with shop.here.database.begin() as connection, pytest.raises(SQLAlchemyError) as caught:
+        connection.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "Ada Example"})
+    assert "nowhere" in str(caught.value)
+    assert "Ada" not in str(caught.value)
