@@ -46,7 +46,7 @@ with workflow.unsafe.imports_passed_through():
         Reversed,
         Started,
     )
-    from punchcard.plan.machine import advance, revive
+    from punchcard.plan.machine import advance
     from punchcard.plan.program import pinned
     from punchcard.plan.state import State, from_data, to_data
 
@@ -66,8 +66,6 @@ SEND_RETRIES = RetryPolicy(
     maximum_attempts=12,
     non_retryable_error_types=["FinalFailure", "MessageUnknown"],
 )
-
-LAST = frozenset({"cancel", "reverse"})
 
 
 @workflow.defn(name=JOURNEY)
@@ -125,52 +123,52 @@ class Journey:
         if start.state is None:
             self._events.append(Started(at=start.at, names=start.names, due=start.due))
             return State()
-        state = from_data(start.state)
         if start.revived:
-            self._events.append(Restored(at=start.at))
-            state = revive(self._program, state, start.results, start.at)
-        return state
+            self._events.append(Restored(at=start.at, results=start.results))
+        return from_data(start.state)
 
     def _has_next(self) -> bool:
-        return self._peek(take=False) is not None
+        return self._peek() is not None
 
     def _next(self) -> Event | None:
-        return self._peek(take=True)
+        event = self._peek()
+        if event is not None:
+            self._held_since = None
+        if event is self._answer:
+            self._answer = None
+        elif self._events and event is self._events[0]:
+            self._events.popleft()
+        return event
 
-    def _peek(self, *, take: bool) -> Event | None:
+    def _peek(self) -> Event | None:
         """The event whose turn it is: the commit's answer, then deliveries in order, then the rest."""
-        if self._held_since is not None:
-            return self._peek_held(take)
-        blocked = self._after_seq > self._state.seen
+        over = self._state.outcome is not None
+        if self._held_since is not None and not over:
+            ending = self._ending()
+            if ending is not None or self._held_since == self._arrivals:
+                return ending
+        blocked = self._after_seq > self._state.seen and not over
         if self._answer is not None and not blocked:
-            answer = self._answer
-            if take:
-                self._answer = None
-            return answer
+            return self._answer
         delivery = self._inbox.get(self._state.seen + 1)
         if delivery is not None and not self._is_starting():
             return self._read(delivery)
-        if self._events and not blocked:
-            return self._events.popleft() if take else self._events[0]
-        return None
+        return self._events[0] if self._events and not blocked else None
 
-    def _peek_held(self, take: bool) -> Event | None:
-        """While a pause lasts: nothing until something arrives, and then what ends the instance goes first."""
-        if self._held_since == self._arrivals:
-            return None
-        for _, delivery in sorted(self._inbox.items()):
-            if delivery.kind == "reverse" or delivery.payload.get("name") in LAST:
+    def _ending(self) -> Event | None:
+        """While a pause lasts, what ends the instance goes first, and nothing else until something arrives."""
+        for seq, delivery in sorted(self._inbox.items()):
+            if seq > self._state.seen and (
+                delivery.kind == "reverse" or delivery.payload.get("name") == "cancel"
+            ):
                 return self._read(delivery)
-        if take:
-            self._held_since = None
-            return self._peek(take=True)
-        return Deadline(at=self._now())
+        return None
 
     def _is_starting(self) -> bool:
         return bool(self._events) and isinstance(self._events[0], Started | Restored)
 
     def _read(self, delivery: Delivery) -> Event:
-        """A delivery as an event; it stays in the inbox until the machine has seen it."""
+        """A delivery as an event; it stays in the inbox until a tick that has seen it stands."""
         payload = delivery.payload
         match delivery.kind:
             case "reverse":
@@ -199,12 +197,12 @@ class Journey:
         """Bring the machine one event, and do what it asks for; return the outcome if that was the end."""
         state, effects = advance(self._program, self._state, event)
         if effects and isinstance(effects[0], Commit):
+            arrivals = self._arrivals
             result = await self._commit(event, state, effects[0])
-            if not self._stands(event, state, result):
+            if not self._stands(event, state, result, arrivals):
                 return None
         else:
             self._state = state
-        self._inbox = {seq: kept for seq, kept in self._inbox.items() if seq > self._state.seen}
         outcome: Outcome | None = None
         for effect in effects:
             match effect:
@@ -216,27 +214,33 @@ class Journey:
                     pass
         return outcome
 
-    def _stands(self, event: Event, state: State, result: TickResult) -> bool:
+    def _stands(self, event: Event, state: State, result: TickResult, arrivals: int) -> bool:
         """Go on from what the database answered; return whether the event's effects are to be carried out."""
         self._business, self._real = result.at, _real_now()
         match result.verdict:
             case "committed":
                 self._state = state
+                self._inbox = {seq: kept for seq, kept in self._inbox.items() if seq > state.seen}
+                self._take_answer(result)
             case "replaced":
                 assert result.state is not None
-                self._state = from_data(result.state)
                 self._put_back(event)
+                self._state = from_data(result.state)
+                self._take_answer(result)
             case "held":
                 self._put_back(event)
-                self._held_since = self._arrivals
+                self._held_since = arrivals
             case "behind":
                 self._put_back(event)
                 self._after_seq = result.seq
             case "early":
                 self._timer_at = None
-        if result.verdict in ("committed", "replaced"):
-            self._answer = Committed(at=result.at, tick=self._state.tick, results=result.results)
         return result.verdict == "committed"
+
+    def _take_answer(self, result: TickResult) -> None:
+        """Keep the answer for the machine, together with an earlier one that it has yet to take in."""
+        earlier = {} if self._answer is None else self._answer.results
+        self._answer = Committed(at=result.at, tick=self._state.tick, results={**earlier, **result.results})
 
     def _put_back(self, event: Event) -> None:
         match event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.instances import Incident, Instance
 from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.messages import Message, Question
-from punchcard.domain.rewards import BudgetUse, Reward
+from punchcard.domain.rewards import BudgetUse, Redemption, Reward
 from punchcard.plan.calendar import resolve
 from punchcard.plan.codec import encode
 from punchcard.plan.events import (
@@ -25,12 +26,14 @@ from punchcard.plan.events import (
     GiveReward,
     Look,
     OpenIncident,
+    Recall,
     RequestMessage,
     Resolve,
 )
-from punchcard.plan.model import AmountOff, Offer, Plan, ShareOff
+from punchcard.plan.model import AmountOff, FreeText, Offer, Plan, ShareOff
 
 REWARD, BUDGET, MESSAGE, QUESTION = table(Reward), table(BudgetUse), table(Message), table(Question)
+REDEMPTION = table(Redemption)
 CONSENT, INCIDENT, INSTANCE = table(Consent), table(Incident), table(Instance)
 
 CHANNEL = "email"
@@ -171,8 +174,8 @@ def _request_message(granting: Granting, fact: RequestMessage) -> Result:
         return {"verdict": "superseded", "reason": "reversed"}
     place = {"occasion_id": granting.instance.occasion_id, "key": fact.key}
     known = granting.connection.execute(_GRANTED, place).first()
-    if known is not None and known.status not in ("suppressed", "failed"):
-        return {"verdict": "granted"}
+    if known is not None and known.status in ("attempting", "sent", "unknown"):
+        return {"verdict": "granted"}  # sending it finds out what became of it
     reason = _why_not(granting, fact)
     if known is None:
         _insert_message(granting, fact, reason)
@@ -272,6 +275,34 @@ def _resolve(granting: Granting, fact: Resolve) -> Result:
     return {"due": resolve(fact.moment, granting.now, granting.zone)}
 
 
+def _recall(granting: Granting, fact: Recall) -> Result:
+    """What happened to the occasion's rewards and questions, as it would have been told."""
+    connection, occasion_id = granting.connection, granting.instance.occasion_id
+    redeemed = connection.execute(
+        select(REWARD.c.name, REWARD.c.redeemed_at, REDEMPTION.c.order_external_id)
+        .join(REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id)
+        .where(REWARD.c.occasion_id == occasion_id)
+        .order_by(REWARD.c.id)
+    )
+    answered = connection.execute(
+        select(QUESTION)
+        .where(QUESTION.c.occasion_id == occasion_id, QUESTION.c.answered_at.is_not(None))
+        .order_by(QUESTION.c.id)
+    )
+    found: Result = {
+        f"{row.name}.redeemed": {
+            "at": row.redeemed_at,
+            "data": {} if row.order_external_id is None else {"order": row.order_external_id},
+        }
+        for row in redeemed
+    }
+    for row in answered:
+        is_text = json.loads(row.shape)["kind"] == FreeText.__name__
+        data = {} if is_text else {"answer": json.loads(row.answer)}
+        found[f"{row.name}.answered"] = {"at": row.answered_at, "data": data}
+    return found
+
+
 def _open_incident(granting: Granting, fact: OpenIncident) -> None:
     granting.connection.execute(
         insert(INCIDENT),
@@ -318,7 +349,7 @@ def _finished(granting: Granting, fact: Finished) -> None:
     )
     granting.connection.execute(
         update(MESSAGE)
-        .where(MESSAGE.c.instance_id == granting.instance.id, MESSAGE.c.status == "granted")
+        .where(MESSAGE.c.occasion_id == granting.instance.occasion_id, MESSAGE.c.status == "granted")
         .values(status="suppressed", reason=fact.outcome)
     )
 
@@ -329,6 +360,7 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
         RequestMessage: _request_message,
         Look: _look,
         Resolve: _resolve,
+        Recall: _recall,
         OpenIncident: _open_incident,
         CloseIncident: _close_incident,
         Finished: _finished,

@@ -1,7 +1,8 @@
 """Ticks: each step of an instance as a compare-and-set, of which the database is the authority.
 
 A workflow task that failed comes again, and by then it may bring another input. So tick *n* of an instance
-is written once; whoever brings another one is told what stands, and goes on from that.
+is written once; whoever brings another one is told what stands, and goes on from that. Another one is another
+event or another state: an instance may have taken in what led to no tick since.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ THROUGH_A_PAUSE = frozenset({"Reversed", "cancel", "resume"})
 # What may be decided only when the instance has been told everything (architecture, point 5).
 LAST_WORD = frozenset({"Deadline", "EffectDone", "Committed"})
 
+# Ingestion locks an occasion before its instance, so ticks do too, or the two would wait for one another.
 # Statements are built once: building one costs about as much as running it.
 _READ = (
     select(
@@ -48,7 +50,7 @@ _READ = (
     .join(CAMPAIGN, CAMPAIGN.c.name == INSTANCE.c.campaign)
     .join(CUSTOMER, CUSTOMER.c.id == INSTANCE.c.customer_id)
     .where(INSTANCE.c.id == bindparam("instance_id"))
-    .with_for_update(of=[INSTANCE, OCCASION])
+    .with_for_update(of=[OCCASION, INSTANCE])
 )
 _READ_TICK = select(TICK).where(
     TICK.c.instance_id == bindparam("instance_id"), TICK.c.number == bindparam("number")
@@ -119,8 +121,8 @@ def commit_tick(connection: Connection, plans: Plans, proposal: Proposal, now: i
     Raises DatabaseBehind if earlier ticks are missing, InstanceGone if the instance is unknown.
     """
     instance = _instance(connection, proposal.instance_id)
-    event = dump(proposal.event)
-    digest = hashlib.sha256(event.encode()).hexdigest()
+    event, state = dump(proposal.event), dump(proposal.state)
+    digest = hashlib.sha256((event + state).encode()).hexdigest()
     if instance.tick >= proposal.number:
         return _stored(connection, proposal, digest)
     if instance.tick < proposal.number - 1:
@@ -132,7 +134,7 @@ def commit_tick(connection: Connection, plans: Plans, proposal: Proposal, now: i
     program = plans.program(connection, instance.version)
     granting = Granting(connection, instance, program.plan, instance.zone or program.plan.timezone, now)
     results = settle(granting, proposal.facts)
-    _write(connection, program, instance, proposal, event, digest, results, now)
+    _write(connection, program, instance, proposal, (event, state, digest), results, now)
     return Answer("committed", results)
 
 
@@ -219,11 +221,11 @@ def _write(
     program: Program,
     instance: Row[Any],
     proposal: Proposal,
-    event: str,
-    digest: str,
+    texts: tuple[str, str, str],
     results: dict[str, dict[str, Any]],
     now: int,
 ) -> None:
+    event, state, digest = texts
     connection.execute(
         _INSERT_TICK,
         {
@@ -232,7 +234,7 @@ def _write(
             "digest": digest,
             "event": event,
             "results": dump(results),
-            "state": dump(proposal.state),
+            "state": state,
             "at": now,
         },
     )

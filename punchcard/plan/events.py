@@ -33,10 +33,14 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A reversed occasion stands again, or an instance begins anew from its stored state."""
+    """A reversed occasion stands again, or an instance begins anew from its stored state.
+
+    `results` are the answers to its last commit, which that state has yet to take in.
+    """
 
     at: int
     seq: int = 0
+    results: Results = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,16 @@ class Resolve:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Read what became of the occasion's rewards and questions while nobody could be told.
+
+    Answer: `{at, data}` by the name of each event that happened, such as `coupon.redeemed`.
+    """
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenIncident:
     """The token is parked at its step until an operator decides."""
 
@@ -177,12 +191,21 @@ class Finished:
     reason: str | None = None
 
 
-Fact = GiveReward | RequestMessage | Look | Resolve | OpenIncident | CloseIncident | Finished
+Fact = GiveReward | RequestMessage | Look | Resolve | Recall | OpenIncident | CloseIncident | Finished
 
 FACTS: Mapping[str, type[Fact]] = MappingProxyType(
     {
         kind.__name__: kind
-        for kind in (GiveReward, RequestMessage, Look, Resolve, OpenIncident, CloseIncident, Finished)
+        for kind in (
+            GiveReward,
+            RequestMessage,
+            Look,
+            Resolve,
+            Recall,
+            OpenIncident,
+            CloseIncident,
+            Finished,
+        )
     }
 )
 

@@ -25,6 +25,7 @@ from punchcard.plan.events import (
     Finish,
     Note,
     OpenIncident,
+    Recall,
     Restored,
     Results,
     Reversed,
@@ -33,6 +34,8 @@ from punchcard.plan.events import (
 from punchcard.plan.program import Program
 from punchcard.plan.run import Run
 from punchcard.plan.state import State, Token
+
+RECALL = "recall"
 
 
 def advance(program: Program, state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
@@ -51,17 +54,6 @@ def advance(program: Program, state: State, event: Event) -> tuple[State, tuple[
     return run.end()
 
 
-def revive(program: Program, state: State, results: Results, at: int) -> State:
-    """Return a stored state with the answers to its last commit folded in, ready for `Restored`.
-
-    What those answers would have led to is asked for again by `Restored`, under the same keys.
-    """
-    folded, _ = advance(program, state, Committed(at=at, tick=state.tick, results=results))
-    folded = folded.copy()
-    folded.tick = state.tick
-    return folded
-
-
 def _started(run: Run, event: Started) -> None:
     run.state.names = {name: dict(fields) for name, fields in event.names.items()}
     run.notes.append(Note("started", data=dict(event.names.get("occasion", {}))))
@@ -72,22 +64,30 @@ def _started(run: Run, event: Started) -> None:
 
 
 def _restored(run: Run, event: Restored) -> None:
-    """Go on from a stored state: what was under way begins again under its old key, waits stay as they were."""
+    """Go on from a stored state: waits stay as they were, what was under way begins again under its old key.
+
+    So does what was parked, if the end has closed its incident; else it is still the operator's turn.
+    """
+    begin_again = ("performing",) if run.state.outcome is None else ("performing", "parked")
     run.state.outcome = None
     run.note("restored")
-    run.state.given.clear()
-    for token in run.state.tokens:
-        if token.phase in ("asked", "performing", "parked"):
-            token.phase = "ready"
-    if not run.state.tokens:
+    for token in run.tokens(*begin_again):
+        token.phase = "ready"
+    _take_answers(run, event.results, event.at)
+    for token in run.tokens("asked"):
+        token.phase = "ready"
+    run.facts.append(Recall(key=RECALL))
+    steps.give_again(run)
+    if not run.state.tokens and run.state.outcome is None:
         run.finish("completed")
 
 
 def _delivered(run: Run, event: Delivered) -> None:
+    """Take in what happened: names keep what concerns them, and what waits for it goes on."""
     owner, _, what = event.name.partition(".")
-    mine = owner in run.state.names
+    mine = owner in run.state.names or owner in [name for name, _ in run.state.given.values()]
     if mine:
-        run.state.names[owner].update(event.data, **{what: True, f"{what}_at": event.at})
+        run.state.names.setdefault(owner, {}).update(event.data, **{what: True, f"{what}_at": event.at})
     woken = [token for token in run.tokens("waiting") if steps.event_arrived(run, token, event)]
     if mine or woken:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
@@ -106,30 +106,57 @@ def _deadline(run: Run, event: Deadline) -> None:
 
 
 def _committed(run: Run, event: Committed) -> None:
-    for key, result in event.results.items():
-        if key in run.state.given:
-            _reward_given(run, key, result)
-    for token in run.tokens("asked"):
-        if token.key in event.results or f"{token.key}:due" in event.results:
-            steps.answered(run, token, event.results)
-    if run.state.outcome is not None and event.tick == run.state.tick:
+    """Take the answers in; at the end there is nothing left to do but to close, once the end itself stands."""
+    if run.state.outcome is None:
+        _take_answers(run, event.results, event.at)
+    elif event.tick == run.state.tick:
         run.effects.append(Finish(run.state.outcome))
 
 
-def _reward_given(run: Run, key: str, result: dict[str, Any]) -> None:
-    name, token_path = run.state.given.pop(key)
-    if "refused" not in result:
-        run.state.names[name] = {"redeemed": False, **result}
-        return
-    if run.state.outcome is not None:
-        return
+def _take_answers(run: Run, results: Results, at: int) -> None:
+    """Take in what the database says to the facts of earlier commits; keys that nobody waits for are ignored."""
+    _rewards_given(run, results)
+    for name, happened in results.get(RECALL, {}).items():
+        owner, _, what = name.partition(".")
+        if not run.state.names.get(owner, {}).get(what):
+            _delivered(run, Delivered(at=happened["at"], seq=0, name=name, data=happened["data"]))
+    for token in run.tokens("asked"):
+        if token.key in results or f"{token.key}:due" in results:
+            steps.answered(run, token, results)
+
+
+def _rewards_given(run: Run, results: Results) -> None:
+    """Name the rewards that were given; of those refused the first in plan order parks the token that asked."""
+    refused: dict[str, str] = {}
+    for key in [key for key in run.state.given if key in results]:
+        result = results[key]
+        name, token_path = run.state.given.pop(key)
+        if "refused" in result:
+            refused[key] = token_path
+        else:
+            known = run.state.names.get(name, {})
+            early = known if known.get("reward") in (None, result["reward"]) else {}
+            run.state.names[name] = {"redeemed": False, **early, **result}
+    if refused:
+        order = list(run.program.steps)
+        key = min(refused, key=lambda key: order.index(key.rpartition("#")[0]))
+        _park_before(run, key, refused[key], results[key]["refused"])
+
+
+def _park_before(run: Run, key: str, token_path: str, error: str) -> None:
+    """Bring the token that has gone on from a step back to it, as an incident."""
     path, _, visit = key.rpartition("#")
-    for token in run.state.tokens:
+    for token in run.tokens("asked"):
         if token.path == token_path:
-            token.path, token.visit, token.phase = path, int(visit), "parked"
-            run.facts.append(OpenIncident(key=key, path=path, error=result["refused"]))
-            run.note("incident", path, error=result["refused"])
+            token.path, token.visit = path, int(visit)
+            _park(run, token, error)
             return
+
+
+def _park(run: Run, token: Token, error: str) -> None:
+    token.phase = "parked"
+    run.facts.append(OpenIncident(key=token.key, path=token.path, error=error))
+    run.note("incident", token.path, error=error)
 
 
 def _effect_done(run: Run, event: EffectDone) -> None:
@@ -142,9 +169,7 @@ def _effect_done(run: Run, event: EffectDone) -> None:
 def _effect_failed(run: Run, event: EffectFailed) -> None:
     for token in run.tokens("performing"):
         if token.key == event.key:
-            token.phase = "parked"
-            run.facts.append(OpenIncident(key=token.key, path=token.path, error=event.error))
-            run.note("incident", token.path, error=event.error)
+            _park(run, token, event.error)
 
 
 def _command(run: Run, event: Command) -> None:

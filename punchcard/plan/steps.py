@@ -20,6 +20,15 @@ def settle(run: Run) -> None:
         BEGIN[type(step)](run, ready[0], step)
 
 
+def give_again(run: Run) -> None:
+    """Ask once more for rewards whose answer never came, where their token has gone on; the same keys, so once."""
+    ready = {token.key for token in run.tokens("ready")}
+    for key in sorted(run.state.given):
+        step = run.program.steps[key.rpartition("#")[0]]
+        if key not in ready and isinstance(step, Reward):
+            _give(run, key, step)
+
+
 def event_arrived(run: Run, token: Token, event: Delivered) -> bool:
     """Wake a waiting token if this is what it waits for, and tell whether it was."""
     step = run.program.steps[token.path]
@@ -89,16 +98,23 @@ def performed(run: Run, token: Token, result: dict[str, Any]) -> None:
 
 def _reward(run: Run, token: Token, step: Reward) -> None:
     """Give, and go on at once to a `send` or `reward`: they need nothing that the commit has yet to say."""
-    key = token.key
-    run.facts.append(
-        GiveReward(key=key, path=step.path, name=step.name, offer=step.offer, expires=step.expires)
-    )
+    key, place = token.key, token.path
+    _give(run, key, step)
     run.note("rewarded", step.path, name=step.name, key=key)
     token.phase = "asked"
     following = run.program.after[step.path]
     if following is not None and isinstance(run.program.steps[following], Send | Reward):
         run.leave(token)
-    run.state.given[key] = [step.name, token.path]
+    run.state.given[key] = [step.name, place]
+    for asked in run.state.given.values():
+        if asked[1] == place:
+            asked[1] = token.path
+
+
+def _give(run: Run, key: str, step: Reward) -> None:
+    run.facts.append(
+        GiveReward(key=key, path=step.path, name=step.name, offer=step.offer, expires=step.expires)
+    )
 
 
 def _send(run: Run, token: Token, step: Send) -> None:

@@ -146,8 +146,9 @@ class Dispatcher:
                 )
                 return "ended"
             tick = latest(connection, row.resumes)
-        if tick is not None:
-            start.state = {**json.loads(tick.state), "tick": 0, "seen": 0}
+        state: dict[str, Any] = {} if tick is None else json.loads(tick.state)
+        if tick is not None and state["visits"]:  # else it was ended before its first step: begin anew
+            start.state = {**state, "tick": 0, "seen": row.seq}
             start.results = json.loads(tick.results)
             start.revived = True
         return start

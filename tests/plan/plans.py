@@ -1,0 +1,79 @@
+"""Random plans: every kind of step, nested, with every kind of moment."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from punchcard.plan.conditions import Apply, Const, Expression, Field
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    Beside,
+    EndOfDayAfter,
+    Moment,
+    NextTime,
+    OnDate,
+    Plan,
+    Step,
+)
+from tests.plan.samples import DAY, HOUR, ask, plan, reward, send, stop, wait, when
+
+EVENTS = ("coupon.redeemed", "gift.redeemed", "customer.ordered", "customer.review")
+
+moments: st.SearchStrategy[Moment] = st.one_of(
+    st.builds(After, st.sampled_from((0, HOUR, DAY, 7 * DAY))),
+    st.builds(
+        Beside, st.sampled_from(("coupon", "gift", "order")), st.just("expires"), st.sampled_from((0, -DAY))
+    ),
+    st.builds(AfterMonths, st.integers(1, 3)),
+    st.builds(EndOfDayAfter, st.integers(0, 3)),
+    st.builds(NextTime, st.integers(0, 1439), st.one_of(st.none(), st.integers(0, 6))),
+    st.builds(OnDate, st.sampled_from(("2026-01-01", "2026-06-30"))),
+)
+
+conditions: st.SearchStrategy[Expression] = st.sampled_from(
+    (
+        Field(("coupon", "redeemed")),
+        Field(("reply", "answered")),
+        Apply(">=", (Field(("order", "amount")), Const(500_00))),
+        Apply(">", (Field(("customer", "orders_within"), (90 * DAY,)), Const(2))),
+        Apply("and", (Field(("customer", "vip")), Apply("not", (Field(("gift", "redeemed")),)))),
+    )
+)
+
+
+def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
+    """Return blocks of steps that are nested at most so deep."""
+    leaves = st.one_of(
+        st.builds(reward, st.sampled_from(("coupon", "gift")), st.one_of(st.none(), moments)),
+        st.builds(send, st.sampled_from(("hello", "reminder"))),
+        st.builds(wait, moments),
+        st.just(stop("enough")),
+    )
+    if not depth:
+        return st.lists(leaves, max_size=3)
+    inner = blocks(depth - 1)
+    events = st.lists(st.sampled_from(EVENTS), min_size=1, max_size=2, unique=True)
+    branching = events.flatmap(
+        lambda names: st.builds(
+            lambda until, then, otherwise, branch: wait(
+                until, *names, then=then, otherwise=otherwise, branches=branch
+            ),
+            moments,
+            inner,
+            inner,
+            st.dictionaries(st.sampled_from(names), inner, max_size=1),
+        )
+    )
+    nested = st.one_of(
+        branching,
+        st.builds(when, conditions, inner, inner),
+        st.builds(ask, st.just("reply"), moments, inner, inner),
+    )
+    return st.lists(st.one_of(leaves, nested), max_size=4)
+
+
+def plans() -> st.SearchStrategy[Plan]:
+    """Return plans of up to three levels."""
+    policy = st.sampled_from(("skip_stale", "shift", "send_all"))
+    return st.builds(lambda steps, on_resume: plan(*steps, on_resume=on_resume), blocks(2), policy)

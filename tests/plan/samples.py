@@ -1,0 +1,214 @@
+"""Plans for tests of the core, written as steps without paths, and a walk through them as the shell would do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from punchcard.plan.conditions import Expression, Field
+from punchcard.plan.events import (
+    Commit,
+    Committed,
+    Effect,
+    Event,
+    Fact,
+    GiveReward,
+    Look,
+    Perform,
+    RequestMessage,
+    Resolve,
+    Results,
+    Started,
+)
+from punchcard.plan.machine import advance
+from punchcard.plan.model import (
+    After,
+    Ask,
+    Branch,
+    EndOfDayAfter,
+    If,
+    ManualTrigger,
+    Moment,
+    Plan,
+    Reward,
+    Scale,
+    Send,
+    ShareOff,
+    Step,
+    Stop,
+    Wait,
+)
+from punchcard.plan.program import Program, program
+from punchcard.plan.state import State
+
+HOUR = 3600 * 1000
+DAY = 24 * HOUR
+T0 = 1_780_000_000_000
+IN_30_DAYS = EndOfDayAfter(days=30)
+A_DAY = After(DAY)
+Steps = Iterable[Step]
+
+
+def numbered(steps: Steps, prefix: str = "") -> tuple[Step, ...]:
+    """Give every step its path."""
+    return tuple(_numbered(step, f"{prefix}{number}") for number, step in enumerate(steps, start=1))
+
+
+def _numbered(step: Step, path: str) -> Step:
+    match step:
+        case If(then=then, otherwise=otherwise) | Ask(then=then, otherwise=otherwise):
+            return replace(
+                step,
+                path=path,
+                then=numbered(then, f"{path}.then."),
+                otherwise=numbered(otherwise, f"{path}.otherwise."),
+            )
+        case Wait(then=then, otherwise=otherwise, branches=branches):
+            return replace(
+                step,
+                path=path,
+                then=numbered(then, f"{path}.then."),
+                otherwise=numbered(otherwise, f"{path}.otherwise."),
+                branches=tuple(
+                    Branch(branch.event, numbered(branch.steps, f"{path}.{branch.event}."))
+                    for branch in branches
+                ),
+            )
+        case _:
+            return replace(step, path=path)
+
+
+def reward(name: str = "coupon", expires: Moment | None = IN_30_DAYS) -> Reward:
+    """Return a step that gives 20% off."""
+    return Reward(path="", name=name, offer=ShareOff(2000), expires=expires)
+
+
+def send(message: str = "hello") -> Send:
+    """Return a step that sends a message."""
+    return Send(path="", message=message)
+
+
+def wait(
+    until: Moment = A_DAY,
+    *events: str,
+    then: Steps = (),
+    otherwise: Steps = (),
+    branches: dict[str, Steps] | None = None,
+) -> Wait:
+    """Return a step that waits."""
+    return Wait(
+        path="",
+        until=until,
+        events=events,
+        then=tuple(then),
+        otherwise=tuple(otherwise),
+        branches=tuple(Branch(event, tuple(steps)) for event, steps in (branches or {}).items()),
+    )
+
+
+def when(condition: Expression | str, then: Steps = (), otherwise: Steps = ()) -> If:
+    """Return a step that decides; a text is the name of a yes or no."""
+    if isinstance(condition, str):
+        condition = Field(tuple(condition.split(".")))
+    return If(path="", condition=condition, source="", then=tuple(then), otherwise=tuple(otherwise))
+
+
+def ask(name: str = "reply", up_to: Moment = A_DAY, then: Steps = (), otherwise: Steps = ()) -> Ask:
+    """Return a step that asks for 1 to 5."""
+    return Ask(
+        path="",
+        name=name,
+        message="question",
+        answer=Scale(1, 5),
+        up_to=up_to,
+        then=tuple(then),
+        otherwise=tuple(otherwise),
+    )
+
+
+def stop(reason: str | None = None) -> Stop:
+    """Return a step that ends the instance."""
+    return Stop(path="", reason=reason)
+
+
+def plan(*steps: Step, **terms: Any) -> Plan:
+    """Return a plan of these steps."""
+    values: dict[str, Any] = {"campaign": "test", "title": "Test", "currency": "USD", **terms}
+    return Plan(trigger=ManualTrigger(), steps=numbered(steps), **values)
+
+
+def answer(fact: Fact, at: int) -> dict[str, Any] | None:
+    """Return what a database says to a fact when everything goes well; None where it says nothing."""
+    match fact:
+        case GiveReward(expires=expires):
+            return {"reward": 1, "value": 2000, "expires": None if expires is None else at + 30 * DAY}
+        case RequestMessage():
+            return {"verdict": "granted"}
+        case Look() | Resolve():
+            return {"due": at + DAY} if isinstance(fact, Resolve) else {}
+        case _:
+            return None
+
+
+@dataclass
+class Walk:
+    """One instance on its way, with every fact, note and effect so far; commits answer well unless told otherwise."""
+
+    program: Program
+    state: State = field(default_factory=State)
+    now: int = T0
+    facts: list[Fact] = field(default_factory=list)
+    notes: list[tuple[str, str | None]] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    unanswered: Results = field(default_factory=dict)
+    patient: bool = False
+
+    def take(self, event: Event) -> tuple[Effect, ...]:
+        """Take one event, and the answers that follow; with `patient` these wait for `settle`."""
+        self.now = max(self.now, event.at)
+        self.state, effects = advance(self.program, self.state, event)
+        self.effects += effects
+        if effects and isinstance(effects[0], Commit):
+            commit = effects[0]
+            self.facts += commit.facts
+            self.notes += [(note.what, note.path) for note in commit.notes]
+            for fact in commit.facts:
+                found = self._answer(fact)
+                if found is not None:
+                    self.unanswered[fact.key] = found  # type: ignore[union-attr]
+            if not self.patient:
+                self.settle()
+        return effects
+
+    def settle(self) -> tuple[Effect, ...]:
+        """Bring the machine the answers that it has yet to take in."""
+        results, self.unanswered = self.unanswered, {}
+        return self.take(Committed(at=self.now, tick=self.state.tick, results=results))
+
+    def _answer(self, fact: Fact) -> dict[str, Any] | None:
+        given = self.answers.get(getattr(fact, "key", ""))
+        return answer(fact, self.now) if given is None else given
+
+    @property
+    def place(self) -> list[tuple[str, str]]:
+        """Where its tokens stand: (path, phase)."""
+        return [(token.path, token.phase) for token in self.state.tokens]
+
+    @property
+    def performed(self) -> list[str]:
+        """The keys of all outward effects, in order."""
+        return [effect.key for effect in self.effects if isinstance(effect, Perform)]
+
+    @property
+    def whats(self) -> list[str]:
+        """The journal in single words."""
+        return [what for what, _ in self.notes]
+
+
+def walk(*steps: Step, answers: dict[str, dict[str, Any]] | None = None, **terms: Any) -> Walk:
+    """Return an instance of these steps that has been started."""
+    begun = Walk(program(plan(*steps, **terms)), answers=answers or {})
+    begun.take(Started(at=T0, names={"occasion": {"occurred_at": T0}, "order": {"amount": 600_00}}))
+    return begun

@@ -1,0 +1,265 @@
+"""The machine under attack: random plans, and events in any order that the world can bring about."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from punchcard.plan.codec import encode
+from punchcard.plan.events import (
+    CloseIncident,
+    Command,
+    Commit,
+    Committed,
+    Deadline,
+    Delivered,
+    EffectDone,
+    EffectFailed,
+    Event,
+    Fact,
+    Finish,
+    Finished,
+    GiveReward,
+    Look,
+    OpenIncident,
+    Perform,
+    Recall,
+    RequestMessage,
+    Resolve,
+    Restored,
+    Results,
+    Reversed,
+    Started,
+)
+from punchcard.plan.machine import advance
+from punchcard.plan.program import program
+from punchcard.plan.state import State, from_data, to_data
+from tests.plan.plans import EVENTS, plans
+from tests.plan.samples import DAY, HOUR, T0
+from tests.support.depth import examples
+
+COMMANDS = ("cancel", "retry", "skip", "resume")
+NAMES = (*EVENTS, "reply.answered", "nobody.knows")
+
+
+class World:
+    """A database, a mail server and an operator around one instance, as a random number of draws would have them.
+
+    It keeps the promises that the shell and the database make, and checks those that the machine makes.
+    """
+
+    def __init__(self, data: st.DataObject) -> None:
+        self.draw = data.draw
+        self.program = program(data.draw(plans()))
+        self.state = State()
+        self.now = T0
+        self.seq = 1
+        self.answers: Results = {}
+        self.rewards: dict[str, dict[str, Any]] = {}
+        self.meanings: dict[str, dict[str, Any]] = {}
+        self.granted: set[str] = set()
+        self.flights: set[str] = set()
+        self.incidents: set[str] = set()
+
+    # --- the machine's promises ---
+
+    def take(self, event: Event) -> None:
+        """Take an event, and check everything that holds for any event."""
+        before = json.dumps(to_data(self.state))
+        state, effects = advance(self.program, self.state, event)
+        assert json.dumps(to_data(self.state)) == before, "the given state was changed"
+        again = advance(self.program, from_data(json.loads(before)), event)
+        assert (to_data(again[0]), again[1]) == (to_data(state), effects), (
+            "the future depends on more than data"
+        )
+        shuffled = from_data(_sorted(json.loads(before)))
+        assert advance(self.program, shuffled, event)[1] == effects, "the order of keys decides"
+        commits = [effect for effect in effects if isinstance(effect, Commit)]
+        assert commits == list(effects[:1]) or not commits, "at most one commit, and first"
+        assert state.tick == self.state.tick + len(commits)
+        assert state.seen == max(self.state.seen, getattr(event, "seq", 0))
+        if self.state.outcome is not None and not isinstance(event, Restored):
+            assert not commits, "what is finished stays finished"
+            assert state.outcome == self.state.outcome
+        self.state = state
+        for effect in effects:
+            self._carry_out(effect)
+        self._is_not_stuck()
+
+    def _carry_out(self, effect: object) -> None:
+        match effect:
+            case Commit(facts=facts):
+                assert sum(isinstance(fact, Finished) for fact in facts) <= 1
+                refused = False
+                for fact in facts:
+                    refused = self._write(fact, refused)
+            case Perform(key=key):
+                assert key in self.granted, "what leaves the house was granted"
+                assert key not in self.flights, "and is not under way already"
+                self.flights.add(key)
+            case Finish(outcome=outcome):
+                assert outcome == self.state.outcome
+
+    def _write(self, fact: Fact, refused: bool) -> bool:
+        """Answer a fact as the database might; return whether a reward was refused in this commit."""
+        match fact:
+            case GiveReward(key=key) | RequestMessage(key=key) | Look(key=key):
+                meaning = encode(replace(fact, due=0) if isinstance(fact, RequestMessage) else fact)
+                assert self.meanings.setdefault(key, meaning) == meaning, "a key never changes its meaning"
+        match fact:
+            case GiveReward(key=key):
+                if key not in self.rewards and (refused or self.draw(st.integers(0, 4)) == 0):
+                    self.answers[key] = {"refused": "budget_exhausted"}
+                    return True
+                number = len(self.rewards) + 1
+                self.rewards.setdefault(key, {"reward": number, "expires": self.now + 30 * DAY, "value": 1})
+                self.answers[key] = self.rewards[key]
+            case RequestMessage(key=key):
+                if refused or self.draw(st.booleans()):
+                    self.answers[key] = {"verdict": "superseded", "reason": "no_consent"}
+                else:
+                    self.granted.add(key)
+                    self.answers[key] = {"verdict": "granted"}
+            case Look(key=key):
+                self.answers[key] = self.draw(st.sampled_from(({}, {"customer.vip": True})))
+            case Resolve(key=key):
+                self.answers[key] = {"due": self.now + self.draw(st.sampled_from((-DAY, 0, DAY)))}
+            case Recall(key=key):
+                name = self.draw(st.sampled_from(NAMES))
+                self.answers[key] = {name: {"at": self.now, "data": {}}} if self.draw(st.booleans()) else {}
+            case OpenIncident(key=key):
+                assert key not in self.incidents, "an incident is opened once"
+                self.incidents.add(key)
+            case CloseIncident(key=key):
+                self.incidents.remove(key)
+            case Finished():
+                self.incidents.clear()
+        return refused
+
+    def _is_not_stuck(self) -> None:
+        """Each token of an open instance waits for an answer, an effect, a deadline or an operator."""
+        if self.state.outcome is not None:
+            return
+        assert self.state.tokens, "an open instance stands somewhere"
+        for token in self.state.tokens:
+            match token.phase:
+                case "asked":
+                    keys = {token.key, f"{token.key}:due"}
+                    assert keys & set(self.answers), "an answer is on its way"
+                case "performing":
+                    assert token.key in self.flights
+                case "waiting":
+                    assert token.deadline is not None
+                case "parked":
+                    assert token.key in self.incidents
+                case "ready":
+                    pytest.fail("a token that is ready has not begun")
+
+    # --- the world's moves ---
+
+    def move(self) -> None:
+        """Let something happen."""
+        self.now += self.draw(st.sampled_from((0, 1, HOUR, DAY)))
+        moves = [
+            self.tell,
+            self.command,
+            self.repeat,
+            self.wake,
+            self.commit,
+            self.commit,
+            self.end,
+            self.lose,
+        ]
+        moves += [self.perform] * 2 * bool(self.flights)
+        self.draw(st.sampled_from(moves))()
+
+    def commit(self) -> None:
+        """The answers arrive, of all commits together."""
+        answers, self.answers = self.answers, {}
+        self.take(Committed(at=self.now, tick=self.state.tick, results=answers))
+
+    def tell(self) -> None:
+        """Something happens to the customer."""
+        self.seq += 1
+        name = self.draw(st.sampled_from(NAMES))
+        at = self.now - self.draw(st.sampled_from((0, HOUR)))
+        self.take(Delivered(at=at, seq=self.seq, name=name, data={"answer": 3} if "reply" in name else {}))
+
+    def command(self) -> None:
+        """An operator speaks."""
+        self.seq += 1
+        name = self.draw(st.sampled_from(COMMANDS))
+        paths = [token.path for token in self.state.tokens]
+        path = self.draw(st.sampled_from([None, *paths, "9.9"]))
+        self.take(
+            Command(at=self.now, seq=self.seq, name=name, actor="op", path=path, paused=DAY)  # type: ignore[arg-type]
+        )
+
+    def repeat(self) -> None:
+        """Something comes a second time, or long after its step."""
+        before = self.state
+        stale: tuple[Event, ...] = (
+            Delivered(at=self.now, seq=self.state.seen, name="coupon.redeemed"),
+            Reversed(at=self.now, seq=self.state.seen),
+            EffectDone(at=self.now, key="1#9"),
+            EffectFailed(at=self.now, key="1#9", error="late"),
+            Deadline(at=self.state.next_deadline - 1 if self.state.next_deadline else 0),
+            Committed(at=self.now, tick=0, results={"1#9": {"verdict": "granted"}}),
+        )
+        self.take(self.draw(st.sampled_from(stale)))
+        assert to_data(self.state) == to_data(before), "what is stale changes nothing"
+
+    def wake(self) -> None:
+        """The nearest deadline comes."""
+        due = self.state.next_deadline
+        if due is not None:
+            self.now = max(self.now, due)
+            self.take(Deadline(at=due))
+
+    def perform(self) -> None:
+        """An outward effect comes to its end."""
+        key = self.draw(st.sampled_from(sorted(self.flights)))
+        self.flights.remove(key)
+        if self.draw(st.integers(0, 3)) == 0:
+            self.take(EffectFailed(at=self.now, key=key, error="no server"))
+        else:
+            status = self.draw(st.sampled_from(("sent", "failed", "unknown", "superseded")))
+            self.take(EffectDone(at=self.now, key=key, result={"status": status}))
+
+    def end(self) -> None:
+        """The occasion falls, now and then."""
+        if self.draw(st.integers(0, 2)) == 0:
+            self.seq += 1
+            self.take(Reversed(at=self.now, seq=self.seq))
+
+    def lose(self) -> None:
+        """Temporal forgets the instance, or its occasion stands again: it goes on from what the database holds."""
+        if self.state.outcome not in (None, "reversed") or not self.state.visits:
+            return
+        answers = self.answers if self.draw(st.booleans()) else {}
+        self.answers, self.flights = {}, set()
+        self.take(Restored(at=self.now, results=answers))
+
+
+def _sorted(data: Any) -> Any:
+    """Return data as it comes back from a database that sorts keys."""
+    return json.loads(json.dumps(data, sort_keys=True))
+
+
+@settings(
+    max_examples=examples(120),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(st.data())
+def test_the_machine_keeps_its_promises_whatever_happens(data: st.DataObject) -> None:
+    """It never raises nor gets stuck, is a function of data alone, and what is finished stays finished."""
+    world = World(data)
+    world.take(Started(at=T0, names={"order": {"amount": 600_00}}, due=T0 - HOUR))
+    for _ in range(data.draw(st.integers(1, 25))):
+        world.move()
