@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from api.reference import operations_page  # noqa: E402
 from punchcard.cli.reference import commands_page, settings_page  # noqa: E402
 from punchcard.language.reference import diagnostics_page, language_page  # noqa: E402
 
@@ -24,6 +25,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "diagnostics.md": diagnostics_page(examples()),
         REFERENCE / "cli.md": commands_page(),
         REFERENCE / "settings.md": settings_page(),
+        REFERENCE / "routes.md": operations_page(),
     }
 
 

@@ -27,5 +27,7 @@ def mail(
 
 def _as_text(mail: KeptMail) -> str:
     head = f"To: {', '.join(mail.recipients)}\nSubject: {mail.subject}\n"
-    text = "\n".join(mail.text.splitlines())  # mail ends its lines with a carriage return, scripts trip over it
+    text = "\n".join(
+        mail.text.splitlines()
+    )  # mail ends its lines with a carriage return, scripts trip over it
     return f"{head}\n{text.rstrip()}\n"

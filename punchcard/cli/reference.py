@@ -11,7 +11,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from typer.main import get_command
 
+from api.console.permissions import ALLOWED
 from punchcard.cli.main import app
+from punchcard.domain.accounts import ROLES
 from punchcard.settings import PREFIX, Settings
 
 NOUNS: Mapping[Any, str] = MappingProxyType({int: "NUMBER", float: "NUMBER", Path: "PATH"})
@@ -59,7 +61,15 @@ def commands_page() -> str:
     parts = [_COMMANDS]
     for name in root.list_commands(context):
         parts += _command(f"punchcard {name}", root.get_command(context, name))
-    return "\n".join(parts)
+    return "\n".join([*parts, _roles()])
+
+
+def _roles() -> str:
+    """Return what each role may do in the console."""
+    deeds = {role: [deed for deed, roles in ALLOWED.items() if role in roles] for role in ROLES}
+    always = "see campaigns, instances, customers and mail"
+    rows = [f"| `{role}` | {', '.join([always, *allowed])} |" for role, allowed in deeds.items()]
+    return "\n".join(["## Roles", "", "| role | may, in the console |", "|---|---|", *rows, ""])
 
 
 def settings_page() -> str:

@@ -34,7 +34,7 @@ def users() -> None:
 
 @app.command()
 def create(
-    name: Name, role: Annotated[Role, typer.Option(help="What the person may do; the console says what.")]
+    name: Name, role: Annotated[Role, typer.Option(help="What the person may do; the reference lists it.")]
 ) -> None:
     """Let a person sign in, and print a one-time password; a password is chosen at the first sign-in."""
     password = one_time_password()
