@@ -32,7 +32,12 @@ def chain(speech: Speech, story: Story, cause: Cause) -> list[Link]:
         *_causes(speech, cause),
         _occasion(speech, story),
         *sorted(
-            [*_rewards(speech, story), *_messages(speech, story), *_uses(speech, story)],
+            [
+                *_rewards(speech, story),
+                *_messages(speech, story),
+                *_uses(speech, story),
+                *_refunds(speech, cause),
+            ],
             key=lambda link: link.at or 0,
         ),
         *_reversal(speech, cause),
@@ -93,6 +98,14 @@ def _uses(speech: Speech, story: Story) -> Iterator[Link]:
             saved = speech.money(reward.discount, reward.currency)
             parts.append(escape(speech.gettext("saved %(amount)s") % {"amount": saved}))
         yield Link(speech.gettext("Redemption"), Markup(", ").join(parts), reward.redeemed_at, "good")
+
+
+def _refunds(speech: Speech, cause: Cause) -> Iterator[Link]:
+    for refund in cause.refunds:
+        words = Markup("<strong>{}</strong>").format(refund.external_id)
+        if refund.amount is not None and refund.currency is not None:
+            words = Markup("{} {}").format(words, speech.money(refund.amount, refund.currency))
+        yield Link(speech.gettext("Refund"), words, refund.occurred_at, "warn")
 
 
 def _reversal(speech: Speech, cause: Cause) -> Iterator[Link]:

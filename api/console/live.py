@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -14,6 +16,19 @@ from api.console.viewer import Viewer
 
 # Stands where the mark comes, so that the part is rendered once and its mark does not depend on itself.
 PLACE = "mark-of-this-part"
+# Seconds between two askings, by how long the answer took: watching must never cost more than working.
+PACES = ((0.1, 4), (0.5, 15), (2.0, 60))
+SLOWEST = 300
+
+T = TypeVar("T")
+
+
+def paced(build: Callable[[], T]) -> tuple[T, int]:
+    """Return what was built, and after how many seconds it is to be asked for again."""
+    begun = time.perf_counter()
+    built = build()
+    took = time.perf_counter() - begun
+    return built, next((pace for longest, pace in PACES if took <= longest), SLOWEST)
 
 
 def answer_live(

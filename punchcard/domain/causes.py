@@ -32,6 +32,16 @@ class OrderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundLine:
+    """A refund of an order; `amount` is None where it named the whole order, or lines of it."""
+
+    external_id: str
+    occurred_at: int
+    amount: int | None
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reversal:
     """What made an occasion fall: an order whose net amount was lowered, when, and by how much."""
 
@@ -46,7 +56,7 @@ class Cause:
     """What earned an occasion: an order, or an event of a named type; neither where it was started by hand."""
 
     order: OrderLine | None
-    refunds: tuple[str, ...]
+    refunds: tuple[RefundLine, ...]
     event_type: str | None
     event_id: str | None
     reversal: Reversal | None
@@ -57,10 +67,9 @@ def cause_of(connection: Connection, occasion_id: int) -> Cause:
     occasion = connection.execute(select(OCCASION).where(OCCASION.c.id == occasion_id)).one()
     order = connection.execute(select(ORDER).where(ORDER.c.id == occasion.order_id)).first()
     event = connection.execute(select(EVENT).where(EVENT.c.id == occasion.event_id)).first()
-    refunds = select(REFUND.c.external_id).where(REFUND.c.order_id == occasion.order_id).order_by(REFUND.c.id)
     return Cause(
         order=None if order is None else _order(order),
-        refunds=() if order is None else tuple(connection.execute(refunds).scalars()),
+        refunds=() if order is None else _refunds(connection, order),
         event_type=None if event is None else event.type,
         event_id=None if event is None else event.external_id,
         reversal=_reversal(connection, occasion) if occasion.status == "reversed" else None,
@@ -76,6 +85,15 @@ def orders_of_customer(connection: Connection, customer_id: int, limit: int = 50
         .limit(limit)
     )
     return tuple(_order(row) for row in rows)
+
+
+def _refunds(connection: Connection, order: Row[Any]) -> tuple[RefundLine, ...]:
+    rows = connection.execute(
+        select(REFUND)
+        .where(REFUND.c.source == order.source, REFUND.c.order_external_id == order.external_id)
+        .order_by(REFUND.c.occurred_at, REFUND.c.id)
+    )
+    return tuple(RefundLine(row.external_id, row.occurred_at, row.amount, row.currency) for row in rows)
 
 
 def _reversal(connection: Connection, occasion: Row[Any]) -> Reversal | None:

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
 from api.console.application import mount
 from tests.console.browser_user import Person
-from tests.support.world import World, spring
+from tests.support.spring import played, world
+from tests.support.world import World
+
+__all__ = ["played", "world"]
 
 SECRET = "a secret for tests, 32 signs long"
-
-
-@pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of a shop after its spring."""
-    file = tmp_path_factory.mktemp("spring") / "console.db"
-    world = spring(f"sqlite:///{file}")
-    world.database.close()
-    assert not file.with_name("console.db-wal").exists(), (
-        "a copy of the file alone would lack what the log holds"
-    )
-    return file
-
-
-@pytest.fixture
-def world(played: Path, tmp_path: Path) -> Iterator[World]:
-    """The shop after its spring, for one test to change."""
-    shutil.copy(played, tmp_path / "console.db")
-    made = World(f"sqlite:///{tmp_path / 'console.db'}")
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

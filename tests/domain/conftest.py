@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
 from tests.support.shop import Shop
+from tests.support.spring import played, world
+
+__all__ = ["played", "world"]
 
 
 @pytest.fixture

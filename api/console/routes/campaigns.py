@@ -12,7 +12,7 @@ from api.console.addresses import address
 from api.console.desk import AtDesk, Desk
 from api.console.diagram.picture import pictures
 from api.console.headers import MESSAGE_POLICY
-from api.console.live import answer_live
+from api.console.live import answer_live, paced
 from api.console.page import after_post, show
 from api.console.preview import Sample, preview_html, previews
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
@@ -35,7 +35,7 @@ OPERATE = Depends(allowed_to("operate campaigns"))
 @router.get("/{name}")
 def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -> Response:
     """Show a campaign as it runs now."""
-    viewer, content = _content(desk, viewer, name)
+    (viewer, content), pace = paced(lambda: _content(desk, viewer, name))
     with desk.database.read() as connection:
         versions = list_versions(connection, name)
         version = find_version(connection, content["line"].version)
@@ -46,6 +46,7 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
         viewer,
         "campaign.html",
         section="overview",
+        pace=pace,
         **content,
         versions=versions,
         version=version,
@@ -59,8 +60,8 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
 @router.get("/{name}/live")
 def live(request: Request, desk: AtDesk, viewer: SignedIn, name: str, seen: str = "") -> Response:
     """Return the picture and the numbers again, if they have changed."""
-    viewer, content = _content(desk, viewer, name)
-    return answer_live(desk, request, viewer, "parts/campaign.html", seen, **content)
+    (viewer, content), pace = paced(lambda: _content(desk, viewer, name))
+    return answer_live(desk, request, viewer, "parts/campaign.html", seen, pace=pace, **content)
 
 
 @router.get("/{name}/versions/{hash_}")

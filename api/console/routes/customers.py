@@ -16,7 +16,7 @@ from api.console.words.offers import given_words
 from api.console.words.progress import Progress, progress_words
 from api.console.words.reasons import disposition_words
 from api.console.words.states import instance_state, occasion_state, reward_state
-from punchcard.domain.campaign_list import list_campaigns
+from punchcard.domain.campaign_names import campaign_names
 from punchcard.domain.causes import orders_of_customer
 from punchcard.domain.customer_search import find_customers
 from punchcard.domain.customer_story import CustomerStory, find_occasions, tell_customer
@@ -58,7 +58,7 @@ def customer_page(request: Request, desk: AtDesk, viewer: SignedIn, customer: st
     speech = viewer.speech
     with desk.database.read() as connection:
         story = tell_customer(connection, customer)
-        campaigns = {line.name: line for line in list_campaigns(connection)}
+        campaigns = {line.name: line for line in campaign_names(connection)}
         rewards = find_rewards(connection, viewer.now, customer=customer, limit=SHOWN)
         found = find_instances(connection, Wanted(customer=customer), limit=SHOWN)
         occasions = find_occasions(connection, customer, limit=SHOWN)
@@ -98,7 +98,7 @@ def customer_page(request: Request, desk: AtDesk, viewer: SignedIn, customer: st
 def _progress(desk: Desk, connection: Connection, viewer: Viewer, story: CustomerStory) -> list[Progress]:
     by_name = {line.campaign: line for line in story.progress}
     shown = []
-    for line in list_campaigns(connection):
+    for line in campaign_names(connection):
         if line.status != "ended":
             plan = desk.plans.program(connection, line.version).plan
             words = progress_words(viewer.speech, plan, by_name.get(line.name), story.id)

@@ -13,7 +13,7 @@ from api.console.page import show
 from api.console.viewer import SignedIn
 from api.console.words.incidents import incident_words, resolution_words
 from api.console.words.steps import step_label
-from punchcard.domain.campaign_list import list_campaigns
+from punchcard.domain.campaign_names import campaign_names
 from punchcard.domain.incident_list import find_incidents
 
 router = APIRouter(prefix="/incidents")
@@ -32,7 +32,7 @@ def incidents(
     """Show open incidents, or those that were closed."""
     speech, is_open = viewer.speech, not closed
     with desk.database.read() as connection:
-        campaigns = list_campaigns(connection)
+        campaigns = campaign_names(connection)
         found = find_incidents(
             connection, is_open=is_open, campaign=campaign or None, cursor=cursor or None, limit=ROWS
         )

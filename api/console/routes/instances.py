@@ -17,7 +17,7 @@ from api.console.viewer import SignedIn, Viewer
 from api.console.words.speech import Speech
 from api.console.words.states import Badge, instance_state
 from api.console.words.steps import Label, step_label
-from punchcard.domain.campaign_list import CampaignLine, list_campaigns
+from punchcard.domain.campaign_names import CampaignName, campaign_names
 from punchcard.domain.instance_search import (
     STATES,
     InstanceLine,
@@ -92,7 +92,7 @@ def instances(
     """Show the instances that the address asks for."""
     asked = Filter(campaign, state, step, text.strip(), since, until)
     with desk.database.read() as connection:
-        campaigns = {line.name: line for line in list_campaigns(connection)}
+        campaigns = {line.name: line for line in campaign_names(connection)}
         if campaign in campaigns:
             zone = desk.plans.program(connection, campaigns[campaign].version).plan.timezone
             viewer = viewer.by_campaign(zone)
@@ -190,7 +190,7 @@ def _steps(
     viewer: Viewer,
     asked: Filter,
     wanted: Wanted,
-    line: CampaignLine | None,
+    line: CampaignName | None,
 ) -> list[Count]:
     """Where the campaign's instances stand, in the plan's order; only for one campaign, since steps are its own."""
     if line is None:

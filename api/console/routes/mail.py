@@ -14,7 +14,7 @@ from api.console.page import show
 from api.console.viewer import SignedIn
 from api.console.words.reasons import suppression_words
 from api.console.words.states import message_state
-from punchcard.domain.campaign_list import list_campaigns
+from punchcard.domain.campaign_names import campaign_names
 from punchcard.domain.mail_list import STATUSES, WantedMail, find_mail, read_mail
 
 router = APIRouter(prefix="/mail")
@@ -38,7 +38,7 @@ def mail(
         customer=customer.strip() or None,
     )
     with desk.database.read() as connection:
-        campaigns = list_campaigns(connection)
+        campaigns = campaign_names(connection)
         found = find_mail(connection, wanted, cursor=cursor or None, limit=ROWS)
     rows = [
         (line, message_state(viewer.speech, line.status), suppression_words(viewer.speech, line.reason))

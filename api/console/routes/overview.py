@@ -9,13 +9,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.console.desk import AtDesk
-from api.console.live import answer_live
+from api.console.live import answer_live, paced
 from api.console.page import show
 from api.console.viewer import SignedIn, Viewer
 from api.console.words.figures import Tally, tally
 from api.console.words.states import Badge, campaign_state
 from api.console.words.triggers import trigger_words
-from punchcard.domain.campaign_list import CampaignLine, list_campaigns
+from punchcard.domain.campaign_names import CampaignName, campaign_names
 from punchcard.domain.figures import Figures, figures_by_campaign
 
 router = APIRouter()
@@ -25,7 +25,7 @@ router = APIRouter()
 class Card:
     """One campaign on the first page."""
 
-    line: CampaignLine
+    line: CampaignName
     trigger: str
     state: Badge
     tally: Tally
@@ -34,18 +34,20 @@ class Card:
 @router.get("/")
 def overview(request: Request, desk: AtDesk, viewer: SignedIn) -> Response:
     """Show all campaigns and the sum of them."""
-    return show(desk, request, viewer, "overview.html", section="overview", **_content(desk, viewer))
+    content, pace = paced(lambda: _content(desk, viewer))
+    return show(desk, request, viewer, "overview.html", section="overview", pace=pace, **content)
 
 
 @router.get("/live")
 def live(request: Request, desk: AtDesk, viewer: SignedIn, seen: str = "") -> Response:
     """Return the numbers again, if they have changed."""
-    return answer_live(desk, request, viewer, "parts/overview.html", seen, **_content(desk, viewer))
+    content, pace = paced(lambda: _content(desk, viewer))
+    return answer_live(desk, request, viewer, "parts/overview.html", seen, pace=pace, **content)
 
 
 def _content(desk: AtDesk, viewer: Viewer) -> dict[str, Any]:
     with desk.database.read() as connection:
-        lines = list_campaigns(connection)
+        lines = campaign_names(connection)
         plans = {line.name: desk.plans.program(connection, line.version).plan for line in lines}
         figures = figures_by_campaign(connection, viewer.now)
     total = Figures()

@@ -74,6 +74,7 @@ def test_a_reversal_is_traced_to_its_cause(analyst: Person) -> None:
     page = analyst.text("/instances/spend-and-save.e1.c4.1.g1")
     assert "Order o-402 $215.50 ($215.50 refunded)" in page
     assert re.search(r"20% off \S+ revoked", page)
+    assert "Refund rf-1" in page
     assert "Order o-402 fell by $215.50" in page
     assert "Ended, because what earned it no longer stands" in page
 
