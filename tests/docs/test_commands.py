@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -35,6 +36,8 @@ def environment() -> dict[str, str]:
     return {**kept, **ports, "PATH": path, "LC_ALL": "C.UTF-8"}
 
 
+@pytest.mark.timeout(400)
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the pages use curl, and it is not installed")
 def test_the_pages_do_what_they_say(environment: dict[str, str], tmp_path: Path) -> None:
     """From an empty folder to a reward that is earned, redeemed, rated, revoked and earned again; then the how-tos.
 
