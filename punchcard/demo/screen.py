@@ -34,7 +34,7 @@ _IN_WORDS = {
     "code-redeemed": "used before",
     "code-expired": "expired",
     "code-revoked": "taken back",
-    "code-of-another": "somebody else's",
+    "code-of-another-customer": "somebody else's",
 }
 
 
