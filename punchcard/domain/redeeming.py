@@ -1,4 +1,4 @@
-"""Redeeming codes: a compare-and-set on the reward, so that of two tills at once one wins."""
+"""Redeeming codes: the reward is held while it is decided upon, so that of two tills at once one wins."""
 
 from __future__ import annotations
 
@@ -95,19 +95,11 @@ def redeem(connection: Connection, use: Use, now: int) -> Redeemed:
     A CodeRefused says why it cannot be; RequestKeyReused that the key stands for another wish.
     Nothing is written before a refusal.
     """
+    reward = _reward(connection, use.code, held=True)
     earlier = _earlier(connection, use)
     if earlier is not None:
         return earlier
-    reward = _reward(connection, use.code)
     _fits(connection, reward, use)
-    won = connection.execute(
-        update(REWARD)
-        .where(REWARD.c.id == reward.id, REWARD.c.status == "issued")
-        .values(status="redeemed", redeemed_at=use.at)
-        .returning(REWARD.c.id)
-    ).first()
-    if won is None:
-        return _lost(connection, use)
     return _write(connection, reward, use, now)
 
 
@@ -147,8 +139,10 @@ def _earlier(connection: Connection, use: Use) -> Redeemed | None:
     )
 
 
-def _reward(connection: Connection, code: str) -> Row[tuple[object, ...]]:
-    row = connection.execute(select(REWARD).where(REWARD.c.code == read_code(code))).first()
+def _reward(connection: Connection, code: str, *, held: bool = False) -> Row[tuple[object, ...]]:
+    """The reward as it stands; `held`, nobody else changes it until the transaction ends."""
+    wanted = select(REWARD).where(REWARD.c.code == read_code(code))
+    row = connection.execute(wanted.with_for_update() if held else wanted).first()
     if row is None:
         raise CodeUnknown(remedy="Check how it was typed; no code has a letter that looks like another.")
     return row
@@ -182,15 +176,6 @@ def _belongs(connection: Connection, customer_id: int, external_id: str) -> bool
     return found == customer_id
 
 
-def _lost(connection: Connection, use: Use) -> Redeemed:
-    """Somebody else changed the reward meanwhile: say how, unless it was this very wish."""
-    earlier = _earlier(connection, use)
-    if earlier is not None:
-        return earlier
-    _is_redeemable(_code(_reward(connection, use.code), use.at))
-    raise CodeRedeemed(remedy="Ask again: the code was changed at this very moment.")
-
-
 def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, now: int) -> Redeemed:
     taken_off = None if use.amount is None else discount(reward.kind, reward.value, use.amount)
     number = connection.execute(
@@ -214,8 +199,13 @@ def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, no
             f"The idempotency key {use.request_key} is being used for another redemption.",
             remedy="Use a key of its own for each redemption.",
         )
+    after = connection.execute(
+        update(REWARD)
+        .where(REWARD.c.id == reward.id, REWARD.c.status == "issued")
+        .values(status="redeemed", redeemed_at=use.at)
+        .returning(REWARD)
+    ).one()
     _tell(connection, reward, use, now)
-    after = connection.execute(select(REWARD).where(REWARD.c.id == reward.id)).one()
     return Redeemed(
         redemption_id=number,
         code=_code(after, use.at),
