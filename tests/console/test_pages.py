@@ -152,6 +152,7 @@ def test_a_demo_says_that_it_is_one(world: World, admin: Person) -> None:
     page = admin.text("/mail")
     assert "Demo data" in page
     assert "The clock runs 1,440×" in page
+    assert "The clock runs 1,440×" in admin.text("/clock")
 
 
 def test_without_a_demo_there_is_no_banner(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -10,8 +10,8 @@ from fastapi.responses import Response
 
 from api.console.desk import AtDesk
 from api.console.live import answer_live, paced
-from api.console.page import show
-from api.console.viewer import SignedIn, Viewer
+from api.console.page import common, show
+from api.console.viewer import AnyViewer, SignedIn, Viewer
 from api.console.words.figures import Tally, tally
 from api.console.words.states import Badge, campaign_state
 from api.console.words.triggers import trigger_words
@@ -43,6 +43,14 @@ def live(request: Request, desk: AtDesk, viewer: SignedIn, seen: str = "") -> Re
     """Return the numbers again, if they have changed."""
     content, pace = paced(lambda: _content(desk, viewer))
     return answer_live(desk, request, viewer, "parts/overview.html", seen, pace=pace, **content)
+
+
+@router.get("/clock")
+def clock(request: Request, desk: AtDesk, viewer: AnyViewer) -> Response:
+    """Return the banner of a demo with business time as it is by now; nothing where there is no demo."""
+    if not viewer.is_demo:
+        return Response(status_code=204)
+    return desk.pages.show("parts/clock.html", common(request, viewer))
 
 
 def _content(desk: AtDesk, viewer: Viewer) -> dict[str, Any]:
