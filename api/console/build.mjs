@@ -8,7 +8,6 @@ const packages = join(here, "..", "..", "node_modules");
 const vendor = join(here, "static", "vendor");
 
 const wanted = {
-  "@picocss/pico": ["css/pico.min.css"],
   "htmx.org": ["dist/htmx.min.js"],
   "swagger-ui-dist": ["swagger-ui-bundle.js", "swagger-ui.css"],
 };
