@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -48,7 +49,7 @@ def up(
     """Start everything on this machine and keep it running until Ctrl-C."""
     settings = load_settings()
     prepare(settings.data_dir)
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False)
     asyncio.run(_run_until_stopped(settings, console, Demo(demo, day)))
 
 
@@ -131,13 +132,14 @@ def _show(console: Console, notice: Notice) -> None:
 
 
 def _show_addresses(settings: Settings, console: Console) -> None:
-    console.print()
-    console.print(f"  Console and API  {settings.base_url}")
+    say = partial(console.print, soft_wrap=True)  # so that a path can be copied whole
+    say()
+    say(f"  Console and API  {settings.base_url}")
     if outside_temporal_address() is None:
-        console.print(f"  Temporal's page  http://{LOOPBACK}:{settings.temporal_ui_port}")
+        say(f"  Temporal's page  http://{LOOPBACK}:{settings.temporal_ui_port}")
     if settings.smtp_host is None:
-        console.print(f"  E-mails          {settings.data_dir / 'mail'}")
-    console.print(f"  Data and logs    {settings.data_dir}")
+        say(f"  E-mails          {settings.data_dir / 'mail'}")
+    say(f"  Data and logs    {settings.data_dir}")
     if outside_temporal_address() is None:
-        console.print("\nTemporal's port and page have no sign-in; they listen on this machine alone.")
-    console.print("Press Ctrl-C to stop.")
+        say("\nTemporal's port and page have no sign-in; they listen on this machine alone.")
+    say("Press Ctrl-C to stop.")
