@@ -132,7 +132,7 @@ def _show(console: Console, notice: Notice) -> None:
 
 
 def _show_addresses(settings: Settings, console: Console) -> None:
-    say = partial(console.print, soft_wrap=True)  # so that a path can be copied whole
+    say = partial(console.print, soft_wrap=True, markup=False)  # so that a path can be copied whole
     say()
     say(f"  Console and API  {settings.base_url}")
     if outside_temporal_address() is None:
