@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from temporalio import activity
@@ -15,6 +17,24 @@ from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database
 from punchcard.domain.sending import Claimed, Settled, claim, keep_words, settle
 from punchcard.messages.mistake import RenderFailure
+
+HEARTBEAT_SECONDS = 3
+
+
+@contextlib.asynccontextmanager
+async def _alive() -> AsyncIterator[None]:
+    """Tell Temporal now and then that this attempt is under way, so that it notices soon when the worker dies."""
+
+    async def tell() -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            activity.heartbeat()
+
+    telling = asyncio.create_task(tell())
+    try:
+        yield
+    finally:
+        telling.cancel()
 
 
 class SendingActivities:
@@ -38,7 +58,8 @@ class SendingActivities:
             return self._result(status, prepared.id, prepared.reason)
         claimed, envelope = prepared
         try:
-            await self._channel.send(envelope)
+            async with _alive():
+                await self._channel.send(envelope)
         except TransientFailure:
             await self._settle(claimed, "granted", None)
             raise

@@ -60,6 +60,7 @@ AWAY = (1, 2, 5, 10, 30, 60)
 
 # About 25 minutes of trying, then the step is an incident.
 SEND_PATIENCE = timedelta(seconds=90)
+SEND_SIGN_OF_LIFE = timedelta(seconds=10)
 SEND_RETRIES = RetryPolicy(
     initial_interval=timedelta(seconds=1),
     maximum_interval=timedelta(minutes=5),
@@ -287,6 +288,7 @@ class Journey:
                 SendRequest(instance_id=workflow.info().workflow_id, key=effect.key),
                 result_type=SendResult,
                 start_to_close_timeout=SEND_PATIENCE,
+                heartbeat_timeout=SEND_SIGN_OF_LIFE,
                 retry_policy=SEND_RETRIES,
             )
         except ActivityError as error:
@@ -294,7 +296,7 @@ class Journey:
             self._events.append(EffectFailed(at=self._now(), key=effect.key, error=reason))
         else:
             answer = {"status": result.status, "reason": result.reason, "message": result.message}
-            self._events.append(EffectDone(at=max(result.at, self._now()), key=effect.key, result=answer))
+            self._events.append(EffectDone(at=max(result.at, self._business), key=effect.key, result=answer))
         del self._flights[effect.key]
 
     # --- time, and the end of a run ----------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Crash proof: nothing acknowledged is lost and nothing happens twice, whatever is killed."""
