@@ -22,7 +22,7 @@ PAGES = sorted(
     ]
 )
 TRACKED = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-LINK = re.compile(r"(?<!!)\[[^\]\n]+\]\(([^)\s]+)\)")
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 # Addresses of package indexes, and folders of somebody's own machine; in parts, so that this file does not count.
 TELLTALE = re.compile(
