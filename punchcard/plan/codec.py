@@ -73,7 +73,8 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
 
 @cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+    # Names are looked up where the class was written: in a workflow's sandbox `sys.modules` is another one.
+    return typing.get_type_hints(kind, kind.__init__.__globals__)
 
 
 @cache

@@ -1,0 +1,286 @@
+"""A stage for journeys: real servers for Temporal and mail, and a clock that leaps from deadline to deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import SecretStr
+from sqlalchemy import select
+from temporalio.client import Client
+
+import worker
+from punchcard.domain.answering import record_answer
+from punchcard.domain.clock import Clock
+from punchcard.domain.customers import Alias
+from punchcard.domain.database import Database, table
+from punchcard.domain.event_types import register
+from punchcard.domain.instances import Incident, Instance, JournalEntry
+from punchcard.domain.messages import Message, Question
+from punchcard.domain.operating import Order
+from punchcard.domain.outbox import OutboxRow
+from punchcard.domain.plans import plan_text
+from punchcard.domain.rewards import Reward
+from punchcard.domain.schema import metadata
+from punchcard.language.files import load
+from punchcard.payloads import data_converter
+from punchcard.plan.bucket import held_out
+from punchcard.plan.calendar import to_datetime
+from punchcard.plan.model import Plan
+from punchcard.router.catalogue import CampaignCache
+from punchcard.router.ingest import Ingest, ItemResult
+from punchcard.router.manual import Wish, start_by_hand
+from punchcard.router.publishing import publish
+from punchcard.router.shelf import event_schemas
+from punchcard.settings import Settings
+from punchcard.shipped import shipped
+from tests.channels.mail_server import MailServer, mail_server
+
+INSTANCE, OUTBOX, MESSAGE, REWARD = table(Instance), table(OutboxRow), table(Message), table(Reward)
+QUESTION, JOURNAL, ALIAS, INCIDENT = table(Question), table(JournalEntry), table(Alias), table(Incident)
+
+BEGIN = 1_780_000_000_000
+DAY = 24 * 3600 * 1000
+# A timer of 7 days looks at the clock again after an eighth of a second.
+PACE = 5_000_000
+PATIENCE = 40
+
+
+class SteeredClock(Clock):
+    """Business time that stands still until the test lets it leap."""
+
+    def __init__(self) -> None:
+        super().__init__(business=BEGIN, factor=PACE)
+
+    def now(self) -> int:
+        """Return where the test has brought the clock."""
+        return self.business
+
+    def leap(self, to: int) -> None:
+        """Move on; time never goes back."""
+        assert to >= self.business
+        object.__setattr__(self, "business", to)
+
+
+@dataclass
+class Stage:
+    """One installation with its worker; what happens to customers is posted as integrators would."""
+
+    database: Database
+    clock: SteeredClock
+    client: Client
+    mail: MailServer
+    parts: worker.Parts
+    ingest: Ingest
+    sent: int = 0
+
+    # --- what happens -----------------------------------------------------------------------------
+
+    def publish(self, plan: Plan) -> str:
+        """Publish a plan and return its version."""
+        with self.database.begin() as connection:
+            return publish(connection, plan, "", {}, "test", self.clock.now()).version
+
+    def publish_definitions(self) -> list[Plan]:
+        """Publish everything in `definitions/`, with the types of its events."""
+        folder = shipped("definitions")
+        written = [load(path) for path in sorted(folder.glob("*.yaml"))]
+        plans = [each.check().plan for each in written]
+        with self.database.begin() as connection:
+            for name, schema in event_schemas([folder]).items():
+                register(connection, name, schema, self.clock.now())
+        for plan in plans:
+            assert plan is not None
+            self.publish(plan)
+        return [plan for plan in plans if plan is not None]
+
+    def post(
+        self, type: str, customer: str | None, data: dict[str, Any], id: str | None = None
+    ) -> ItemResult:
+        """Post one event that happens now."""
+        self.sent += 1
+        event = {
+            "id": id or f"{type}-{self.sent}",
+            "type": type,
+            "occurred_at": to_datetime(self.clock.now()).isoformat(),
+            "data": data,
+        }
+        result = self.ingest("shop", [event if customer is None else {**event, "customer": customer}])[0]
+        return result
+
+    def customer(self, name: str, *, consents: bool = True, **profile: Any) -> None:
+        """Make a customer known, who agrees to marketing."""
+        consent = {"channel": "email", "purpose": "marketing", "granted": consents}
+        data = {"first_name": name.title(), "email": f"{name}@example.com", "consents": [consent], **profile}
+        assert self.post("profile", name, data).status == "accepted"
+
+    def rewardable(self, plan: Plan, name: str) -> str:
+        """Make a customer known whom the campaign's holdout spares, and return the id."""
+        while True:
+            id = f"{name}{len(self.rows(select(ALIAS)))}"
+            self.customer(id)
+            number = self.rows(select(ALIAS.c.customer_id).where(ALIAS.c.external_id == id))[0].customer_id
+            if not held_out(plan.campaign, plan.holdout, number):
+                return id
+
+    def order(self, customer: str, amount: str = "600.00", id: str | None = None) -> str:
+        """Let a customer pay for an order, and return its id."""
+        result = self.post("order", customer, {"amount": {"amount": amount, "currency": "USD"}}, id)
+        assert result.status == "accepted", result
+        assert result.id is not None
+        return result.id
+
+    def refund(self, order: str) -> None:
+        """Refund a whole order."""
+        assert self.post("refund", None, {"order": order}).status == "accepted"
+
+    def redeem(self, customer: str, campaign: str | None = None) -> None:
+        """Let a customer use the latest code."""
+        code = self.of(customer, REWARD, campaign)[-1].code
+        assert self.post("redemption", None, {"code": code}).status == "accepted"
+
+    def answer(self, customer: str, text: str) -> None:
+        """Let a customer answer the latest question."""
+        question = self.of(customer, QUESTION)[-1]
+        with self.database.begin() as connection:
+            record_answer(connection, question.id, text, self.clock.now())
+
+    def start(self, campaign: str, customer: str, inputs: dict[str, Any]) -> None:
+        """Start a campaign by hand."""
+        self.sent += 1
+        wish = Wish("help-desk", f"wish-{self.sent}", "agent", campaign, customer, inputs)
+        with self.database.begin() as connection:
+            start_by_hand(connection, CampaignCache().current(connection), wish, self.clock.now())
+
+    def operate(self, deed: Callable[..., Any], target: str, **order: Any) -> None:
+        """Do what an operator does, to an instance or a campaign."""
+        with self.database.begin() as connection:
+            deed(connection, target, Order(actor="operator", now=self.clock.now(), **order))
+
+    # --- what stands --------------------------------------------------------------------------------
+
+    def rows(self, statement: Any) -> list[Any]:
+        """Read."""
+        with self.database.read() as connection:
+            return list(connection.execute(statement).all())
+
+    def of(self, customer: str, what: Any, campaign: str | None = None) -> list[Any]:
+        """Return a customer's rows of a table, in one campaign or in all."""
+        whose = select(ALIAS.c.customer_id).where(ALIAS.c.external_id == customer).scalar_subquery()
+        order = what.c.created_at if "created_at" in what.c else what.c.id
+        found = self.rows(select(what).where(what.c.customer_id == whose).order_by(order))
+        return [row for row in found if campaign in (None, row.campaign)]
+
+    def instance(self, customer: str, campaign: str | None = None) -> Any:
+        """Return the latest instance of a customer."""
+        return self.of(customer, INSTANCE, campaign)[-1]
+
+    def messages(self, customer: str) -> list[tuple[str, str, str | None]]:
+        """Return (name, status, reason) of a customer's messages."""
+        return [(row.name, row.status, row.reason) for row in self.of(customer, MESSAGE)]
+
+    def mails(self, customer: str) -> list[str]:
+        """Return the subjects that have reached a customer."""
+        address = f"{customer}@example.com"
+        pairs = zip(self.mail.kept, self.mail.envelopes, strict=True)
+        return [str(mail["Subject"]) for mail, (_, to) in pairs if to == address]
+
+    def journal(self, instance_id: str) -> list[str]:
+        """Return an instance's journal in single words."""
+        rows = self.rows(select(JOURNAL).where(JOURNAL.c.instance_id == instance_id).order_by(JOURNAL.c.id))
+        return [row.kind for row in rows]
+
+    def notes(self, instance_id: str, kind: str) -> list[dict[str, Any]]:
+        """Return the data of an instance's journal entries of one kind."""
+        rows = self.rows(
+            select(JOURNAL.c.data)
+            .where(JOURNAL.c.instance_id == instance_id, JOURNAL.c.kind == kind)
+            .order_by(JOURNAL.c.id)
+        )
+        return [json.loads(row.data) for row in rows]
+
+    # --- time ---------------------------------------------------------------------------------------
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Return as soon as a condition holds; fail if it does not come to hold."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not condition():
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"waited in vain for {what}: {self._unrest()}") from None
+
+    async def quiet(self) -> None:
+        """Return once everybody has been told everything, and every instance waits or has ended."""
+        await self.until(lambda: not self._unrest(), "quiet")
+
+    async def leap(self) -> bool:
+        """Let the clock leap to the nearest deadline; False if nobody waits for one."""
+        await self.quiet()
+        due = min(
+            (row.deadline for row in self._open() if row.deadline is not None and not row.held), default=None
+        )
+        if due is None:
+            return False
+        self.clock.leap(max(due, self.clock.now()))
+        await self.quiet()
+        return True
+
+    async def ends(self) -> None:
+        """Leap until every instance has ended."""
+        while await self.leap():
+            pass
+
+    def _open(self) -> list[Any]:
+        return self.rows(select(INSTANCE).where(INSTANCE.c.status != "closed"))
+
+    def _unrest(self) -> list[tuple[str, str]]:
+        pending = self.rows(select(OUTBOX.c.instance_id, OUTBOX.c.kind).where(OUTBOX.c.status == "pending"))
+        restless = [
+            (row.id, f"{row.status} {row.phase}")
+            for row in self._open()
+            if not (
+                row.held
+                or row.phase == "parked"
+                or (row.phase == "waiting" and row.deadline > self.clock.now())
+            )
+        ]
+        return [tuple(row) for row in pending] + restless
+
+
+@contextlib.asynccontextmanager
+async def stage(
+    folder: Path, temporal: str, *, database_url: str | None = None, **choices: Any
+) -> AsyncIterator[Stage]:
+    """Open a stage whose workflows run in the sandbox; `choices` go to the worker."""
+    database = Database(database_url or f"sqlite:///{folder / 'stage.db'}")
+    metadata.create_all(database.engine)
+
+    def find(hash: str) -> str:
+        with database.read() as connection:
+            return plan_text(connection, hash)
+
+    client = await Client.connect(temporal, data_converter=data_converter(find))
+    clock = SteeredClock()
+    async with mail_server() as mail:
+        settings = Settings(
+            data_dir=folder,
+            secret_key=SecretStr("a secret for tests"),
+            smtp_host="127.0.0.1",
+            smtp_port=mail.port,
+            task_queue=f"stage-{secrets.token_hex(6)}",
+        )
+        parts = replace(worker.compose(settings, database), clock=cast(Clock, clock))
+        made = Stage(database, clock, client, mail, parts, Ingest(database, clock))
+        try:
+            async with worker.running(client, parts, sandboxed=True, **choices):
+                yield made
+        finally:
+            await parts.channel.aclose()
+            database.close()
