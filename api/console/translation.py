@@ -12,17 +12,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 SOURCE_LANGUAGE = "en"
-DOMAIN = "console"
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Return the languages that the console speaks: the one it is written in, then those with a file."""
     folder = files("api.console").joinpath("locale")
-    translated = sorted(
-        entry.name for entry in folder.iterdir() if entry.joinpath("LC_MESSAGES", f"{DOMAIN}.po").is_file()
-    )
-    return (SOURCE_LANGUAGE, *translated)
+    translated = (entry.name for entry in folder.iterdir() if entry.name.endswith(".po"))
+    return (SOURCE_LANGUAGE, *sorted(name.removesuffix(".po") for name in translated))
 
 
 @cache
@@ -30,9 +27,9 @@ def catalogue(language: str) -> NullTranslations:
     """Return the translations into a language, compiled in memory; the source language translates nothing."""
     if language == SOURCE_LANGUAGE:
         return NullTranslations()
-    file = files("api.console").joinpath("locale", language, "LC_MESSAGES", f"{DOMAIN}.po")
+    file = files("api.console").joinpath("locale", f"{language}.po")
     with file.open("rb") as stream:
-        messages = read_po(stream, locale=language, domain=DOMAIN)
+        messages = read_po(stream, locale=language)
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

@@ -29,7 +29,7 @@ def _spoken() -> set[tuple[str | None, str]]:
 
 
 def _written(language: str) -> Catalog:
-    with (CONSOLE / "locale" / language / "LC_MESSAGES" / "console.po").open("rb") as file:
+    with (CONSOLE / "locale" / f"{language}.po").open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 

@@ -26,34 +26,43 @@ def progress_words(
     speech: Speech, plan: Plan, line: ProgressLine | None, customer_id: int
 ) -> Progress | None:
     """Return a customer's progress in a campaign that adds up; None for one that does not."""
-    measure, standing = (line.measure, line.standing) if line else (0, 0)
-    match plan.trigger:
-        case SpendTrigger(every=every) if every is not None:
-            words, share = _spend(speech, plan, measure % every if measure > 0 else 0, every)
-        case SpendTrigger(reaches=reaches) if reaches is not None:
-            words, share = _spend(speech, plan, min(max(measure, 0), reaches), reaches)
-        case OrderTrigger(every=every) if every is not None:
-            words, share = _orders(speech, measure % every, every)
-        case _:
-            return None
-    held = held_out(plan.campaign, plan.holdout, customer_id)
-    return Progress(plan.campaign, plan.title, words, round(share, 1), standing, held)
-
-
-def _spend(speech: Speech, plan: Plan, done: int, goal: int) -> tuple[str, float]:
-    words = speech.gettext("%(done)s of %(goal)s; %(rest)s more for the next reward")
-    if done >= goal:
-        words = speech.gettext("%(done)s of %(goal)s reached")
-    parts = {"done": done, "goal": goal, "rest": goal - done}
-    named = {name: speech.money(minor, plan.currency) for name, minor in parts.items()}
-    return words % named, 100 * done / goal
-
-
-def _orders(speech: Speech, done: int, goal: int) -> tuple[str, float]:
-    words = speech.ngettext(
-        "%(done)s of %(goal)s orders; %(rest)s more for the next reward",
-        "%(done)s of %(goal)s orders; %(rest)s more for the next reward",
-        goal - done,
+    goal, currency = _goal(plan)
+    if goal is None:
+        return None
+    missing = goal if line is None else line.missing
+    return Progress(
+        campaign=plan.campaign,
+        title=plan.title,
+        words=_words(speech, goal, missing, currency),
+        share=100.0 if missing is None else round(100 * (goal - missing) / goal, 1),
+        earned=line.standing if line else 0,
+        held_out=held_out(plan.campaign, plan.holdout, customer_id),
     )
-    parts = {"done": done, "goal": goal, "rest": goal - done}
-    return words % {name: speech.number(count) for name, count in parts.items()}, 100 * done / goal
+
+
+def _goal(plan: Plan) -> tuple[int | None, str | None]:
+    """What there is to reach, and its currency where it is an amount."""
+    match plan.trigger:
+        case SpendTrigger(every=every, reaches=reaches):
+            return every or reaches, plan.currency
+        case OrderTrigger(every=every):
+            return every, None
+        case _:
+            return None, None
+
+
+def _words(speech: Speech, goal: int, missing: int | None, currency: str | None) -> str:
+    def shown(number: int) -> str:
+        return speech.number(number) if currency is None else speech.money(number, currency)
+
+    if missing is None:
+        return speech.gettext("%(goal)s reached") % {"goal": shown(goal)}
+    if currency is None:
+        words = speech.ngettext(
+            "%(done)s of %(goal)s orders; %(rest)s more for the next reward",
+            "%(done)s of %(goal)s orders; %(rest)s more for the next reward",
+            missing,
+        )
+    else:
+        words = speech.gettext("%(done)s of %(goal)s; %(rest)s more for the next reward")
+    return words % {"done": shown(goal - missing), "goal": shown(goal), "rest": shown(missing)}

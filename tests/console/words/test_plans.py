@@ -1,0 +1,194 @@
+"""Plans in words: triggers, steps, limits, outlines, settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from api.console.words.facts import campaign_facts
+from api.console.words.following import after_limit, then_words
+from api.console.words.moments import limit_words, moment_name
+from api.console.words.names import event_name, title_of
+from api.console.words.outline import outline
+from api.console.words.progress import progress_words
+from api.console.words.triggers import trigger_words
+from api.console.words.values import value_words
+from punchcard.domain.customer_story import ProgressLine
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    Beside,
+    Budget,
+    EndOfDayAfter,
+    EventTrigger,
+    Goal,
+    Input,
+    Limit,
+    ManualTrigger,
+    Moment,
+    NextTime,
+    OnDate,
+    OrderTrigger,
+    SpendTrigger,
+    Trigger,
+)
+from punchcard.plan.program import program
+from tests.console.diagram.plans import EVERY_BRANCH, RUNNING_EXAMPLE
+from tests.console.speech import ENGLISH, GERMAN
+
+DAY = 24 * 3600 * 1000
+
+
+def _plain(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("trigger", "english", "german"),
+    [
+        (SpendTrigger(every=50_000), "Every $500 spent", "Je 500 $ Umsatz"),
+        (SpendTrigger(reaches=100_000), "$1,000 spent in all", "1.000 $ Umsatz insgesamt"),
+        (OrderTrigger(first=True), "First order", "Erste Bestellung"),
+        (OrderTrigger(every=10), "Every 10 orders", "Alle 10 Bestellungen"),
+        (OrderTrigger(every=1), "Every order", "Jede Bestellung"),
+        (OrderTrigger(over=20_000), "Each order over $200", "Jede Bestellung über 200 $"),
+        (EventTrigger(name="review_written"), "Event review written", "Ereignis review written"),
+        (ManualTrigger(), "Started by hand", "Von Hand gestartet"),
+    ],
+)
+def test_triggers(trigger: Trigger, english: str, german: str) -> None:
+    """What starts a campaign is one short phrase."""
+    plan = replace(RUNNING_EXAMPLE, trigger=trigger)
+    assert _plain(trigger_words(ENGLISH, plan)) == english
+    assert _plain(trigger_words(GERMAN, plan)) == german
+
+
+@pytest.mark.parametrize(
+    ("moment", "name", "limit"),
+    [
+        (After(7 * DAY), "7 days", "at most 7 days"),
+        (AfterMonths(6), "6 months", "at most 6 months"),
+        (EndOfDayAfter(days=30), "30 days", "at most 30 days"),
+        (EndOfDayAfter(months=2), "2 months", "at most 2 months"),
+        (Beside("coupon", "expires"), "coupon expires", "until coupon expires"),
+        (
+            Beside("coupon", "expires", -3 * DAY),
+            "3 days before coupon expires",
+            "until 3 days before coupon expires",
+        ),
+        (
+            Beside("order", "occurred_at", DAY),
+            "1 day after order.occurred_at",
+            "until 1 day after order.occurred_at",
+        ),
+        (OnDate(date(2026, 5, 4).isoformat()), "May 4, 2026", "until May 4, 2026"),
+        (OnDate("2026-05-04", 570), "May 4, 2026, 9:30 AM", "until May 4, 2026, 9:30 AM"),
+        (NextTime(540), "9:00 AM", "until 9:00 AM"),
+        (NextTime(540, 0), "Monday 9:00 AM", "until Monday 9:00 AM"),
+    ],
+)
+def test_moments(moment: Moment, name: str, limit: str) -> None:
+    """Each kind of moment has a name, and reads as the limit of a wait."""
+    assert _plain(moment_name(ENGLISH, moment)) == name
+    assert _plain(limit_words(ENGLISH, moment)) == limit
+
+
+def test_names_are_made_readable() -> None:
+    """Messages and events lose their dashes and dots."""
+    assert title_of("you-earned-it") == "You earned it"
+    assert event_name(ENGLISH, "coupon.redeemed") == "coupon redeemed"
+    assert event_name(GERMAN, "coupon.redeemed") == "coupon eingelöst"
+    assert event_name(ENGLISH, "customer.ordered") == "customer orders"
+    assert event_name(ENGLISH, "customer.review_written") == "customer review written"
+
+
+def test_an_outline_has_every_step_and_every_way() -> None:
+    """Steps are numbered, ways lettered, and each stands below what it belongs to."""
+    lines = [(line.number, line.depth) for line in outline(ENGLISH, EVERY_BRANCH)]
+    assert lines[:4] == [("0", 0), ("1", 0), ("1a", 1), ("1a.1", 2)]
+    words = [line.words for line in outline(ENGLISH, RUNNING_EXAMPLE)]
+    assert "Waits at most 7 days for: coupon redeemed" in words
+    assert "When the time is up" in words
+    assert "If so" in words
+
+
+def test_what_comes_next_is_the_end_of_a_sentence() -> None:
+    """After a limit: what `otherwise` begins with, else what follows, else the end."""
+    indexed = program(RUNNING_EXAMPLE)
+    said = {path: then_words(ENGLISH, after_limit(indexed, path), "USD") for path in indexed.steps}
+    assert said["3"] == "then sends “Redeem reminder”"
+    assert said["3.otherwise.2"] == "then decides by “coupon.redeemed”"
+    assert said["4.then.1"] == "then asks “How was it”"
+    assert said["4.then.2"] == "then is completed"
+    assert said["1"] == "then sends “You earned it”"
+
+
+def test_settings_are_facts_with_their_class() -> None:
+    """Goal, limit, budget, holdout and dates are said where a campaign has them, and left out where not."""
+    plan = replace(
+        RUNNING_EXAMPLE,
+        goal=Goal("repeat_purchase_rate", 1500, AfterMonths(6)),
+        limit=Limit(3, rolling=90 * DAY),
+        budget=Budget(rewards=1, amount=500_000),
+        holdout=1000,
+        starts="2026-05-04",
+    )
+    facts = {fact.name: fact for fact in campaign_facts(ENGLISH, plan)}
+    assert facts["Goal"].value == "Repeat purchase rate up 15% within 6 months"
+    assert facts["Limit"].value == "3 in any 90 days for each customer"
+    assert facts["Budget"].value == "1 reward and $5,000"
+    assert "class D" in facts["Budget"].note
+    assert facts["Dates"].value == "from May 4, 2026 to further notice"
+    assert {"Goal", "Limit", "Budget", "Holdout", "Dates"}.isdisjoint(
+        fact.name for fact in campaign_facts(ENGLISH, RUNNING_EXAMPLE)
+    )
+
+
+def test_progress_is_a_share_and_a_sentence() -> None:
+    """What is carried over counts; a campaign that adds nothing up has no progress."""
+    line = ProgressLine("spend-and-save", 1, "USD", 62_000, 38_000, 1)
+    progress = progress_words(ENGLISH, RUNNING_EXAMPLE, line, 1)
+    assert progress is not None
+    assert (progress.words, progress.share) == ("$120 of $500; $380 more for the next reward", 24.0)
+    punch_card = replace(RUNNING_EXAMPLE, trigger=OrderTrigger(every=10))
+    nothing_yet = progress_words(ENGLISH, punch_card, None, 1)
+    assert nothing_yet is not None
+    assert nothing_yet.words == "0 of 10 orders; 10 more for the next reward"
+    reached = progress_words(ENGLISH, replace(RUNNING_EXAMPLE, trigger=SpendTrigger(reaches=50_000)), line, 1)
+    assert reached is not None
+    assert reached.words == "$500 of $500 reached"
+    assert (
+        progress_words(ENGLISH, replace(RUNNING_EXAMPLE, trigger=OrderTrigger(first=True)), line, 1) is None
+    )
+
+
+def test_values_are_read_by_what_they_are() -> None:
+    """Amounts as money, instants as dates, absence as such."""
+    by_hand = replace(
+        RUNNING_EXAMPLE, trigger=ManualTrigger(inputs=(Input("damage", "amount"), Input("times", "number")))
+    )
+    said = {
+        name: _plain(value_words(ENGLISH, by_hand, name, value))
+        for name, value in (
+            ("inputs.damage", 7_500),
+            ("inputs.times", 7_500),
+            ("order.amount", 12_550),
+            ("customer.spent_within(7776000000)", 20_000),
+            ("coupon.expires", 1_795_521_900_000),
+            ("coupon.redeemed", False),
+            ("customer.birthday", None),
+            ("reply.answer", "no"),
+        )
+    }
+    assert list(said.values()) == [
+        "$75",
+        "7,500",
+        "$125.50",
+        "$200",
+        "Nov 24, 2026, 7:05 AM",
+        "no",
+        "unknown",
+        "“no”",
+    ]
