@@ -156,9 +156,10 @@ def test_progress_is_a_share_and_a_sentence() -> None:
     nothing_yet = progress_words(ENGLISH, punch_card, None, 1)
     assert nothing_yet is not None
     assert nothing_yet.words == "0 of 10 orders; 10 more for the next reward"
-    reached = progress_words(ENGLISH, replace(RUNNING_EXAMPLE, trigger=SpendTrigger(reaches=50_000)), line, 1)
+    once = replace(RUNNING_EXAMPLE, trigger=SpendTrigger(reaches=50_000))
+    reached = progress_words(ENGLISH, once, replace(line, missing=None), 1)
     assert reached is not None
-    assert reached.words == "$500 of $500 reached"
+    assert (reached.words, reached.share) == ("$500 reached", 100.0)
     assert (
         progress_words(ENGLISH, replace(RUNNING_EXAMPLE, trigger=OrderTrigger(first=True)), line, 1) is None
     )
