@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from punchcard.domain.codes import read_code
-from punchcard.domain.customers import Alias, Customer
+from punchcard.domain.customers import Alias, Customer, known_as
 from punchcard.domain.database import table
 from punchcard.domain.pages import Page, after, page
 from punchcard.domain.rewards import Reward
@@ -34,15 +34,12 @@ def find_customers(
     connection: Connection, text: str | None = None, *, cursor: str | None = None, limit: int = 50
 ) -> Page[CustomerLine]:
     """Return customers whose id or code is `text`, or whose address or name begins with it; the latest first."""
-    external_id = (
-        select(func.min(ALIAS.c.external_id)).where(ALIAS.c.customer_id == CUSTOMER.c.id).scalar_subquery()
-    )
     rewards = (
         select(func.count())
         .where(REWARD.c.customer_id == CUSTOMER.c.id, REWARD.c.status != "revoked")
         .scalar_subquery()
     )
-    statement = select(CUSTOMER, external_id.label("customer"), rewards.label("rewards"))
+    statement = select(CUSTOMER, known_as(CUSTOMER.c.id).label("customer"), rewards.label("rewards"))
     if text:
         statement = statement.where(_matches(text.strip()))
     rows = connection.execute(after(statement, (CUSTOMER.c.id,), cursor, limit)).all()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, insert, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, ScalarSelect, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, dump, identity, table, upsert
@@ -55,6 +55,11 @@ class Consent(SQLModel, table=True):
 CUSTOMER = table(Customer)
 ALIAS = table(Alias)
 CONSENT = table(Consent)
+
+
+def known_as(customer_id: ColumnElement[int]) -> ScalarSelect[str]:
+    """Return the expression of the id by which a row's customer is named in lists: the first of their aliases."""
+    return select(func.min(ALIAS.c.external_id)).where(ALIAS.c.customer_id == customer_id).scalar_subquery()
 
 
 def find(connection: Connection, external_ids: Iterable[str]) -> dict[str, int]:

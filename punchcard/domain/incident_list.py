@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
-from punchcard.domain.customers import Alias
+from punchcard.domain.customers import known_as
 from punchcard.domain.database import table
 from punchcard.domain.instances import Incident, Instance
 from punchcard.domain.pages import Page, after, page
 
-INCIDENT, INSTANCE, ALIAS = table(Incident), table(Instance), table(Alias)
+INCIDENT, INSTANCE = table(Incident), table(Instance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,9 @@ def find_incidents(
     limit: int = 50,
 ) -> Page[IncidentRow]:
     """Return open or closed incidents, the latest first."""
-    external_id = (
-        select(func.min(ALIAS.c.external_id))
-        .where(ALIAS.c.customer_id == INSTANCE.c.customer_id)
-        .scalar_subquery()
-    )
     closed = INCIDENT.c.closed_at
     statement = (
-        select(INCIDENT, INSTANCE.c.version, external_id.label("customer"))
+        select(INCIDENT, INSTANCE.c.version, known_as(INSTANCE.c.customer_id).label("customer"))
         .join(INSTANCE, INSTANCE.c.id == INCIDENT.c.instance_id)
         .where(closed.is_(None) if is_open else closed.is_not(None))
     )

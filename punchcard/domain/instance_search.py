@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select
 
 from punchcard.domain.codes import read_code
-from punchcard.domain.customers import Alias
+from punchcard.domain.customers import Alias, known_as
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
 from punchcard.domain.pages import Page, after, page
@@ -32,11 +32,7 @@ STATE = case(
     (INSTANCE.c.phase == "waiting", "waiting"),
     else_="running",
 )
-EXTERNAL_ID = (
-    select(func.min(ALIAS.c.external_id))
-    .where(ALIAS.c.customer_id == INSTANCE.c.customer_id)
-    .scalar_subquery()
-)
+EXTERNAL_ID = known_as(INSTANCE.c.customer_id)
 _ORDER = (INSTANCE.c.created_at, INSTANCE.c.id)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
-from punchcard.domain.customers import Alias
+from punchcard.domain.customers import Alias, known_as
 from punchcard.domain.database import table
 from punchcard.domain.messages import Message, MessageBody
 from punchcard.domain.pages import Page, after, page
@@ -98,13 +98,8 @@ def read_mail(connection: Connection, id_: int) -> Mail:
 
 
 def _lines(*more: Any) -> Select[Any]:
-    external_id = (
-        select(func.min(ALIAS.c.external_id))
-        .where(ALIAS.c.customer_id == MESSAGE.c.customer_id)
-        .scalar_subquery()
-    )
     words = (BODY.c.recipient, BODY.c.subject, BODY.c.language)
-    return select(MESSAGE, external_id.label("customer"), *words, *more).outerjoin(
+    return select(MESSAGE, known_as(MESSAGE.c.customer_id).label("customer"), *words, *more).outerjoin(
         BODY, BODY.c.message_id == MESSAGE.c.id
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
-from punchcard.domain.customers import Alias
+from punchcard.domain.customers import Alias, known_as
 from punchcard.domain.database import table
 from punchcard.domain.pages import Page, after, page
 from punchcard.domain.redeeming import CodeState, code_state
@@ -79,13 +79,8 @@ def rewards_of_occasion(connection: Connection, occasion_id: int, now: int) -> t
 
 
 def _lines() -> Select[Any]:
-    external_id = (
-        select(func.min(ALIAS.c.external_id))
-        .where(ALIAS.c.customer_id == REWARD.c.customer_id)
-        .scalar_subquery()
-    )
     used = (REDEMPTION.c.order_external_id, REDEMPTION.c.amount, REDEMPTION.c.discount)
-    return select(REWARD, external_id.label("customer"), *used).outerjoin(
+    return select(REWARD, known_as(REWARD.c.customer_id).label("customer"), *used).outerjoin(
         REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id
     )
 
