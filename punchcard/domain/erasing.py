@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import Connection, delete, select, update
 
 from punchcard.domain import audit
@@ -11,17 +13,18 @@ from punchcard.domain.customers import CONSENT, CUSTOMER
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import Event
 from punchcard.domain.messages import Message, MessageBody
+from punchcard.domain.occasions import Occasion
 
-EVENT, MESSAGE, BODY = table(Event), table(Message), table(MessageBody)
+EVENT, MESSAGE, BODY, OCCASION = table(Event), table(Message), table(MessageBody), table(Occasion)
 _PERSONAL = ("first_name", "last_name", "email", "phone", "language", "timezone")
 
 
 def erase_customer(connection: Connection, external_id: str, actor: str, now: int) -> int:
     """Erase what is personal about a customer and return their surrogate id; erasing twice is erasing once.
 
-    Gone are the profile, consents, the words of messages, answers, and what profile events and named events
-    carried. Orders, rewards, occasions and the integrators' ids stay: they are what keeps a reward from being
-    given a second time. CustomerUnknown if nobody is known by this id.
+    Gone are the profile, consents, the words of messages, answers, and what profile events, named events and
+    people who started a campaign by hand said. Orders, rewards, occasions and the integrators' ids stay: they
+    are what keeps a reward from being given a second time. CustomerUnknown if nobody is known by this id.
     """
     id_ = customer_id(connection, external_id)
     nothing: dict[str, object] = dict.fromkeys(_PERSONAL)
@@ -41,5 +44,18 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
         .where(EVENT.c.customer_id == id_, EVENT.c.type.not_in(("order", "refund", "redemption")))
         .values(payload="{}")
     )
+    _forget_words(connection, id_)
     audit.log(connection, actor, "customer.erase", f"customer:{id_}", now)
     return id_
+
+
+def _forget_words(connection: Connection, id_: int) -> None:
+    """Take what an event or a person had said out of the customer's occasions; numbers of orders stay."""
+    rows = connection.execute(
+        select(OCCASION.c.id, OCCASION.c.names).where(OCCASION.c.customer_id == id_)
+    ).all()
+    for row in rows:
+        names = json.loads(row.names)
+        kept = {owner: fields for owner, fields in names.items() if owner in ("order", "occasion")}
+        if kept != names:
+            connection.execute(update(OCCASION).where(OCCASION.c.id == row.id).values(names=dump(kept)))
