@@ -50,8 +50,8 @@ class Sizes:
 def main(
     parts: Annotated[list[Part] | None, typer.Argument(help="Which parts; all if none is named.")] = None,
     rounds: Annotated[int, typer.Option(min=1, help="How often each side and each way is measured.")] = 3,
-    journeys: Annotated[int, typer.Option(min=1, help="Journeys of one side in one round.")] = 800,
-    under_way: Annotated[int, typer.Option(min=1, help="How many of them are under way at a time.")] = 250,
+    journeys: Annotated[int, typer.Option(min=1, help="Journeys of one side in one round.")] = 1200,
+    under_way: Annotated[int, typer.Option(min=1, help="How many of them are under way at a time.")] = 500,
     batches: Annotated[
         list[int] | None, typer.Option("--batch", min=1, max=1000, help="Orders in a batch; repeat it.")
     ] = None,

@@ -77,15 +77,7 @@ def _versions() -> dict[str, str]:
 
 
 def _journeys(sides: list[SideFigures]) -> Table:
-    head = (
-        "journeys",
-        "a second",
-        "Punchcard's share",
-        "worker CPU, ms",
-        "server CPU, ms",
-        "events",
-        "bytes",
-    )
+    head = ("journeys", "a second", "Punchcard/it", "worker, ms", "server, ms", "events", "bytes", "strayed")
     rows = tuple(
         (
             side.side,
@@ -93,6 +85,7 @@ def _journeys(sides: list[SideFigures]) -> Table:
                 str,
                 (side.per_second, side.ratio, side.worker_ms, side.server_ms, side.events, side.bytes),
             ),
+            f"{side.strayed} of {side.journeys:,}",
         )
         for side in sides
     )

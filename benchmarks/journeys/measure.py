@@ -34,7 +34,7 @@ class SideFigures:
     events: Figure
     bytes: Figure
     journeys: int
-    reminded: int
+    strayed: int
 
 
 async def measure_journeys(
@@ -65,5 +65,5 @@ def _figures(rounds: list[Round], ours: list[Round]) -> SideFigures:
         events=figure([one.events for one in rounds]),
         bytes=figure([one.bytes for one in rounds]),
         journeys=sum(one.journeys for one in rounds),
-        reminded=sum(one.reminded for one in rounds),
+        strayed=sum(one.strayed for one in rounds),
     )

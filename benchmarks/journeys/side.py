@@ -13,7 +13,7 @@ class Side:
     """One side. Its program takes orders, redemptions and answers on its input, and is worker and sender itself.
 
     The queries: ids of ended journeys (`:limit`); how many have begun, how many have ended, and how many
-    customers were spared because they only serve for comparison; how many took the reminder's path; and for one
+    customers were spared because they only serve for comparison; how many ended without an answer; and for one
     customer's e-mail address the code that can be redeemed and the question that can be answered.
     """
 
@@ -22,7 +22,7 @@ class Side:
     file: str
     ids: str
     progress: str
-    reminded: str
+    strayed: str
     code: str
     question: str
     records_steps: bool = True
@@ -38,7 +38,8 @@ BY_HAND = Side(
     file="shop.db",
     ids="SELECT id FROM journey WHERE status = 'closed' ORDER BY updated_at DESC LIMIT :limit",
     progress="SELECT count(*), count(*) FILTER (WHERE status = 'closed'), 0 FROM journey",
-    reminded="SELECT count(*) FROM message WHERE name = 'redeem-reminder'",
+    strayed="SELECT count(*) FROM journey LEFT JOIN question ON question.journey = journey.id"
+    " WHERE status = 'closed' AND answer IS NULL",
     code="SELECT code FROM reward JOIN customer ON customer.id = reward.customer"
     " WHERE email = :email AND status = 'issued'",
     question="SELECT journey FROM question JOIN customer ON customer.id = question.customer"
@@ -55,7 +56,8 @@ PUNCHCARD = Side(
     ids="SELECT id FROM instance WHERE status = 'closed' ORDER BY updated_at DESC LIMIT :limit",
     progress="SELECT count(*) FILTER (WHERE status <> 'unstarted'), count(*) FILTER (WHERE status = 'closed'),"
     " (SELECT count(*) FROM occasion WHERE disposition = 'held_out') FROM instance",
-    reminded="SELECT count(*) FROM message WHERE name = 'redeem-reminder'",
+    strayed="SELECT count(*) FROM instance LEFT JOIN question ON question.occasion_id = instance.occasion_id"
+    " WHERE status = 'closed' AND answered_at IS NULL",
     code="SELECT code FROM reward JOIN customer ON customer.id = reward.customer_id"
     " WHERE email = :email AND status = 'issued'",
     question="SELECT question.id FROM question JOIN customer ON customer.id = question.customer_id"

@@ -48,19 +48,16 @@ def count(connection: Connection) -> Figures:
     """Count everything; what was imported as history is left out."""
     answered = select(func.count(), func.count(QUESTION.c.answered_at)).select_from(QUESTION)
     questions, answers = connection.execute(answered).one()
-    live = OCCASION.c.disposition != "historical"
     return Figures(
         orders=_one(connection, select(func.count()).where(ORDER.c.history.is_(False))),
         refunds=_one(connection, select(func.count()).select_from(REFUND)),
-        occasions=_by(
-            connection, select(OCCASION.c.disposition, func.count()).where(live), OCCASION.c.disposition
-        ),
-        rewards=_by(connection, select(REWARD.c.status, func.count()), REWARD.c.status),
-        messages=_by(connection, select(MESSAGE.c.status, func.count()), MESSAGE.c.status),
+        occasions=_by(connection, OCCASION.c.disposition, OCCASION.c.disposition != "historical"),
+        rewards=_by(connection, REWARD.c.status),
+        messages=_by(connection, MESSAGE.c.status),
         redemptions=_one(connection, select(func.count()).select_from(REDEMPTION)),
         questions=questions,
         answers=answers,
-        instances=_by(connection, select(STATE, func.count()).select_from(INSTANCE), STATE),
+        instances=_by(connection, STATE),
         latest=_latest(connection),
     )
 
@@ -69,8 +66,13 @@ def _one(connection: Connection, statement: Select[Any]) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
-def _by(connection: Connection, statement: Select[Any], word: ColumnElement[Any]) -> dict[str, int]:
-    rows = connection.execute(statement.group_by(word))
+def _by(
+    connection: Connection, word: ColumnElement[str], live: ColumnElement[bool] | None = None
+) -> dict[str, int]:
+    """Count rows by a word; grouped by its label, since PostgreSQL does not see that two equal CASEs are one."""
+    label = word.label("word")
+    statement = select(label, func.count()).group_by(label)
+    rows = connection.execute(statement if live is None else statement.where(live))
     return dict(sorted((str(name), int(number)) for name, number in rows))
 
 

@@ -82,4 +82,6 @@ class Child:
     def last_words(self) -> str:
         """Return the last line of the log that says something."""
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
-        return next((line.strip().rstrip(".") for line in reversed(lines) if line.strip()), "it wrote nothing")
+        return next(
+            (line.strip().rstrip(".") for line in reversed(lines) if line.strip()), "it wrote nothing"
+        )

@@ -26,7 +26,7 @@ def test_journeys() -> None:
     """Punchcard and both hand-written journeys reach their end, by the happy path, with a history each."""
     report = run(Part.JOURNEYS)
     assert [one.side for one in report.journeys] == [side.name for side in SIDES]
-    assert all(one.journeys == 2 and one.reminded == 0 for one in report.journeys)
+    assert all(one.journeys == 2 and one.strayed == 0 for one in report.journeys)
     assert all(one.events.lowest > 20 and one.bytes.lowest > 1000 for one in report.journeys)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -174,11 +174,11 @@ class Played:
     mails: tuple[str, ...]
 
 
-async def play(stage: Stage) -> list[Played]:
-    """Play all journeys beside one another, each by a customer of its own, until every instance has ended."""
+async def play(stage: Stage, journeys: Iterable[Journey] = JOURNEYS) -> list[Played]:
+    """Play journeys beside one another, each by a customer of its own, until every instance has ended."""
     plans: dict[str, Plan] = {plan.campaign: plan for plan in stage.publish_definitions()}
     cast: dict[str, Journey] = {}
-    for journey in JOURNEYS:
+    for journey in journeys:
         customer = stage.rewardable(plans[journey.campaign], "c")
         cast[customer] = journey
         journey.begin(stage, customer, journey.campaign)

@@ -28,6 +28,7 @@ from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.plans import plan_text
 from punchcard.domain.rewards import Reward
 from punchcard.domain.schema import metadata
+from punchcard.language.compiler import check
 from punchcard.language.files import load
 from punchcard.payloads import data_converter
 from punchcard.plan.bucket import held_out
@@ -87,6 +88,13 @@ class Stage:
         with self.database.begin() as connection:
             return publish(connection, plan, "", {}, "test", self.clock.now()).version
 
+    def publish_text(self, text: str) -> Plan:
+        """Publish a campaign that has no mistakes."""
+        checked = check(text, name="save.yaml")
+        assert checked.plan is not None, checked.diagnostics
+        self.publish(checked.plan)
+        return checked.plan
+
     def publish_definitions(self) -> list[Plan]:
         """Publish everything in `definitions/`, with the types of its events."""
         folder = shipped("definitions")
@@ -111,8 +119,7 @@ class Stage:
             "occurred_at": to_datetime(self.clock.now()).isoformat(),
             "data": data,
         }
-        result = self.ingest("shop", [event if customer is None else {**event, "customer": customer}])[0]
-        return result
+        return self.ingest("shop", [event if customer is None else {**event, "customer": customer}])[0]
 
     def customer(self, name: str, *, consents: bool = True, **profile: Any) -> None:
         """Make a customer known, who agrees to marketing."""
@@ -255,11 +262,9 @@ class Stage:
 
 
 @contextlib.asynccontextmanager
-async def stage(
-    folder: Path, temporal: str, *, database_url: str | None = None, **choices: Any
-) -> AsyncIterator[Stage]:
-    """Open a stage whose workflows run in the sandbox; `choices` go to the worker."""
-    database = Database(database_url or f"sqlite:///{folder / 'stage.db'}")
+async def stage(folder: Path, temporal: str, *, sandboxed: bool = True) -> AsyncIterator[Stage]:
+    """Open a stage; a test that changes the workflow's constants cannot have them in the sandbox."""
+    database = Database(f"sqlite:///{folder / 'stage.db'}")
     metadata.create_all(database.engine)
 
     def find(hash: str) -> str:
@@ -279,7 +284,7 @@ async def stage(
         parts = replace(worker.compose(settings, database), clock=cast(Clock, clock))
         made = Stage(database, clock, client, mail, parts, Ingest(database, clock))
         try:
-            async with worker.running(client, parts, sandboxed=True, **choices):
+            async with worker.running(client, parts, sandboxed=sandboxed):
                 yield made
         finally:
             await parts.channel.aclose()
