@@ -74,16 +74,16 @@ class System:
         """Where Temporal answers."""
         return f"127.0.0.1:{self._ports['temporal']}"
 
-    def start(self, name: str) -> None:
-        """Start one process and wait until it is healthy."""
-        command = (
+    def start(self, name: str, command: tuple[str, ...] | None = None) -> None:
+        """Start one process, by another command where one is given, and wait until it is healthy."""
+        command = command or (
             temporal_command(self.folder / "temporal.db", self._ports["temporal"], ui_port=None)
             if name == "temporal"
             else (sys.executable, "-m", "punchcard.cli", name)
         )
         with (self.folder / f"{name}.log").open("ab") as log:
             self._processes[name] = subprocess.Popen(
-                command, env=self._environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         wait_until(self._health(name), seconds=PATIENCE, what=name)
 
@@ -92,7 +92,23 @@ class System:
         self._processes[name].send_signal(signal.SIGKILL)
         self._processes[name].wait()
 
-    def _environment(self) -> dict[str, str]:
+    def wait_for_death(self, name: str) -> None:
+        """Return when a process has ended by itself."""
+        self._processes[name].wait(timeout=PATIENCE)
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the command line on this installation."""
+        return subprocess.run(
+            (sys.executable, "-m", "punchcard.cli", *words),
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def environment(self) -> dict[str, str]:
+        """Return what the processes find in their environment."""
         return {
             **{
                 key: value
