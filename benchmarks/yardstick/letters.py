@@ -1,32 +1,39 @@
-"""The three e-mails of the hand-written journey: Jinja2 templates, compiled once."""
+"""The three e-mails of the hand-written journey: Jinja2 templates, in a page that a mail designer made once."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
 from punchcard.channels.channel import Envelope
 
-_UNSUBSCRIBE = "https://shop.example/unsubscribe"
-_HTML = """<!doctype html><html><body style="font-family:sans-serif;background:#f4f4f5">
-<table role="presentation" width="100%"><tr><td align="center"><table role="presentation" width="600">
-<tr><td style="padding:24px;background:#ffffff;font-size:16px;line-height:24px">{{ text | e | replace("\\n", "<br>") }}
-</td></tr></table></td></tr></table></body></html>"""
+_LINKS = "https://shop.example"
 
+# The words of definitions/spend-and-save.yaml; the page is as long as the one that Punchcard makes of them.
 _WORDS = {
     "you-earned-it": (
         "Your 20% is here, {{ first_name }}",
-        "Thank you for spending with us.\nUse {{ code }} before {{ expires }}.\n",
+        "Hello {{ first_name }},\n\n"
+        "thank you for spending with us. You have earned 20% off your next order.\n\n"
+        "Your code: {{ code }}\n\n"
+        "Enter it at the checkout, or show it at the till, by {{ expires }}. It works once.\n",
     ),
     "redeem-reminder": (
-        "{{ first_name }}, your 20% is still waiting",
-        "Your code {{ code }} is good until {{ expires }}.\n",
+        "Your 20% is still waiting",
+        "Hello {{ first_name }},\n\n"
+        "a week ago you earned 20% off your next order, and you have not used it yet.\n\n"
+        "Your code: {{ code }}\n\n"
+        "It is good until {{ expires }}.\n",
     ),
     "how-was-it": (
-        "How was it, {{ first_name }}?",
-        "Tell us from 1 to 5: https://shop.example/answers/{{ journey }}\n",
+        "How did it go?",
+        "Hello {{ first_name }},\n\n"
+        "you have used your 20%. How pleased were you with that order?\n\n"
+        "1 is not at all, 5 is very. One click is enough, and we read every answer.\n",
     ),
 }
 
@@ -39,24 +46,35 @@ class Letter:
     text: Template
 
 
-_ENVIRONMENT = Environment(undefined=StrictUndefined, autoescape=False)
-_PAGE = _ENVIRONMENT.from_string(_HTML)
+_PLAIN = Environment(undefined=StrictUndefined, autoescape=False)
+_PAGE = Environment(undefined=StrictUndefined, autoescape=True).from_string(
+    Path(__file__).with_name("page.html").read_text()
+)
 LETTERS = {
-    name: Letter(_ENVIRONMENT.from_string(subject), _ENVIRONMENT.from_string(text))
+    name: Letter(_PLAIN.from_string(subject), _PLAIN.from_string(text))
     for name, (subject, text) in _WORDS.items()
 }
 
 
 def write_letter(name: str, recipient: str, mail_id: str, values: dict[str, object]) -> Envelope:
-    """Return the e-mail of that name as text and HTML."""
+    """Return the e-mail of that name as text and HTML; `journey` in the values names whose answer it asks for."""
     letter = LETTERS[name]
-    text = letter.text.render(values)
+    subject, text = letter.subject.render(values), letter.text.render(values)
+    unsubscribe = f"{_LINKS}/u/{hashlib.sha256(recipient.encode()).hexdigest()}"
+    html = _PAGE.render(
+        subject=subject,
+        paragraphs=text.strip().split("\n\n"),
+        answers=f"{_LINKS}/a/{values['journey']}" if name == "how-was-it" else None,
+        unsubscribe=unsubscribe,
+    )
     return Envelope(
         message_id=mail_id,
         recipient=recipient,
-        subject=letter.subject.render(values),
+        subject=subject,
         text=text,
-        html=_PAGE.render(text=text),
+        html=html,
         date=datetime.now(UTC),
-        unsubscribe_url=_UNSUBSCRIBE,
+        recipient_name=str(values["first_name"]),
+        language="en",
+        unsubscribe_url=unsubscribe,
     )
