@@ -14,14 +14,16 @@ from typing import Any, cast
 from pydantic import SecretStr
 from sqlalchemy import select
 from temporalio.client import Client
+from temporalio.service import RPCError
 
 import worker
 from punchcard.domain.answering import record_answer
+from punchcard.domain.campaigns import Campaign
 from punchcard.domain.clock import Clock
-from punchcard.domain.customers import Alias
+from punchcard.domain.customers import Alias, Customer
 from punchcard.domain.database import Database, table
 from punchcard.domain.event_types import register
-from punchcard.domain.instances import Incident, Instance, JournalEntry
+from punchcard.domain.instances import Incident, Instance, JournalEntry, Tick
 from punchcard.domain.messages import Message, Question
 from punchcard.domain.operating import Order
 from punchcard.domain.outbox import OutboxRow
@@ -44,7 +46,8 @@ from punchcard.shipped import shipped
 from tests.channels.mail_server import MailServer, mail_server
 
 INSTANCE, OUTBOX, MESSAGE, REWARD = table(Instance), table(OutboxRow), table(Message), table(Reward)
-QUESTION, JOURNAL, ALIAS, INCIDENT = table(Question), table(JournalEntry), table(Alias), table(Incident)
+QUESTION, JOURNAL, INCIDENT = table(Question), table(JournalEntry), table(Incident)
+CAMPAIGN, TICK, ALIAS, CUSTOMER = table(Campaign), table(Tick), table(Alias), table(Customer)
 
 BEGIN = 1_780_000_000_000
 DAY = 24 * 3600 * 1000
@@ -225,7 +228,27 @@ class Stage:
 
     async def quiet(self) -> None:
         """Return once everybody has been told everything, and every instance waits or has ended."""
-        await self.until(lambda: not self._unrest(), "quiet")
+        while True:
+            await self.until(lambda: not self._unrest(), "quiet")
+            if all([await self._has_read_everything(row) for row in self._open() if not row.held]):
+                return
+            await asyncio.sleep(0.02)
+
+    async def _has_read_everything(self, row: Any) -> bool:
+        """Ask the workflow where the database cannot know: what changes nothing is read without a tick."""
+        latest = self.rows(select(TICK).where(TICK.c.instance_id == row.id, TICK.c.number == row.tick))
+        if latest:
+            state, results = json.loads(latest[0].state), json.loads(latest[0].results)
+            recalled = [name.split(".") for name in results.get("recall", {})]
+            if not all(state["names"].get(owner, {}).get(what) for owner, what in recalled):
+                return False
+            if state["seen"] >= row.last_seq:
+                return True
+        try:
+            known = await self.client.get_workflow_handle(row.id).query("state")
+        except RPCError:
+            return False
+        return bool(known["seen"] >= row.last_seq)
 
     async def leap(self) -> bool:
         """Let the clock leap to the nearest deadline; False if nobody waits for one."""
@@ -249,13 +272,14 @@ class Stage:
 
     def _unrest(self) -> list[tuple[str, str]]:
         pending = self.rows(select(OUTBOX.c.instance_id, OUTBOX.c.kind).where(OUTBOX.c.status == "pending"))
+        paused = {row.name for row in self.rows(select(CAMPAIGN).where(CAMPAIGN.c.paused_at.is_not(None)))}
         restless = [
             (row.id, f"{row.status} {row.phase}")
             for row in self._open()
             if not (
-                row.held
-                or row.phase == "parked"
-                or (row.phase == "waiting" and row.deadline > self.clock.now())
+                row.paused_at is not None or row.campaign in paused
+                if row.held
+                else row.phase == "parked" or (row.phase == "waiting" and row.deadline > self.clock.now())
             )
         ]
         return [tuple(row) for row in pending] + restless
@@ -266,6 +290,7 @@ async def stage(folder: Path, temporal: str, *, sandboxed: bool = True) -> Async
     """Open a stage; a test that changes the workflow's constants cannot have them in the sandbox."""
     database = Database(f"sqlite:///{folder / 'stage.db'}")
     metadata.create_all(database.engine)
+    _number_customers_from(database, secrets.randbelow(10**12))
 
     def find(hash: str) -> str:
         with database.read() as connection:
@@ -289,3 +314,9 @@ async def stage(folder: Path, temporal: str, *, sandboxed: bool = True) -> Async
         finally:
             await parts.channel.aclose()
             database.close()
+
+
+def _number_customers_from(database: Database, number: int) -> None:
+    """Keep the ids of instances apart from those of other stages on the same Temporal server."""
+    with database.begin() as connection:
+        connection.execute(CUSTOMER.insert().values(id=number, created_at=BEGIN, attributes="{}"))
