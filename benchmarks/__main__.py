@@ -16,6 +16,7 @@ from rich.console import Console
 from benchmarks.ingestion.measure import Size as OrderSize
 from benchmarks.ingestion.measure import measure_ingestion
 from benchmarks.journeys.measure import measure_journeys
+from benchmarks.journeys.rounds import PACE, THINKS_SECONDS
 from benchmarks.journeys.rounds import Size as JourneySize
 from benchmarks.machine import this_machine
 from benchmarks.report import Report, publish
@@ -45,13 +46,15 @@ class Sizes:
     seconds: float
     customers: int
     instances: int
+    pace: int = PACE
+    thinks: float = THINKS_SECONDS
 
 
 def main(
     parts: Annotated[list[Part] | None, typer.Argument(help="Which parts; all if none is named.")] = None,
     rounds: Annotated[int, typer.Option(min=1, help="How often each side and each way is measured.")] = 3,
-    journeys: Annotated[int, typer.Option(min=1, help="Journeys of one side in one round.")] = 1200,
-    under_way: Annotated[int, typer.Option(min=1, help="How many of them are under way at a time.")] = 500,
+    journeys: Annotated[int, typer.Option(min=1, help="Journeys of one side in one round.")] = 1500,
+    under_way: Annotated[int, typer.Option(min=1, help="How many of them are under way at a time.")] = 700,
     batches: Annotated[
         list[int] | None, typer.Option("--batch", min=1, max=1000, help="Orders in a batch; repeat it.")
     ] = None,
@@ -99,7 +102,7 @@ def measure(parts: tuple[Part, ...], sizes: Sizes, say: Callable[[str], None]) -
 def _measure(part: Part, folder: Path, sizes: Sizes, say: Callable[[str], None]) -> Any:
     match part:
         case Part.JOURNEYS:
-            size = JourneySize(sizes.journeys, sizes.under_way)
+            size = JourneySize(sizes.journeys, sizes.under_way, sizes.pace, sizes.thinks)
             return asyncio.run(measure_journeys(folder, size, sizes.rounds, say))
         case Part.ORDERS:
             batch_size = OrderSize(sizes.batches, sizes.seconds, sizes.rounds, sizes.customers)

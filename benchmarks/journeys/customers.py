@@ -6,19 +6,19 @@ import asyncio
 
 from benchmarks.journeys.running import Running
 
-THINKS_SECONDS = 0.5
 ANSWER = 5
 
 
 class Customers:
     """Reacts to e-mails as the mail server takes them, through whichever side runs now."""
 
-    def __init__(self) -> None:
+    def __init__(self, thinks_seconds: float) -> None:
+        self._thinks_seconds = thinks_seconds
         self.running: Running | None = None
 
     def on_mail(self, recipient: str) -> None:
         """Let the customer read the e-mail, and act a little later."""
-        asyncio.get_running_loop().call_later(THINKS_SECONDS, self._act, recipient)
+        asyncio.get_running_loop().call_later(self._thinks_seconds, self._act, recipient)
 
     def _act(self, recipient: str) -> None:
         if self.running is None:

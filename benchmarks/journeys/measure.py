@@ -42,7 +42,7 @@ async def measure_journeys(
 ) -> list[SideFigures]:
     """Run every side so many times, each time in the opposite order."""
     found: dict[str, list[Round]] = {side.name: [] for side in SIDES}
-    customers = Customers()
+    customers = Customers(size.thinks)
     async with run_temporal(folder) as server, serve_null_mail(customers.on_mail) as mail_port:
         client = await Client.connect(server.address)
         bench = Bench(server, client, mail_port, customers, folder, itertools.count(1))

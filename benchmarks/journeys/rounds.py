@@ -23,6 +23,8 @@ AMOUNT = 500_00
 # Three days become twelve seconds, both where the journey pauses and as the lateness after which no message is
 # sent: longer than what lies in a queue under load, short enough to see many journeys.
 PACE = 21_600
+# Longer than it takes until the e-mail is known to be sent, as with customers who are no machines.
+THINKS_SECONDS = 3.0
 # How many orders may wait for their journey's first step: customers come one by one, not all at once.
 WAITING = 40
 WARM_UP = 10
@@ -34,10 +36,15 @@ STALLED_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many journeys a round has, and how many of them are under way at a time."""
+    """How many journeys a round has, and how many of them are under way at a time; how fast time passes.
+
+    `thinks` is after how many seconds a customer acts on an e-mail.
+    """
 
     journeys: int
     under_way: int
+    pace: int = PACE
+    thinks: float = THINKS_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ async def run_round(bench: Bench, side: Side, size: Size) -> Round:
         task_queue=Path(folder).name,
         mail_port=bench.mail_port,
         cached=2 * size.under_way + WARM_UP,
-        pace=PACE,
+        pace=size.pace,
         first_customer=first,
         records_steps=side.records_steps,
     )

@@ -10,7 +10,17 @@ from benchmarks.journeys.measure import SIDES
 from benchmarks.postgres_server import find_postgres
 from benchmarks.report import BEGIN, END, Report, publish, read_report
 
-TINY = Sizes(rounds=1, journeys=2, under_way=2, batches=(1, 3), seconds=0.01, customers=5, instances=2)
+TINY = Sizes(
+    rounds=1,
+    journeys=2,
+    under_way=2,
+    batches=(1, 3),
+    seconds=0.01,
+    customers=5,
+    instances=2,
+    pace=86_400,
+    thinks=0.1,
+)
 
 
 def run(part: Part) -> Report:
