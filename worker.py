@@ -83,6 +83,7 @@ def compose(settings: Settings, database: Database) -> Parts:
         secret=settings.secret_key.get_secret_value(),
         domain=domain,
         brand=settings.brand,
+        address=settings.postal_address,
     )
     return Parts(database, clock, EmailChannel(email_settings(settings)), letters, settings.task_queue)
 
@@ -95,6 +96,7 @@ def email_settings(settings: Settings) -> EmailSettings:
         port=settings.smtp_port,
         sender=settings.mail_from,
         sender_name=settings.brand,
+        reply_to=settings.mail_reply_to,
         security=settings.smtp_security,
         username=settings.smtp_username,
         password=None if password is None else password.get_secret_value(),

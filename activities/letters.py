@@ -36,7 +36,8 @@ class Letter:
 class Letters:
     """Writes letters in the name of one installation.
 
-    `base_url` is where its links lead, `secret` signs them, `domain` ends Message-IDs.
+    `base_url` is where its links lead, `secret` signs them, `domain` ends Message-IDs, `address` is the
+    sender's postal address.
     """
 
     plans: Plans
@@ -44,6 +45,7 @@ class Letters:
     secret: str
     domain: str
     brand: str
+    address: str | None = None
 
     def write(self, connection: Connection, claimed: Claimed) -> Letter:
         """Render a claimed message; RenderFailure if its template cannot be filled for this customer."""
@@ -57,6 +59,7 @@ class Letters:
             brand=self.brand,
             purpose=message.purpose,
             unsubscribe_url=unsubscribe,
+            address=self.address,
             answers=self._answers(claimed),
         )
         words = render(

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from api import documentation, errors
 from api.console.application import mount
+from api.console.preview import Sender
 from api.installation import Installation
 from api.middleware import AccessLog, BodyLimit, SafeHeaders
 from api.public.application import pages
@@ -52,7 +53,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(documentation.router)
     app.include_router(pages)
     https = settings.base_url.startswith("https://")
-    mount(app, database, secret, secure_cookies=https, brand=settings.brand)
+    sender = Sender(settings.brand, settings.postal_address)
+    mount(app, database, secret, sender, secure_cookies=https)
     for layer in (BodyLimit, SafeHeaders, AccessLog):
         app.add_middleware(layer)
     app.openapi = _described(app)  # type: ignore[method-assign]

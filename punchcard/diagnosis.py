@@ -49,7 +49,8 @@ class Installation:
 
 async def examine(installation: Installation) -> list[Finding]:
     """Return what every check found; without a database the rest cannot be told."""
-    findings = [_secret(installation), await asyncio.to_thread(_space, installation)]
+    findings = [_secret(installation), *_imprint(installation.settings)]
+    findings.append(await asyncio.to_thread(_space, installation))
     database = await asyncio.to_thread(_database, installation)
     findings.append(database)
     if database.state == "wrong":
@@ -72,6 +73,14 @@ def _secret(installation: Installation) -> Finding:
         return Finding("fine", f"The secret key is kept in {kept}.")
     remedy = "`punchcard up` makes one; elsewhere set PUNCHCARD_SECRET_KEY, the same for API and workers."
     return Finding("warning", "There is no secret key yet.", remedy)
+
+
+def _imprint(settings: Settings) -> list[Finding]:
+    """Mail that leaves this machine should name its sender's postal address; what the mail sink keeps need not."""
+    if settings.smtp_host is None or settings.postal_address is not None:
+        return []
+    remedy = "Set PUNCHCARD_POSTAL_ADDRESS: the law of many countries asks for it in marketing."
+    return [Finding("warning", "E-mails do not name their sender's postal address.", remedy)]
 
 
 def _space(installation: Installation) -> Finding:

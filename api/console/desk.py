@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.console.attempts import Attempts
+from api.console.preview import Sender
 from api.console.rendering import Pages
 from api.console.sessions import Sessions
 from punchcard.domain.database import Database
@@ -25,7 +26,7 @@ class Desk:
     pages: Pages
     plans: Plans
     campaigns: CampaignCache
-    brand: str
+    sender: Sender
 
 
 def desk_of(request: Request) -> Desk:

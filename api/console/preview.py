@@ -50,11 +50,19 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """In whose name messages go out: the shop's, with its postal address."""
+
+    brand: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """Whose messages are shown: the plan's, in the name of a shop, as if they were sent now."""
 
     plan: Plan
-    brand: str
+    sender: Sender
     now: int
 
 
@@ -96,9 +104,10 @@ def _rendered(sample: Sample, message: Message, language: str) -> RenderedEmail:
     if text is None:
         raise KeyError(language)
     frame = Frame(
-        brand=sample.brand,
+        brand=sample.sender.brand,
         purpose=message.purpose,
         unsubscribe_url=NOWHERE if message.purpose == "marketing" else None,
+        address=sample.sender.address,
         answers=_answers(sample.plan, message.name),
     )
     return render(

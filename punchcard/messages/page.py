@@ -143,7 +143,8 @@ def _foot(frame: Frame, locale: Locale) -> str:
         f'<a href="{escape(text.address(link.target))}">{escape(link.text)}</a>'
         for link in frame.ways_out(locale)
     )
-    parts = [escape(frame.reason_in(locale)), links, escape(frame.address or "")]
+    address = "<br />".join(escape(line) for line in (frame.address or "").splitlines())
+    parts = [escape(frame.reason_in(locale)), links, address]
     words = "".join(f"<p>{part}</p>" for part in parts if part)
     return (
         '<mj-section padding="20px 0 32px"><mj-column><mj-text css-class="foot"'

@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.console.application import mount
+from api.console.preview import Sender
 from tests.console.browser_user import Person
 from tests.support.spring import played, world
 from tests.support.world import World
@@ -21,7 +22,7 @@ SECRET = "a secret for tests, 32 signs long"
 def app(world: World) -> FastAPI:
     """The console over that shop."""
     made = FastAPI()
-    mount(made, world.database, SECRET, brand="Demo shop", secure_cookies=False)
+    mount(made, world.database, SECRET, Sender("Demo shop", "1 Main St, Springfield"), secure_cookies=False)
     return made
 
 

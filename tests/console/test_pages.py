@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.console.application import mount
+from api.console.preview import Sender
 from punchcard.domain.clock import Clock, set_clock
 from punchcard.domain.database import Database
 from tests.console.browser_user import Person, words_of
@@ -82,7 +83,7 @@ def postgres_admin(postgres_url: str) -> Iterator[Person]:
     """An admin of the same shop on PostgreSQL."""
     world = spring(postgres_url)
     made = FastAPI()
-    mount(made, world.database, SECRET, brand="Demo shop", secure_cookies=False)
+    mount(made, world.database, SECRET, Sender("Demo shop"), secure_cookies=False)
     person = Person(made)
     person.sign_in("admin")
     yield person
@@ -161,7 +162,7 @@ def test_without_a_demo_there_is_no_banner(tmp_path_factory: pytest.TempPathFact
     world.accounts()
     _by_the_wall_clock(world.database)
     made = FastAPI()
-    mount(made, world.database, SECRET, brand="Shop", secure_cookies=False)
+    mount(made, world.database, SECRET, Sender("Shop"), secure_cookies=False)
     person = Person(made)
     person.sign_in("admin")
     assert "Demo data" not in person.text("/")

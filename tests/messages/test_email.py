@@ -1,5 +1,6 @@
 """Whole e-mails: subject, text and HTML."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -19,6 +20,13 @@ def test_the_text_part() -> None:
         "View in your browser: https://shop.example/v/1\n"
         "1 Main St, Springfield\n"
     )
+
+
+def test_a_postal_address_may_have_several_lines() -> None:
+    """Each of them stays one, in both parts."""
+    mail = rendered("Hello", frame=replace(MARKETING, address="The Shop Ltd.\n1 Main St"))
+    assert mail.text.endswith("\nThe Shop Ltd.\n1 Main St\n")
+    assert re.search(r"The Shop Ltd\.<br ?/?>1 Main St", mail.html)
 
 
 def test_the_german_frame() -> None:

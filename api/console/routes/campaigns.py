@@ -52,7 +52,7 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
         version=version,
         facts=campaign_facts(viewer.speech, plan),
         outline=outline(viewer.speech, plan),
-        previews=previews(Sample(plan, desk.brand, viewer.now)),
+        previews=previews(Sample(plan, desk.sender, viewer.now)),
         by_hand=isinstance(plan.trigger, ManualTrigger),
     )
 
@@ -82,7 +82,7 @@ def version_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str, ha
         pictures=pictures(viewer.speech, version.plan),
         facts=campaign_facts(viewer.speech, version.plan),
         outline=outline(viewer.speech, version.plan),
-        previews=previews(Sample(version.plan, desk.brand, viewer.now)),
+        previews=previews(Sample(version.plan, desk.sender, viewer.now)),
     )
 
 
@@ -93,7 +93,7 @@ def message_preview(
     """Return a message as an e-mail with made-up values, for the frame in which it is shown."""
     with desk.database.read() as connection:
         version = find_version(connection, hash_, campaign=name)
-    html = preview_html(viewer.speech, Sample(version.plan, desk.brand, viewer.now), message, language)
+    html = preview_html(viewer.speech, Sample(version.plan, desk.sender, viewer.now), message, language)
     return HTMLResponse(html, headers={"Content-Security-Policy": MESSAGE_POLICY})
 
 

@@ -45,6 +45,7 @@ def test_messages_are_shown_as_they_will_be(marketer: Person) -> None:
         answer = marketer.open(address)
         assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
         assert "Alex" in answer.text
+        assert "1 Main St, Springfield" in answer.text
 
 
 def test_pausing_asks_first_then_says_so_and_is_logged(world: World, marketer: Person) -> None:
