@@ -1,4 +1,4 @@
-"""Fixtures for the domain: a database of its own with every table, on SQLite."""
+"""Fixtures for the domain: a database of its own with every table, on SQLite or on both kinds."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +21,22 @@ def database(tmp_path: Path) -> Iterator[Database]:
     metadata.create_all(made.engine)
     yield made
     made.close()
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[Database]:
+    """An empty database on PostgreSQL."""
+    made = Database(postgres_url)
+    metadata.create_all(made.engine)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["database", "postgres_database"], ids=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest) -> Database:
+    """An empty database of each kind."""
+    found: Database = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture
