@@ -15,6 +15,7 @@ from punchcard.language.nearest import listed
 from punchcard.language.render import render
 from punchcard.plan.codec import plan_hash, plan_json
 from punchcard.plan.exactness import triggers_class
+from punchcard.plan.model import walk
 from punchcard.router.shelf import event_schemas
 
 
@@ -77,7 +78,7 @@ def _print(written: Written, checked: Checked) -> None:
         typer.echo(f"{written.path}: {listed(counts, 'and')}")
         return
     version = plan_hash(plan_json(checked.plan))[:12]
-    steps = len(checked.plan.steps)
+    steps = sum(1 for _ in walk(checked.plan.steps))
     what = f"version {version}, {steps} step{'' if steps == 1 else 's'}, class {triggers_class(checked.plan)}"
     typer.echo(f"{written.path}: fine ({', '.join([what, *counts])})")
 

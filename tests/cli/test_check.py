@@ -33,6 +33,16 @@ def test_the_shipped_campaigns_are_fine() -> None:
     assert result.stdout.count(": fine (version ") == len(list(shipped("definitions").glob("*.yaml")))
 
 
+def test_steps_within_steps_are_counted(cups: Path) -> None:
+    """All that an instance may do, however deep it stands."""
+    assert ", 1 step, class S)" in run(cups).stdout
+    cups.write_text(
+        FINE.replace("10%", "10%\n    as: coupon")
+        + "  - if: coupon.redeemed\n    then:\n      - stop: used\n"
+    )
+    assert ", 3 steps, class S)" in run(cups).stdout
+
+
 def test_a_mistake_is_shown_and_fails_the_check(cups: Path) -> None:
     """The line, the caret, what to write instead, and exit code 1."""
     cups.write_text(FINE.replace("10%", "10"))
