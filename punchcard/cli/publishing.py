@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -30,10 +31,13 @@ def publish(
     paths: Annotated[list[Path], typer.Argument(help="Campaign files, or folders of them.", exists=True)],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")] = False,
 ) -> None:
-    """Publish campaigns: new instances start on the new version, running ones keep theirs. All or none."""
+    """Publish campaigns: new instances start on the new version, running ones keep theirs. All or none.
+
+    Warnings are shown on standard error, and publishing goes on; `punchcard check --strict` is for those who want none.
+    """
     database = Database(load_settings().database)
     try:
-        published = publish_paths(database, paths, "cli")
+        published = publish_paths(database, paths, "cli", show_warnings)
     finally:
         database.close()
     if as_json:
@@ -43,8 +47,16 @@ def publish(
         typer.echo(_line(one))
 
 
-def publish_paths(database: Database, paths: Sequence[Path], actor: str) -> list[Published]:
-    """Check and publish files and folders; CampaignsRefused names every mistake, and then nothing is published."""
+def publish_paths(
+    database: Database,
+    paths: Sequence[Path],
+    actor: str,
+    warn: Callable[[Written, Checked], None] | None = None,
+) -> list[Published]:
+    """Check and publish files and folders; CampaignsRefused names every mistake, and then nothing is published.
+
+    `warn` is told of each campaign that can be published and has warnings all the same.
+    """
     written = [load(file) for path in paths for file in (campaigns(path) if path.is_dir() else (path,))]
     folders = sorted({path if path.is_dir() else path.parent for path in paths})
     schemas = event_schemas(folders)
@@ -57,11 +69,20 @@ def publish_paths(database: Database, paths: Sequence[Path], actor: str) -> list
         raise CampaignsRefused(
             _mistakes(refused), remedy="Nothing was published. Mend them, and publish again."
         )
+    if warn is not None:
+        for each, one in checked:
+            if one.diagnostics:
+                warn(each, one)
     drafts = [Draft(one.plan, each.text, each.files) for each, one in checked if one.plan is not None]
     with database.begin() as connection:
         now = clock.now()
         register_events(connection, schemas, now)
         return publish_all(connection, drafts, actor, now)
+
+
+def show_warnings(written: Written, checked: Checked) -> None:
+    """Show warnings on standard error, so that a script's standard output stays what it asked for."""
+    typer.echo(render(checked.diagnostics, written.texts, colour=sys.stderr.isatty()), err=True)
 
 
 def _mistakes(refused: Sequence[tuple[Written, Checked]]) -> str:

@@ -13,7 +13,7 @@ from rich.markup import escape
 from temporalio.envconfig import ClientConfig
 
 from punchcard.cli.demo import SECONDS_A_DAY, Demo, is_demo, play_demo, prepare_demo, release_clock
-from punchcard.cli.publishing import publish_paths
+from punchcard.cli.publishing import publish_paths, show_warnings
 from punchcard.cli.schema import upgrade
 from punchcard.demo.timeline import Timeline
 from punchcard.domain.accounts import create_first_admin
@@ -107,7 +107,7 @@ def _publish(settings: Settings, console: Console) -> None:
     """Make the definitions current, and let the first administrator in."""
     database = Database(settings.database)
     try:
-        published = publish_paths(database, [settings.definitions], "cli")
+        published = publish_paths(database, [settings.definitions], "cli", show_warnings)
         with database.begin() as connection:
             password = create_first_admin(connection, "cli", read_clock(connection).now())
     finally:
