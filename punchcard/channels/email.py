@@ -61,7 +61,8 @@ class EmailChannel:
         content = write_mail(envelope, self._sender, self._reply_to)
         recipient = mail_address(envelope.recipient).addr_spec
         async with self._connection() as smtp:
-            await self._address(smtp, recipient)
+            wide = not (content.isascii() and self._return_path.isascii())
+            await self._address(smtp, recipient, wide=wide)
             return await _hand_over(smtp, content, envelope.message_id)
 
     async def aclose(self) -> None:
@@ -143,13 +144,13 @@ class EmailChannel:
             remedy="Check that it runs, and PUNCHCARD_SMTP_HOST, PUNCHCARD_SMTP_PORT.",
         )
 
-    async def _address(self, smtp: SMTP, recipient: str) -> None:
+    async def _address(self, smtp: SMTP, recipient: str, *, wide: bool) -> None:
         """Say from whom and to whom; nothing has been handed over yet."""
-        wide = not (recipient.isascii() and self._return_path.isascii())
         encoding = "utf-8" if wide else "ascii"
         if wide and not smtp.supports_extension("smtputf8"):
             raise FinalFailure(
-                "The mail server cannot write to addresses with letters beyond ASCII.", fault="recipient"
+                "The mail server takes no addresses with letters beyond ASCII.",
+                fault="settings" if recipient.isascii() else "recipient",
             )
         try:
             options = ["SMTPUTF8"] if wide else []

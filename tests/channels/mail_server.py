@@ -31,6 +31,7 @@ class MailServer:
     signed_in: list[str] = field(default_factory=list)
     kept: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
     _sessions: set[SMTP] = field(default_factory=set)
 
     def hang_up(self) -> None:
@@ -54,6 +55,7 @@ class MailServer:
         """Answer MAIL FROM."""
         await self._misbehave("MAIL", server)
         envelope.mail_from = address
+        self.options = options
         return self.to_sender
 
     async def handle_RCPT(

@@ -215,6 +215,20 @@ async def test_letters_beyond_ascii_in_the_address() -> None:
         assert caught.value.fault == "recipient"
 
 
+@pytest.mark.parametrize(
+    "settings", [{"sender": "lädchen@shop.example"}, {"reply_to": "hülfe@shop.example"}], ids=str
+)
+async def test_letters_beyond_ascii_in_the_shops_own_addresses(settings: dict[str, str]) -> None:
+    """They need SMTPUTF8 too, also where bounces go elsewhere, and a customer is not to blame for them."""
+    settings |= {"bounce_to": "bounce@shop.example"}
+    async with mail_server() as server, channel_to(server.port, **settings) as channel:
+        await channel.send(ENVELOPE)
+        assert server.options == ["SMTPUTF8"]
+    async with mail_server(utf8=False) as server:
+        error = await failure(server, FinalFailure, **settings)
+        assert error.fault == "settings"
+
+
 def test_personal_data_and_secrets_stay_out_of_repr() -> None:
     """Envelopes and settings may be logged."""
     settings = EmailSettings("mail.example", 25, "a@shop.example", username="u", password="hidden")
