@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,6 +22,7 @@ from punchcard.channels.channel import Channel
 from punchcard.channels.email import EmailChannel, EmailSettings
 from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.database import Database
+from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.plans import Plans, plan_text
 from punchcard.errors import ConfigurationError
 from punchcard.health import serve_health
@@ -32,7 +32,9 @@ from punchcard.router.dispatch import Dispatcher
 from punchcard.settings import LOOPBACK, Settings
 from workflows.journey import Journey
 
-THREADS = 16
+# How many e-mails are with the mail server at a time, and how many ticks wait for a commit that they share.
+SENDS = 16
+TICKS = 64
 CACHED_INSTANCES = 4000
 GRACE = timedelta(seconds=15)
 
@@ -121,20 +123,19 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
 
     The sandbox guards development and tests; unsandboxed, a worker carries about twice as many journeys.
     """
-    ticks = TickActivities(parts.database, parts.clock)
-    sending = SendingActivities(parts.database, parts.clock, parts.channel, parts.letters)
-    dispatcher = Dispatcher(parts.database, parts.clock, client, parts.task_queue)
-    stop = asyncio.Event()
-    with ThreadPoolExecutor(THREADS) as threads:
+    with contextlib.closing(GroupCommit(parts.database)) as commits:
+        ticks = TickActivities(commits, parts.clock)
+        sending = SendingActivities(commits, parts.clock, parts.channel, parts.letters)
+        dispatcher = Dispatcher(parts.database, commits, parts.clock, client, parts.task_queue)
+        stop = asyncio.Event()
         worker = Worker(
             client,
             task_queue=parts.task_queue,
             workflows=[Journey],
             activities=[ticks.commit_tick, sending.send_message],
-            activity_executor=threads,
             max_cached_workflows=CACHED_INSTANCES,
-            max_concurrent_activities=THREADS,
-            max_concurrent_local_activities=THREADS,
+            max_concurrent_activities=SENDS,
+            max_concurrent_local_activities=TICKS,
             graceful_shutdown_timeout=GRACE,
             workflow_runner=SandboxedWorkflowRunner() if sandboxed else UnsandboxedWorkflowRunner(),
         )

@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+from sqlalchemy import Connection
 from temporalio import activity
 
 from activities.letters import Letters
@@ -14,7 +15,7 @@ from punchcard.channels.channel import Channel, Envelope
 from punchcard.channels.outcome import FinalFailure, OutcomeUnknown, TransientFailure
 from punchcard.contracts import SEND_MESSAGE, SendRequest, SendResult
 from punchcard.domain.clock import Clock
-from punchcard.domain.database import Database
+from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.sending import Claimed, Settled, claim, keep_words, settle
 from punchcard.messages.mistake import RenderFailure
 
@@ -40,8 +41,8 @@ async def _alive() -> AsyncIterator[None]:
 class SendingActivities:
     """Sends through one channel what one database has granted."""
 
-    def __init__(self, database: Database, clock: Clock, channel: Channel, letters: Letters) -> None:
-        self._database = database
+    def __init__(self, commits: GroupCommit, clock: Clock, channel: Channel, letters: Letters) -> None:
+        self._commits = commits
         self._clock = clock
         self._channel = channel
         self._letters = letters
@@ -52,7 +53,7 @@ class SendingActivities:
 
         What only concerns this customer (an address that is refused) ends as `failed`, and the instance goes on.
         """
-        prepared = await asyncio.to_thread(self._prepare, request)
+        prepared = await self._commits.run(lambda connection: self._prepare(connection, request))
         if isinstance(prepared, Settled):
             status = "superseded" if prepared.status == "suppressed" else prepared.status
             return self._result(status, prepared.id, prepared.reason)
@@ -74,21 +75,18 @@ class SendingActivities:
             raise
         return await self._settled(claimed, "sent", None)
 
-    def _prepare(self, request: SendRequest) -> tuple[Claimed, Envelope] | Settled:
-        with self._database.begin() as connection:
-            claimed = claim(connection, request.instance_id, request.key, self._letters.domain)
-            if isinstance(claimed, Settled):
-                return claimed
-            try:
-                letter = self._letters.write(connection, claimed)
-            except RenderFailure as failure:
-                settle(connection, claimed.id, "failed", str(failure), self._clock.now())
-                return Settled(claimed.id, "failed", str(failure))
-            words = letter.words
-            recipient = str(claimed.customer["email"])
-            keep_words(
-                connection, claimed.id, recipient, words.language, words.subject, words.text, words.html
-            )
+    def _prepare(self, connection: Connection, request: SendRequest) -> tuple[Claimed, Envelope] | Settled:
+        claimed = claim(connection, request.instance_id, request.key, self._letters.domain)
+        if isinstance(claimed, Settled):
+            return claimed
+        try:
+            letter = self._letters.write(connection, claimed)
+        except RenderFailure as failure:
+            settle(connection, claimed.id, "failed", str(failure), self._clock.now())
+            return Settled(claimed.id, "failed", str(failure))
+        words = letter.words
+        recipient = str(claimed.customer["email"])
+        keep_words(connection, claimed.id, recipient, words.language, words.subject, words.text, words.html)
         envelope = Envelope(
             message_id=claimed.mail_id,
             recipient=recipient,
@@ -103,11 +101,9 @@ class SendingActivities:
         return claimed, envelope
 
     async def _settle(self, claimed: Claimed, status: str, reason: str | None) -> None:
-        def write() -> None:
-            with self._database.begin() as connection:
-                settle(connection, claimed.id, status, reason, self._clock.now())
-
-        await asyncio.to_thread(write)
+        await self._commits.run(
+            lambda connection: settle(connection, claimed.id, status, reason, self._clock.now())
+        )
 
     async def _settled(self, claimed: Claimed, status: str, reason: str | None) -> SendResult:
         await self._settle(claimed, status, reason)

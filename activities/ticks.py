@@ -6,7 +6,7 @@ from temporalio import activity
 
 from punchcard.contracts import COMMIT_TICK, TickRequest, TickResult
 from punchcard.domain.clock import Clock
-from punchcard.domain.database import Database
+from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.plans import Plans
 from punchcard.domain.ticks import Proposal, commit_tick
 from punchcard.plan.codec import decode
@@ -16,13 +16,13 @@ from punchcard.plan.events import FACTS, Note
 class TickActivities:
     """Ticks against one database."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, commits: GroupCommit, clock: Clock) -> None:
+        self._commits = commits
         self._clock = clock
         self._plans = Plans()
 
     @activity.defn(name=COMMIT_TICK)
-    def commit_tick(self, request: TickRequest) -> TickResult:
+    async def commit_tick(self, request: TickRequest) -> TickResult:
         """Commit the tick in one transaction, or say what stands instead."""
         proposal = Proposal(
             instance_id=request.instance_id,
@@ -33,6 +33,7 @@ class TickActivities:
             state=request.state,
         )
         now = self._clock.now()
-        with self._database.begin() as connection:
-            answer = commit_tick(connection, self._plans, proposal, now)
+        answer = await self._commits.run(
+            lambda connection: commit_tick(connection, self._plans, proposal, now)
+        )
         return TickResult(answer.verdict, now, answer.results, answer.state, answer.seq)

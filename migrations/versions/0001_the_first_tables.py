@@ -253,6 +253,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("question_id", sa.BigInteger(), nullable=True),
+        sa.Column("redeemed", sa.Integer(), nullable=False),
         sa.Column("mail_id", sa.String(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),

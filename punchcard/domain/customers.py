@@ -6,10 +6,21 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, ScalarSelect, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
-from punchcard.domain.database import big, dump, identity, table, upsert
+from punchcard.domain.among import among
+from punchcard.domain.database import Upsert, big, dump, identity, table
 
 
 class Customer(SQLModel, table=True):
@@ -56,6 +67,19 @@ CUSTOMER = table(Customer)
 ALIAS = table(Alias)
 CONSENT = table(Consent)
 
+_KNOWN = select(ALIAS.c.external_id, ALIAS.c.customer_id).where(among(ALIAS.c.external_id, "wanted"))
+_CREATE = insert(CUSTOMER).returning(CUSTOMER.c.id, sort_by_parameter_order=True)
+_NAME = insert(ALIAS)
+_PROFILE = select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes).where(CUSTOMER.c.id == bindparam("whose"))
+_PUT_PROFILE = update(CUSTOMER).where(CUSTOMER.c.id == bindparam("whose"))
+_PUT_CONSENT = Upsert(
+    lambda insert: (statement := insert(CONSENT)).on_conflict_do_update(
+        index_elements=[CONSENT.c.customer_id, CONSENT.c.channel, CONSENT.c.purpose],
+        set_={name: statement.excluded[name] for name in ("granted", "changed_at", "origin")},
+        where=CONSENT.c.changed_at <= statement.excluded.changed_at,
+    )
+)
+
 
 def known_as(customer_id: ColumnElement[int]) -> ScalarSelect[str]:
     """Return the expression of the id by which a row's customer is named in lists: the first of their aliases."""
@@ -67,9 +91,7 @@ def find(connection: Connection, external_ids: Iterable[str]) -> dict[str, int]:
     wanted = sorted(set(external_ids))
     if not wanted:
         return {}
-    rows = connection.execute(
-        select(ALIAS.c.external_id, ALIAS.c.customer_id).where(ALIAS.c.external_id.in_(wanted))
-    )
+    rows = connection.execute(_KNOWN, {"wanted": wanted})
     return {row.external_id: row.customer_id for row in rows}
 
 
@@ -83,26 +105,22 @@ def find_or_create(connection: Connection, external_ids: Iterable[str], now: int
     missing = [external_id for external_id in wanted if external_id not in known]
     if missing:
         blank = [{"created_at": now, "attributes": "{}"} for _ in missing]
-        created = connection.execute(
-            insert(CUSTOMER).returning(CUSTOMER.c.id, sort_by_parameter_order=True), blank
-        ).scalars()
+        created = connection.execute(_CREATE, blank).scalars()
         rows = [{"external_id": key, "customer_id": id} for key, id in zip(missing, created, strict=True)]
-        connection.execute(insert(ALIAS), rows)
+        connection.execute(_NAME, rows)
         known |= {row["external_id"]: row["customer_id"] for row in rows}
     return known
 
 
 def put_profile(connection: Connection, customer_id: int, fields: dict[str, Any], at: int) -> bool:
     """Take over what a profile says of a customer, unless a later one has spoken; return whether it was taken."""
-    row = connection.execute(
-        select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes).where(CUSTOMER.c.id == customer_id)
-    ).one()
+    row = connection.execute(_PROFILE, {"whose": customer_id}).one()
     if row.profile_at is not None and row.profile_at > at:
         return False
     values = dict(fields)
     if "attributes" in values:
         values["attributes"] = dump(json.loads(row.attributes) | values["attributes"])
-    connection.execute(update(CUSTOMER).where(CUSTOMER.c.id == customer_id).values(**values, profile_at=at))
+    connection.execute(_PUT_PROFILE, {**values, "whose": customer_id, "profile_at": at})
     return True
 
 
@@ -110,18 +128,12 @@ def put_consent(
     connection: Connection, customer_id: int, channel: str, purpose: str, granted: bool, at: int, origin: str
 ) -> None:
     """Record a customer's word on messages of a purpose over a channel; the latest word by business time counts."""
-    statement = upsert(connection, CONSENT).values(
-        customer_id=customer_id,
-        channel=channel,
-        purpose=purpose,
-        granted=granted,
-        changed_at=at,
-        origin=origin,
-    )
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[CONSENT.c.customer_id, CONSENT.c.channel, CONSENT.c.purpose],
-            set_={"granted": granted, "changed_at": at, "origin": origin},
-            where=CONSENT.c.changed_at <= at,
-        )
-    )
+    values = {
+        "customer_id": customer_id,
+        "channel": channel,
+        "purpose": purpose,
+        "granted": granted,
+        "changed_at": at,
+        "origin": origin,
+    }
+    connection.execute(_PUT_CONSENT(connection), values)

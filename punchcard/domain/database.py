@@ -9,14 +9,15 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Field, SQLModel
 
 SQLITE_PRAGMAS = (
@@ -29,6 +30,8 @@ SQLITE_PRAGMAS = (
 
 # PostgreSQL's deadlock, serialization failure and unique violation: somebody else was there at the same moment.
 COLLISIONS = frozenset({"40P01", "40001", "23505"})
+
+INSERTS: Mapping[str, Any] = MappingProxyType({"sqlite": sqlite.insert, "postgresql": postgresql.insert})
 
 # SQLite numbers rows only in a column typed INTEGER; PostgreSQL needs BIGINT to last.
 Id = BigInteger().with_variant(Integer(), "sqlite")
@@ -112,9 +115,28 @@ def collided(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in COLLISIONS
 
 
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database cannot be used at present, by anybody."""
+    return isinstance(error, OperationalError | InterfaceError) and not collided(error)
+
+
 def upsert(connection: Connection, table: Any) -> Any:
     """Return the dialect's INSERT that knows ON CONFLICT."""
-    return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
+    return INSERTS[connection.dialect.name](table)
+
+
+class Upsert:
+    """An INSERT that knows ON CONFLICT, built once for each dialect: building one costs more than running it.
+
+    `build` is given the dialect's `insert` and returns the statement.
+    """
+
+    def __init__(self, build: Callable[[Any], Any]) -> None:
+        self._statements = {name: build(insert) for name, insert in INSERTS.items()}
+
+    def __call__(self, connection: Connection) -> Any:
+        """Return the statement in the connection's dialect."""
+        return self._statements[connection.dialect.name]
 
 
 def dump(data: Any) -> str:

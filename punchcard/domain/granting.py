@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from punchcard.domain.codes import make_code
 from punchcard.domain.customers import Consent
-from punchcard.domain.database import dump, table, upsert
+from punchcard.domain.database import Upsert, dump, table, upsert
 from punchcard.domain.instances import Incident, Instance
 from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.messages import Message, Question
-from punchcard.domain.rewards import BudgetUse, Redemption, Reward
+from punchcard.domain.rewards import BudgetUse, Redemption, Reward, redeemed_of
 from punchcard.plan.calendar import resolve
 from punchcard.plan.codec import encode
 from punchcard.plan.events import (
@@ -49,7 +49,26 @@ _CONSENT = select(CONSENT.c.granted).where(
     CONSENT.c.channel == CHANNEL,
     CONSENT.c.purpose == "marketing",
 )
-_INSERT_MESSAGE = insert(MESSAGE)
+_ISSUE = Upsert(
+    lambda insert: (
+        insert(REWARD).on_conflict_do_nothing(index_elements=[REWARD.c.code]).returning(REWARD.c.id)
+    )
+)
+_INSERT_MESSAGE = insert(MESSAGE).values(redeemed=redeemed_of(bindparam("granted_to")))
+_ASKED = select(QUESTION.c.id).where(
+    QUESTION.c.occasion_id == bindparam("occasion_id"), QUESTION.c.key == bindparam("key")
+)
+_ASK = insert(QUESTION).returning(QUESTION.c.id)
+_CLOSE_INCIDENTS = (
+    update(INCIDENT)
+    .where(INCIDENT.c.instance_id == bindparam("instance"), INCIDENT.c.closed_at.is_(None))
+    .values(closed_at=bindparam("at"), resolution=bindparam("how"))
+)
+_SUPPRESS_GRANTED = (
+    update(MESSAGE)
+    .where(MESSAGE.c.occasion_id == bindparam("occasion"), MESSAGE.c.status == "granted")
+    .values(status="suppressed", reason=bindparam("why"))
+)
 _DRAW = (
     update(BUDGET)
     .where(
@@ -141,24 +160,22 @@ def _issue(granting: Granting, fact: GiveReward, kind: str, value: int, expires:
     """Insert the reward under a code that no other has."""
     while True:
         issued: int | None = granting.connection.execute(
-            upsert(granting.connection, REWARD)
-            .values(
-                occasion_id=granting.instance.occasion_id,
-                instance_id=granting.instance.id,
-                campaign=granting.instance.campaign,
-                customer_id=granting.instance.customer_id,
-                key=fact.key,
-                name=fact.name,
-                kind=kind,
-                value=value,
-                currency=granting.plan.currency,
-                code=make_code(),
-                status="issued",
-                issued_at=granting.now,
-                expires_at=expires,
-            )
-            .on_conflict_do_nothing(index_elements=[REWARD.c.code])
-            .returning(REWARD.c.id)
+            _ISSUE(granting.connection),
+            {
+                "occasion_id": granting.instance.occasion_id,
+                "instance_id": granting.instance.id,
+                "campaign": granting.instance.campaign,
+                "customer_id": granting.instance.customer_id,
+                "key": fact.key,
+                "name": fact.name,
+                "kind": kind,
+                "value": value,
+                "currency": granting.plan.currency,
+                "code": make_code(),
+                "status": "issued",
+                "issued_at": granting.now,
+                "expires_at": expires,
+            },
         ).scalar()
         if issued is not None:
             return issued
@@ -208,6 +225,7 @@ def _insert_message(granting: Granting, fact: RequestMessage, reason: str | None
         _INSERT_MESSAGE,
         {
             "occasion_id": instance.occasion_id,
+            "granted_to": instance.occasion_id,
             "instance_id": instance.id,
             "campaign": instance.campaign,
             "customer_id": instance.customer_id,
@@ -230,7 +248,8 @@ def _reopen_message(granting: Granting, message_id: int, fact: RequestMessage, r
     values: dict[str, Any] = {"status": "granted" if reason is None else "suppressed", "reason": reason}
     if reason is None:
         values["question_id"] = _ask(granting, fact)
-    granting.connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id), values)
+    values["redeemed"] = redeemed_of(granting.instance.occasion_id)
+    granting.connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
 
 
 def _ask(granting: Granting, fact: RequestMessage) -> int | None:
@@ -238,26 +257,21 @@ def _ask(granting: Granting, fact: RequestMessage) -> int | None:
     if fact.question is None:
         return None
     instance, connection = granting.instance, granting.connection
-    asked: int | None = connection.execute(
-        select(QUESTION.c.id).where(
-            QUESTION.c.occasion_id == instance.occasion_id, QUESTION.c.key == fact.key
-        )
-    ).scalar()
+    place = {"occasion_id": instance.occasion_id, "key": fact.key}
+    asked: int | None = connection.execute(_ASKED, place).scalar()
     if asked is not None:
         return asked
     number: int = connection.execute(
-        insert(QUESTION)
-        .values(
-            occasion_id=instance.occasion_id,
-            instance_id=instance.id,
-            customer_id=instance.customer_id,
-            campaign=instance.campaign,
-            key=fact.key,
-            name=fact.question,
-            shape=dump(encode(fact.answer)),
-            asked_at=granting.now,
-        )
-        .returning(QUESTION.c.id)
+        _ASK,
+        {
+            **place,
+            "instance_id": instance.id,
+            "customer_id": instance.customer_id,
+            "campaign": instance.campaign,
+            "name": fact.question,
+            "shape": dump(encode(fact.answer)),
+            "asked_at": granting.now,
+        },
     ).scalar_one()
     return number
 
@@ -342,16 +356,10 @@ def _close_incident(granting: Granting, fact: CloseIncident) -> None:
 
 def _finished(granting: Granting, fact: Finished) -> None:
     """Close what was open: incidents, and messages that were granted and never tried."""
-    granting.connection.execute(
-        update(INCIDENT)
-        .where(INCIDENT.c.instance_id == granting.instance.id, INCIDENT.c.closed_at.is_(None))
-        .values(closed_at=granting.now, resolution=fact.outcome)
-    )
-    granting.connection.execute(
-        update(MESSAGE)
-        .where(MESSAGE.c.occasion_id == granting.instance.occasion_id, MESSAGE.c.status == "granted")
-        .values(status="suppressed", reason=fact.outcome)
-    )
+    instance, connection = granting.instance, granting.connection
+    closed = {"instance": instance.id, "at": granting.now, "how": fact.outcome}
+    connection.execute(_CLOSE_INCIDENTS, closed)
+    connection.execute(_SUPPRESS_GRANTED, {"occasion": instance.occasion_id, "why": fact.outcome})
 
 
 FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyType(

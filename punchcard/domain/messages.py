@@ -13,6 +13,7 @@ class Message(SQLModel, table=True):
 
     `status`: `granted` (may go out), `attempting` (handed to the mail server, no answer yet), `sent`,
     `failed` (refused for good), `unknown` (may have arrived), `suppressed` (`reason` says why).
+    `redeemed` is how many of the occasion's rewards were used when it was granted.
     """
 
     __tablename__ = "message"
@@ -31,6 +32,7 @@ class Message(SQLModel, table=True):
     status: str
     reason: str | None = None
     question_id: int | None = big(nullable=True)
+    redeemed: int = 0
     mail_id: str | None = Field(default=None, unique=True)
     attempts: int = 0
     due_at: int = big()

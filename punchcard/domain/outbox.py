@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Index, func, insert, select, update
+from sqlalchemy import Connection, Index, bindparam, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, dump, table
@@ -37,6 +37,14 @@ class OutboxRow(SQLModel, table=True):
 TABLE = table(OutboxRow)
 INSTANCE = table(Instance)
 
+_NUMBER = (
+    update(INSTANCE)
+    .where(INSTANCE.c.id == bindparam("told"), INSTANCE.c.status != "closed")
+    .values(last_seq=INSTANCE.c.last_seq + 1)
+    .returning(INSTANCE.c.last_seq)
+)
+_INSERT = insert(TABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -63,12 +71,7 @@ def tell_all(connection: Connection, tellings: Sequence[Telling], now: int) -> l
     numbers: list[int | None] = []
     rows = []
     for telling in tellings:
-        seq = connection.execute(
-            update(INSTANCE)
-            .where(INSTANCE.c.id == telling.instance_id, INSTANCE.c.status != "closed")
-            .values(last_seq=INSTANCE.c.last_seq + 1)
-            .returning(INSTANCE.c.last_seq)
-        ).scalar()
+        seq = connection.execute(_NUMBER, {"told": telling.instance_id}).scalar()
         numbers.append(seq)
         if seq is not None:
             rows.append(
@@ -85,7 +88,7 @@ def tell_all(connection: Connection, tellings: Sequence[Telling], now: int) -> l
                 }
             )
     if rows:
-        connection.execute(insert(TABLE), rows)
+        connection.execute(_INSERT, rows)
     return numbers
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, insert, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
 
 from punchcard.domain.database import dump, table
 from punchcard.domain.instances import Instance, JournalEntry
@@ -14,6 +14,31 @@ from punchcard.domain.outbox import OutboxRow
 
 OUTBOX, INSTANCE, JOURNAL = table(OutboxRow), table(Instance), table(JournalEntry)
 LOWER = OUTBOX.alias("lower")
+
+_IS_LOWEST = ~exists().where(
+    and_(
+        LOWER.c.instance_id == OUTBOX.c.instance_id,
+        LOWER.c.seq < OUTBOX.c.seq,
+        LOWER.c.status == "pending",
+    )
+)
+_IS_DUE = and_(
+    OUTBOX.c.status == "pending",
+    OUTBOX.c.not_before <= bindparam("wall"),
+    OUTBOX.c.leased_until <= bindparam("wall"),
+)
+_IS = and_(OUTBOX.c.instance_id == bindparam("row_instance"), OUTBOX.c.seq == bindparam("row_seq"))
+_HAS_WORK = select(OUTBOX.c.seq).where(_IS_DUE).limit(1)
+_DUE = (
+    select(OUTBOX, INSTANCE.c.status.label("instance_status"), INSTANCE.c.version, INSTANCE.c.resumes)
+    .join(INSTANCE, INSTANCE.c.id == OUTBOX.c.instance_id)
+    .where(_IS_DUE, _IS_LOWEST)
+    .order_by(OUTBOX.c.created_at)
+    .limit(bindparam("most"))
+    .with_for_update(of=OUTBOX, skip_locked=True)
+)
+_LEASE = update(OUTBOX).where(_IS).values(leased_until=bindparam("until"), attempts=OUTBOX.c.attempts + 1)
+_DONE = update(OUTBOX).where(_IS).values(status="done", error=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +56,17 @@ class Leased:
     resumes: str | None
 
 
+def has_work(connection: Connection, wall: int) -> bool:
+    """Return whether some row may be due; a look that takes no lock."""
+    return connection.execute(_HAS_WORK, {"wall": wall}).first() is not None
+
+
 def lease(connection: Connection, limit: int, wall: int, seconds: int = 30) -> list[Leased]:
     """Take up to `limit` rows for so many seconds; `wall` is the wall clock in milliseconds."""
-    is_lowest = ~exists().where(
-        and_(
-            LOWER.c.instance_id == OUTBOX.c.instance_id,
-            LOWER.c.seq < OUTBOX.c.seq,
-            LOWER.c.status == "pending",
-        )
-    )
-    rows = connection.execute(
-        select(OUTBOX, INSTANCE.c.status.label("instance_status"), INSTANCE.c.version, INSTANCE.c.resumes)
-        .join(INSTANCE, INSTANCE.c.id == OUTBOX.c.instance_id)
-        .where(
-            OUTBOX.c.status == "pending",
-            OUTBOX.c.not_before <= wall,
-            OUTBOX.c.leased_until <= wall,
-            is_lowest,
-        )
-        .order_by(OUTBOX.c.created_at)
-        .limit(limit)
-        .with_for_update(of=OUTBOX, skip_locked=True)
-    ).all()
+    rows = connection.execute(_DUE, {"wall": wall, "most": limit}).all()
     if rows:
-        connection.execute(
-            update(OUTBOX)
-            .where(_are(rows))
-            .values(leased_until=wall + seconds * 1000, attempts=OUTBOX.c.attempts + 1)
-        )
+        until = wall + seconds * 1000
+        connection.execute(_LEASE, [{**_place(row), "until": until} for row in rows])
     return [
         Leased(
             instance_id=row.instance_id,
@@ -78,12 +86,12 @@ def lease(connection: Connection, limit: int, wall: int, seconds: int = 30) -> l
 def mark_done(connection: Connection, rows: Sequence[Leased]) -> None:
     """Record that Temporal has these rows."""
     if rows:
-        connection.execute(update(OUTBOX).where(_are(rows)).values(status="done", error=None))
+        connection.execute(_DONE, [_place(row) for row in rows])
 
 
 def mark_too_late(connection: Connection, row: Leased, now: int) -> None:
     """Record that the instance had closed before it could be told, in its journal too."""
-    connection.execute(update(OUTBOX).where(_are([row])).values(status="too_late"))
+    connection.execute(update(OUTBOX).where(_IS).values(status="too_late"), _place(row))
     connection.execute(
         insert(JOURNAL).values(
             instance_id=row.instance_id,
@@ -98,9 +106,9 @@ def mark_too_late(connection: Connection, row: Leased, now: int) -> None:
 def postpone(connection: Connection, row: Leased, until: int, error: str | None) -> None:
     """Give a row back, to be tried again at `until` (wall clock)."""
     connection.execute(
-        update(OUTBOX).where(_are([row])).values(not_before=until, leased_until=0, error=error)
+        update(OUTBOX).where(_IS).values(not_before=until, leased_until=0, error=error), _place(row)
     )
 
 
-def _are(rows: Sequence[Any]) -> Any:
-    return tuple_(OUTBOX.c.instance_id, OUTBOX.c.seq).in_([(row.instance_id, row.seq) for row in rows])
+def _place(row: Any) -> dict[str, Any]:
+    return {"row_instance": row.instance_id, "row_seq": row.seq}

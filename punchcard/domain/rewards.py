@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import BigInteger, ScalarSelect, UniqueConstraint, func, select
 from sqlmodel import Field, SQLModel
 
-from punchcard.domain.database import big, identity
+from punchcard.domain.database import big, identity, table
 
 
 class Reward(SQLModel, table=True):
@@ -62,3 +64,16 @@ class BudgetUse(SQLModel, table=True):
     campaign: str = Field(primary_key=True)
     rewards: int = 0
     amount: int = big(default=0)
+
+
+REWARD = table(Reward)
+
+
+def redeemed_of(occasion_id: Any) -> ScalarSelect[int]:
+    """Return the expression of how many rewards of an occasion are used."""
+    used = REWARD.alias("used")
+    return (
+        select(func.count())
+        .where(used.c.occasion_id == occasion_id, used.c.status == "redeemed")
+        .scalar_subquery()
+    )

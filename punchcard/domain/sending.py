@@ -12,19 +12,73 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import BigInteger, Connection, Row, and_, bindparam, func, select, update
 
-from punchcard.domain.customers import Customer
-from punchcard.domain.database import table, upsert
+from punchcard.domain.customers import Consent, Customer
+from punchcard.domain.database import Upsert, table
 from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Message, MessageBody, Question
 from punchcard.domain.money import to_amount
 from punchcard.domain.occasions import Occasion
-from punchcard.domain.rewards import Reward
+from punchcard.domain.rewards import Reward, redeemed_of
 from punchcard.errors import PunchcardError
 
 MESSAGE, BODY, QUESTION = table(Message), table(MessageBody), table(Question)
+PROFILE = ("first_name", "last_name", "email", "phone", "language", "timezone")
+WORDS = ("recipient", "language", "subject", "text", "html")
 CUSTOMER, OCCASION, REWARD, INSTANCE = table(Customer), table(Occasion), table(Reward), table(Instance)
+CONSENT = table(Consent)
+
+# All that decides whether a message may go out, and most of what its words may refer to, in one look.
+_MESSAGE = (
+    select(
+        MESSAGE,
+        OCCASION.c.status.label("occasion_status"),
+        OCCASION.c.names,
+        QUESTION.c.shape,
+        CONSENT.c.granted.label("consents"),
+        *(CUSTOMER.c[name] for name in (*PROFILE, "attributes", "erased_at")),
+        (redeemed_of(OCCASION.c.id) > MESSAGE.c.redeemed).label("redeemed_since"),
+    )
+    .join(INSTANCE, INSTANCE.c.occasion_id == MESSAGE.c.occasion_id)
+    .join(OCCASION, OCCASION.c.id == MESSAGE.c.occasion_id)
+    .join(CUSTOMER, CUSTOMER.c.id == MESSAGE.c.customer_id)
+    .outerjoin(QUESTION, QUESTION.c.id == MESSAGE.c.question_id)
+    .outerjoin(
+        CONSENT,
+        and_(
+            CONSENT.c.customer_id == MESSAGE.c.customer_id,
+            CONSENT.c.channel == MESSAGE.c.channel,
+            CONSENT.c.purpose == "marketing",
+        ),
+    )
+    .where(INSTANCE.c.id == bindparam("instance_id"), MESSAGE.c.key == bindparam("message_key"))
+    .with_for_update(of=MESSAGE)
+)
+_ATTEMPT = (
+    update(MESSAGE)
+    .where(MESSAGE.c.id == bindparam("message_id"))
+    .values(status="attempting", mail_id=bindparam("message_mail_id"), attempts=MESSAGE.c.attempts + 1)
+)
+_SETTLE = (
+    update(MESSAGE)
+    .where(MESSAGE.c.id == bindparam("message_id"))
+    .values(
+        status=bindparam("message_status"),
+        reason=bindparam("why"),
+        sent_at=func.coalesce(bindparam("message_sent_at", type_=BigInteger), MESSAGE.c.sent_at),
+    )
+)
+_KEEP_WORDS = Upsert(
+    lambda insert: (statement := insert(BODY)).on_conflict_do_update(
+        index_elements=[BODY.c.message_id],
+        set_={name: statement.excluded[name] for name in WORDS},
+    )
+)
+_REWARDS = select(REWARD).where(REWARD.c.occasion_id == bindparam("occasion_id"))
+_QUESTIONS = select(QUESTION.c.name, QUESTION.c.answer).where(
+    QUESTION.c.occasion_id == bindparam("occasion_id")
+)
 
 
 class MessageUnknown(PunchcardError):
@@ -75,50 +129,59 @@ class Settled:
 def claim(connection: Connection, instance_id: str, key: str, domain: str) -> Claimed | Settled:
     """Claim a granted message for one attempt, or say what became of it; `domain` ends its Message-ID.
 
-    Raises MessageUnknown if none was granted.
+    Effects that leave the house ask first: the facts are looked at once more, since an attempt may come long
+    after the grant. Raises MessageUnknown if none was granted.
     """
-    row = connection.execute(
-        select(MESSAGE)
-        .join(INSTANCE, INSTANCE.c.occasion_id == MESSAGE.c.occasion_id)
-        .where(INSTANCE.c.id == instance_id, MESSAGE.c.key == key)
-        .with_for_update(of=MESSAGE)
-    ).first()
+    row = connection.execute(_MESSAGE, {"instance_id": instance_id, "message_key": key}).first()
     if row is None:
         raise MessageUnknown(f"{instance_id} was granted no message under {key}.")
     if row.status == "attempting" and row.purpose == "marketing":
-        settle(connection, row.id, "unknown", "crashed", 0)
-        return Settled(row.id, "unknown", "crashed")
+        return _settled(connection, row, "unknown", "crashed")
     if row.status not in ("granted", "attempting"):
         return Settled(row.id, row.status, row.reason)
+    reason = _superseded(row)
+    if reason is not None:
+        return _settled(connection, row, "suppressed" if row.status == "granted" else "unknown", reason)
     mail_id = row.mail_id or f"<m{row.id}.{row.version[:16]}@{domain}>"
-    connection.execute(
-        update(MESSAGE)
-        .where(MESSAGE.c.id == row.id)
-        .values(status="attempting", mail_id=mail_id, attempts=MESSAGE.c.attempts + 1)
-    )
+    connection.execute(_ATTEMPT, {"message_id": row.id, "message_mail_id": mail_id})
     return _claimed(connection, row, mail_id)
+
+
+def _settled(connection: Connection, row: Row[Any], status: str, reason: str) -> Settled:
+    settle(connection, row.id, status, reason, 0)
+    return Settled(row.id, status, reason)
+
+
+def _superseded(row: Row[Any]) -> str | None:
+    """What has changed since the message was granted, so that it must not go out any more."""
+    if row.occasion_status != "standing":
+        return "reversed"
+    if row.erased_at is not None:
+        return "erased"
+    if row.email is None:
+        return "no_address"
+    if row.purpose == "marketing" and not row.consents:
+        return "no_consent"
+    return "redeemed" if row.redeemed_since else None
 
 
 def keep_words(
     connection: Connection, message_id: int, recipient: str, language: str, subject: str, text: str, html: str
 ) -> None:
     """Keep a message as the customer gets it."""
-    words = {"recipient": recipient, "language": language, "subject": subject, "text": text, "html": html}
-    statement = upsert(connection, BODY).values(message_id=message_id, **words)
-    connection.execute(statement.on_conflict_do_update(index_elements=[BODY.c.message_id], set_=words))
+    words = (recipient, language, subject, text, html)
+    values = {"message_id": message_id, **dict(zip(WORDS, words, strict=True))}
+    connection.execute(_KEEP_WORDS(connection), values)
 
 
 def settle(connection: Connection, message_id: int, status: str, reason: str | None, now: int) -> None:
     """Record how an attempt ended: `sent`, `failed`, `unknown`, or `granted` where it may be tried again."""
-    values: dict[str, Any] = {"status": status, "reason": reason}
-    if status == "sent":
-        values["sent_at"] = now
-    connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
+    sent_at = now if status == "sent" else None
+    values = {"message_id": message_id, "message_status": status, "why": reason, "message_sent_at": sent_at}
+    connection.execute(_SETTLE, values)
 
 
 def _claimed(connection: Connection, row: Row[Any], mail_id: str) -> Claimed:
-    customer = connection.execute(select(CUSTOMER).where(CUSTOMER.c.id == row.customer_id)).one()
-    question = connection.execute(select(QUESTION.c.shape).where(QUESTION.c.id == row.question_id)).scalar()
     return Claimed(
         id=row.id,
         mail_id=mail_id,
@@ -127,32 +190,24 @@ def _claimed(connection: Connection, row: Row[Any], mail_id: str) -> Claimed:
         version=row.version,
         campaign=row.campaign,
         customer_id=row.customer_id,
-        customer=_profile(customer),
+        customer={**json.loads(row.attributes), **{name: getattr(row, name) for name in PROFILE}},
         names=_names(connection, row),
         question_id=row.question_id,
-        question_shape=question,
+        question_shape=row.shape,
     )
 
 
-def _profile(row: Row[Any]) -> dict[str, Any]:
-    wanted = ("first_name", "last_name", "email", "phone", "language", "timezone")
-    return {**json.loads(row.attributes), **{name: getattr(row, name) for name in wanted}}
-
-
-def _names(connection: Connection, message: Row[Any]) -> dict[str, dict[str, Any]]:
+def _names(connection: Connection, row: Row[Any]) -> dict[str, dict[str, Any]]:
     """What the occasion came with, and the rewards that it has given so far."""
-    stored = connection.execute(
-        select(OCCASION.c.names).where(OCCASION.c.id == message.occasion_id)
-    ).scalar_one()
-    names: dict[str, dict[str, Any]] = json.loads(stored)
+    names: dict[str, dict[str, Any]] = json.loads(row.names)
     order = names.get("order")
     if order is not None:
         order["amount"] = amount_of(order["amount"], order["currency"])
         order["occurred_at"] = Instant(order["occurred_at"])
     if "occurred_at" in names.get("occasion", {}):
         names["occasion"]["occurred_at"] = Instant(names["occasion"]["occurred_at"])
-    rewards = connection.execute(select(REWARD).where(REWARD.c.occasion_id == message.occasion_id))
-    for reward in rewards:
+    whose = {"occasion_id": row.occasion_id}
+    for reward in connection.execute(_REWARDS, whose):
         names[reward.name] = {
             "code": reward.code,
             "value": amount_of(reward.value, reward.currency)
@@ -162,11 +217,10 @@ def _names(connection: Connection, message: Row[Any]) -> dict[str, dict[str, Any
             "redeemed": reward.status == "redeemed",
             "currency": reward.currency,
         }
-    answers = connection.execute(select(QUESTION).where(QUESTION.c.occasion_id == message.occasion_id))
-    for row in answers:
-        names[row.name] = {
-            "answered": row.answer is not None,
-            "answer": None if row.answer is None else json.loads(row.answer),
+    for question in connection.execute(_QUESTIONS, whose):
+        names[question.name] = {
+            "answered": question.answer is not None,
+            "answer": None if question.answer is None else json.loads(question.answer),
         }
     return names
 

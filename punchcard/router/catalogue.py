@@ -17,6 +17,8 @@ from punchcard.router.match import Counting, carries, counting
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
 
+_GENERATION = select(CATALOGUE.c.generation).where(CATALOGUE.c.id == 1).with_for_update(read=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Campaigns:
@@ -83,5 +85,4 @@ class CampaignCache:
 
 def generation_of(connection: Connection) -> int:
     """Return the catalogue's generation, kept from changing until the transaction ends."""
-    statement = select(CATALOGUE.c.generation).where(CATALOGUE.c.id == 1).with_for_update(read=True)
-    return connection.execute(statement).scalar() or 0
+    return connection.execute(_GENERATION).scalar() or 0

@@ -11,10 +11,10 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -23,12 +23,12 @@ from temporalio.service import RPCError, RPCStatusCode
 from punchcard.contracts import DELIVER, JOURNEY, PLAN_MEMO, Delivery, JourneyStart, PinnedPlan
 from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database, table
+from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.instances import Instance
-from punchcard.domain.outbox import OutboxRow
-from punchcard.domain.outbox_lease import Leased, lease, mark_done, mark_too_late, postpone
+from punchcard.domain.outbox_lease import Leased, has_work, lease, mark_done, mark_too_late, postpone
 from punchcard.domain.ticks import latest
 
-INSTANCE, OUTBOX = table(Instance), table(OutboxRow)
+INSTANCE = table(Instance)
 BATCH = 64
 IDLE = 0.2
 LONGEST_WAIT = 60_000
@@ -52,8 +52,11 @@ class Sent:
 class Dispatcher:
     """Sends the outbox of one database to one Temporal namespace; any number may run beside each other."""
 
-    def __init__(self, database: Database, clock: Clock, client: Client, task_queue: str) -> None:
+    def __init__(
+        self, database: Database, commits: GroupCommit, clock: Clock, client: Client, task_queue: str
+    ) -> None:
         self._database = database
+        self._commits = commits
         self._clock = clock
         self._client = client
         self._task_queue = task_queue
@@ -71,28 +74,26 @@ class Dispatcher:
 
     async def send_batch(self) -> int:
         """Send the rows that are due, once; return how many were taken."""
-        rows = await asyncio.to_thread(self._lease)
+        if not await asyncio.to_thread(self._has_work):
+            return 0
+        rows = await self._commits.run(lambda connection: lease(connection, BATCH, _wall()))
         if rows:
             sent = await asyncio.gather(*(self._send(row) for row in rows))
-            await asyncio.to_thread(self._settle, sent)
+            await self._commits.run(lambda connection: self._settle(connection, sent))
         return len(rows)
 
-    def _lease(self) -> list[Leased]:
+    def _has_work(self) -> bool:
         with self._database.read() as connection:
-            if not _has_work(connection):
-                return []
-        with self._database.begin() as connection:
-            return lease(connection, BATCH, _wall())
+            return has_work(connection, _wall())
 
-    def _settle(self, sent: Sequence[Sent]) -> None:
-        with self._database.begin() as connection:
-            mark_done(connection, [one.row for one in sent if one.end == "done"])
-            for one in sent:
-                if one.end == "too_late":
-                    mark_too_late(connection, one.row, self._clock.now())
-                elif one.end == "later":
-                    wait = min(LONGEST_WAIT, 250 * 2 ** min(one.row.attempts, 10))
-                    postpone(connection, one.row, _wall() + wait, one.error)
+    def _settle(self, connection: Connection, sent: Sequence[Sent]) -> None:
+        mark_done(connection, [one.row for one in sent if one.end == "done"])
+        for one in sent:
+            if one.end == "too_late":
+                mark_too_late(connection, one.row, self._clock.now())
+            elif one.end == "later":
+                wait = min(LONGEST_WAIT, 250 * 2 ** min(one.row.attempts, 10))
+                postpone(connection, one.row, _wall() + wait, one.error)
 
     async def _send(self, row: Leased) -> Sent:
         try:
@@ -106,12 +107,16 @@ class Dispatcher:
     async def _start(self, row: Leased) -> Sent:
         if row.status != "unstarted":
             return Sent(row, "done")
-        start = await asyncio.to_thread(self._start_of, row)
-        if start is None:
-            return Sent(row, "later", "waits for the end of the generation before")
-        if start == "ended":
-            return Sent(row, "too_late")
-        assert isinstance(start, JourneyStart)
+        payload: dict[str, Any] = json.loads(row.payload)
+        start = JourneyStart(
+            at=self._clock.now(), names=payload["names"], due=payload.get("due"), pace=self._clock.factor
+        )
+        if row.resumes is not None:
+            resumed = await self._commits.run(lambda connection: self._take_over(connection, row, start))
+            if resumed == "waits":
+                return Sent(row, "later", "waits for the end of the generation before")
+            if resumed == "ended":
+                return Sent(row, "too_late")
         try:
             await self._client.start_workflow(
                 JOURNEY,
@@ -126,32 +131,27 @@ class Dispatcher:
             await self._same_plan(row)
         return Sent(row, "done")
 
-    def _start_of(self, row: Leased) -> JourneyStart | str | None:
-        """The input of an instance's workflow; None while the generation that it takes over has yet to end."""
-        payload: dict[str, Any] = json.loads(row.payload)
-        start = JourneyStart(
-            at=self._clock.now(), names=payload["names"], due=payload.get("due"), pace=self._clock.factor
-        )
-        if row.resumes is None:
-            return start
-        with self._database.begin() as connection:
-            before = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.resumes)).one()
-            if before.status != "closed":
-                return None
-            if before.outcome != "reversed":
-                connection.execute(
-                    update(INSTANCE)
-                    .where(INSTANCE.c.id == row.instance_id)
-                    .values(status="closed", outcome=before.outcome, closed_at=self._clock.now())
-                )
-                return "ended"
-            tick = latest(connection, row.resumes)
+    def _take_over(
+        self, connection: Connection, row: Leased, start: JourneyStart
+    ) -> Literal["goes_on", "waits", "ended"]:
+        """Let a start go on from the generation before it, once that has ended."""
+        before = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.resumes)).one()
+        if before.status != "closed":
+            return "waits"
+        if before.outcome != "reversed":
+            connection.execute(
+                update(INSTANCE)
+                .where(INSTANCE.c.id == row.instance_id)
+                .values(status="closed", outcome=before.outcome, closed_at=self._clock.now())
+            )
+            return "ended"
+        tick = latest(connection, before.id)
         state: dict[str, Any] = {} if tick is None else json.loads(tick.state)
         if tick is not None and state["visits"]:  # else it was ended before its first step: begin anew
             start.state = {**state, "tick": 0, "seen": row.seq}
             start.results = json.loads(tick.results)
             start.revived = True
-        return start
+        return "goes_on"
 
     async def _same_plan(self, row: Leased) -> None:
         """A start that was repeated is a success, unless something else has taken the id."""
@@ -181,18 +181,6 @@ class Dispatcher:
                 select(INSTANCE.c.status).where(INSTANCE.c.id == instance_id)
             ).scalar()
         return status == "closed"
-
-
-def _has_work(connection: Any) -> bool:
-    wall = _wall()
-    return (
-        connection.execute(
-            select(OUTBOX.c.seq)
-            .where(OUTBOX.c.status == "pending", OUTBOX.c.not_before <= wall, OUTBOX.c.leased_until <= wall)
-            .limit(1)
-        ).first()
-        is not None
-    )
 
 
 def _wall() -> int:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, tuple_, update
+from sqlalchemy import Connection, insert, select, update
 
+from punchcard.domain.among import among
 from punchcard.domain.customers import Customer
-from punchcard.domain.database import dump, table, upsert
+from punchcard.domain.database import Upsert, dump, table
 from punchcard.domain.instances import Instance
 from punchcard.domain.occasions import Occasion, Progress
 from punchcard.domain.outbox import Telling, tell_all
@@ -36,6 +37,23 @@ from punchcard.router.purchases import Change
 OURS = frozenset({"order", "occasion"})
 
 PROGRESS, OCCASION, INSTANCE, CUSTOMER = table(Progress), table(Occasion), table(Instance), table(Customer)
+
+_PROGRESS = select(PROGRESS).where(
+    among(PROGRESS.c.customer_id, "customers"), among(PROGRESS.c.campaign, "campaigns")
+)
+_WRITE_PROGRESS = Upsert(
+    lambda insert: (statement := insert(PROGRESS)).on_conflict_do_update(
+        index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
+        set_={name: statement.excluded[name] for name in ("measure", "earlier", "standing")},
+    )
+)
+_OCCASIONS = select(OCCASION).where(
+    among(OCCASION.c.customer_id, "customers"),
+    among(OCCASION.c.campaign, "campaigns"),
+    among(OCCASION.c.identity, "identities"),
+)
+_INSERT_OCCASION = insert(OCCASION).returning(OCCASION.c.id)
+_INSERT_INSTANCE = insert(INSTANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +195,11 @@ def _progress(
         }
         for key in sorted(keys)
     }
-    found = connection.execute(
-        select(PROGRESS).where(
-            PROGRESS.c.customer_id.in_(sorted({key[2] for key in keys})),
-            PROGRESS.c.campaign.in_(sorted({key[0] for key in keys})),
-        )
-    )
-    for row in found:
+    whose = {
+        "customers": sorted({key[2] for key in keys}),
+        "campaigns": sorted({key[0] for key in keys}),
+    }
+    for row in connection.execute(_PROGRESS, whose):
         key = (row.campaign, row.epoch, row.customer_id)
         if key in rows:
             rows[key] = dict(row._mapping)
@@ -191,20 +207,21 @@ def _progress(
 
 
 def _write_progress(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    statement = upsert(connection, PROGRESS)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
-            set_={name: statement.excluded[name] for name in ("measure", "earlier", "standing")},
-        ),
-        rows,
-    )
+    connection.execute(_WRITE_PROGRESS(connection), rows)
 
 
 def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, int, str], Any]:
-    keys = tuple_(OCCASION.c.campaign, OCCASION.c.epoch, OCCASION.c.customer_id, OCCASION.c.identity)
-    found = connection.execute(select(OCCASION).where(keys.in_([_key(turn) for turn in turns])))
-    return {(row.campaign, row.epoch, row.customer_id, row.identity): row for row in found}
+    keys = {_key(turn) for turn in turns}
+    wanted = {
+        "customers": sorted({key[2] for key in keys}),
+        "campaigns": sorted({key[0] for key in keys}),
+        "identities": sorted({key[3] for key in keys}),
+    }
+    found = {
+        (row.campaign, row.epoch, row.customer_id, row.identity): row
+        for row in connection.execute(_OCCASIONS, wanted)
+    }
+    return {key: row for key, row in found.items() if key in keys}
 
 
 # --- arising ----------------------------------------------------------------------------------
@@ -218,24 +235,23 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
         occasion["ordinal"] = int(turn.identity)
     names = dump({**cause.names, "occasion": occasion})
     occasion_id = connection.execute(
-        insert(OCCASION)
-        .values(
-            campaign=counting.campaign,
-            epoch=counting.epoch,
-            customer_id=turn.customer_id,
-            identity=turn.identity,
-            status="standing",
-            disposition=disposition,
-            generation=1,
-            version=counting.version,
-            names=names,
-            event_id=cause.event_id,
-            order_id=cause.order_id,
-            occurred_at=cause.occurred_at,
-            recorded_at=now,
-            changed_at=now,
-        )
-        .returning(OCCASION.c.id)
+        _INSERT_OCCASION,
+        {
+            "campaign": counting.campaign,
+            "epoch": counting.epoch,
+            "customer_id": turn.customer_id,
+            "identity": turn.identity,
+            "status": "standing",
+            "disposition": disposition,
+            "generation": 1,
+            "version": counting.version,
+            "names": names,
+            "event_id": cause.event_id,
+            "order_id": cause.order_id,
+            "occurred_at": cause.occurred_at,
+            "recorded_at": now,
+            "changed_at": now,
+        },
     ).scalar_one()
     if disposition != "started":
         return 0
@@ -302,23 +318,24 @@ def _new_instance(
     now: int,
 ) -> None:
     connection.execute(
-        insert(INSTANCE).values(
-            id=name,
-            occasion_id=occasion_id,
-            generation=generation,
-            campaign=campaign,
-            version=version,
-            customer_id=customer_id,
-            status="unstarted",
-            tick=0,
-            waits_for="[]",
-            held=False,
-            incidents=0,
-            last_seq=0,
-            resumes=resumes,
-            created_at=now,
-            updated_at=now,
-        )
+        _INSERT_INSTANCE,
+        {
+            "id": name,
+            "occasion_id": occasion_id,
+            "generation": generation,
+            "campaign": campaign,
+            "version": version,
+            "customer_id": customer_id,
+            "status": "unstarted",
+            "tick": 0,
+            "waits_for": "[]",
+            "held": False,
+            "incidents": 0,
+            "last_seq": 0,
+            "resumes": resumes,
+            "created_at": now,
+            "updated_at": now,
+        },
     )
 
 

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, insert, select, tuple_
 from sqlalchemy.exc import DBAPIError
 
 from punchcard.domain import customers
+from punchcard.domain.among import among
 from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database, collided, table
 from punchcard.domain.event_types import Registered, registered
@@ -31,6 +32,11 @@ from punchcard.router.purchases import Booked, Change, book, stored_orders
 from punchcard.router.wire import KINDS, Incoming, Mistake, ProfileData, read
 
 EVENT, INSTANCE = table(Event), table(Instance)
+
+_EVENTS = select(EVENT.c.external_id, EVENT.c.revision, EVENT.c.digest, EVENT.c.type).where(
+    EVENT.c.source == bindparam("source"), among(EVENT.c.external_id, "wanted")
+)
+_INSERT_EVENTS = insert(EVENT).returning(EVENT.c.id, EVENT.c.external_id, EVENT.c.revision)
 
 ATTEMPTS = 5
 
@@ -179,11 +185,8 @@ def _sort_out(connection: Connection, batch: _Batch, readable: list[Incoming]) -
 
 def _stored_events(connection: Connection, batch: _Batch, readable: list[Incoming]) -> dict[Any, str]:
     """The digest of each stored event by (id, revision), and its type by id alone."""
-    rows = connection.execute(
-        select(EVENT.c.external_id, EVENT.c.revision, EVENT.c.digest, EVENT.c.type).where(
-            EVENT.c.source == batch.source, EVENT.c.external_id.in_(sorted({i.id for i in readable}))
-        )
-    )
+    wanted = sorted({incoming.id for incoming in readable})
+    rows = connection.execute(_EVENTS, {"source": batch.source, "wanted": wanted})
     found: dict[Any, str] = {}
     for row in rows:
         found[row.external_id, row.revision] = row.digest
@@ -253,9 +256,7 @@ def _record(connection: Connection, batch: _Batch) -> None:
         }
         for incoming in batch.accepted
     ]
-    inserted = connection.execute(
-        insert(EVENT).returning(EVENT.c.id, EVENT.c.external_id, EVENT.c.revision), rows
-    )
+    inserted = connection.execute(_INSERT_EVENTS, rows)
     ids = {(row.external_id, row.revision): row.id for row in inserted}
     batch.event_ids = {incoming.place: ids[incoming.id, incoming.revision] for incoming in batch.accepted}
 

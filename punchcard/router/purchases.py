@@ -14,12 +14,22 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from punchcard.domain.among import among
 from punchcard.domain.database import dump, table
 from punchcard.domain.orders import LedgerEntry, Order, Refund
 from punchcard.router.match import Purchase
 from punchcard.router.wire import Incoming, OrderData, RefundData
 
 ORDER, REFUND, LEDGER = table(Order), table(Refund), table(LedgerEntry)
+
+_ORDERS = select(ORDER).where(ORDER.c.source == bindparam("source"), among(ORDER.c.external_id, "wanted"))
+_REFUNDS = select(REFUND).where(
+    REFUND.c.source == bindparam("source"), among(REFUND.c.order_external_id, "wanted")
+)
+_INSERT_ORDERS = insert(ORDER).returning(ORDER.c.id, ORDER.c.external_id)
+_INSERT_REFUNDS, _INSERT_ENTRIES = insert(REFUND), insert(LEDGER)
+_COLUMNS: dict[str, Any] = {c.name: bindparam(f"new_{c.name}") for c in ORDER.c if c.name != "id"}
+_REVISE = update(ORDER).where(ORDER.c.id == bindparam("order_id")).values(_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ def stored_orders(connection: Connection, source: str, external_ids: Iterable[st
     wanted = sorted(set(external_ids))
     if not wanted:
         return {}
-    found = connection.execute(select(ORDER).where(ORDER.c.source == source, ORDER.c.external_id.in_(wanted)))
+    found = connection.execute(_ORDERS, {"source": source, "wanted": wanted})
     return {row.external_id: row for row in found}
 
 
@@ -127,7 +137,7 @@ def _insert_refunds(connection: Connection, source: str, refunds: list[Booked]) 
             }
         )
     if rows:
-        connection.execute(insert(REFUND), rows)
+        connection.execute(_INSERT_REFUNDS, rows)
 
 
 def _take_revision(
@@ -165,10 +175,7 @@ def _refunds_of(connection: Connection, source: str, keys: Iterable[str]) -> dic
     found: dict[str, list[Any]] = {}
     wanted = sorted(keys)
     if wanted:
-        rows = connection.execute(
-            select(REFUND).where(REFUND.c.source == source, REFUND.c.order_external_id.in_(wanted))
-        )
-        for row in rows:
+        for row in connection.execute(_REFUNDS, {"source": source, "wanted": wanted}):
             found.setdefault(row.order_external_id, []).append(row)
     return found
 
@@ -184,16 +191,14 @@ def _write(
     fresh = [s for key, s in standing.items() if key not in stored]
     if fresh:
         rows = [{key: value for key, value in s.row.items() if key != "id"} for s in fresh]
-        inserted = connection.execute(insert(ORDER).returning(ORDER.c.id, ORDER.c.external_id), rows)
+        inserted = connection.execute(_INSERT_ORDERS, rows)
         ids = {row.external_id: row.id for row in inserted}
         for s in fresh:
             s.row["id"] = ids[s.row["external_id"]]
     revised = [s for key, s in standing.items() if key in stored and s.row != dict(stored[key]._mapping)]
     if revised:
-        columns: dict[str, Any] = {c.name: bindparam(f"new_{c.name}") for c in ORDER.c if c.name != "id"}
-        statement = update(ORDER).where(ORDER.c.id == bindparam("order_id")).values(columns)
         connection.execute(
-            statement,
+            _REVISE,
             [
                 {"order_id": s.row["id"], **{f"new_{k}": v for k, v in s.row.items() if k != "id"}}
                 for s in revised
@@ -204,7 +209,7 @@ def _write(
         entry for s, change in zip([*fresh, *revised], changes, strict=True) for entry in _entries(s, change)
     ]
     if entries:
-        connection.execute(insert(LEDGER), [entry | {"recorded_at": now} for entry in entries])
+        connection.execute(_INSERT_ENTRIES, [entry | {"recorded_at": now} for entry in entries])
     return changes
 
 
