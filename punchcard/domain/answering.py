@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from punchcard.domain.database import dump, table
 from punchcard.domain.generations import current_generation
@@ -19,6 +19,21 @@ from punchcard.plan.codec import decode
 from punchcard.plan.model import AnswerShape, Choice, FreeText, Scale
 
 QUESTION, MESSAGE, BODY = table(Question), table(Message), table(MessageBody)
+
+_ASKED = (
+    select(QUESTION, BODY.c.subject, BODY.c.language)
+    .outerjoin(MESSAGE, MESSAGE.c.question_id == QUESTION.c.id)
+    .outerjoin(BODY, BODY.c.message_id == MESSAGE.c.id)
+    .where(QUESTION.c.id == bindparam("question"))
+    .limit(1)
+)
+_ANSWER = (
+    update(QUESTION)
+    .where(QUESTION.c.id == bindparam("question"), QUESTION.c.answered_at.is_(None))
+    .values(answer=bindparam("given"), answered_at=bindparam("given_at"))
+    .returning(QUESTION.c.id)
+)
+
 SHAPES: Mapping[str, type[AnswerShape]] = MappingProxyType(
     {shape.__name__: shape for shape in (Scale, FreeText, Choice)}
 )
@@ -46,13 +61,7 @@ class Asked:
 
 def question(connection: Connection, id_: int) -> Asked:
     """Return a question; QuestionUnknown if there is none of this id."""
-    row = connection.execute(
-        select(QUESTION, BODY.c.subject, BODY.c.language)
-        .outerjoin(MESSAGE, MESSAGE.c.question_id == QUESTION.c.id)
-        .outerjoin(BODY, BODY.c.message_id == MESSAGE.c.id)
-        .where(QUESTION.c.id == id_)
-        .limit(1)
-    ).first()
+    row = connection.execute(_ASKED, {"question": id_}).first()
     if row is None:
         raise QuestionUnknown(f"There is no question {id_}.")
     return Asked(
@@ -78,12 +87,8 @@ def record_answer(connection: Connection, id_: int, text: str, now: int) -> Aske
     """
     asked = question(connection, id_)
     answer = read_answer(asked.shape, text)
-    won = connection.execute(
-        update(QUESTION)
-        .where(QUESTION.c.id == id_, QUESTION.c.answered_at.is_(None))
-        .values(answer=dump(answer), answered_at=now)
-        .returning(QUESTION.c.id)
-    ).first()
+    given = {"question": id_, "given": dump(answer), "given_at": now}
+    won = connection.execute(_ANSWER, given).first()
     after = question(connection, id_)
     if won is not None:
         data: dict[str, Any] = {} if isinstance(asked.shape, FreeText) else {"answer": answer}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
 
 INSTANCE = table(Instance)
 
+_LATEST = (
+    select(INSTANCE.c.id)
+    .where(INSTANCE.c.occasion_id == bindparam("occasion"))
+    .order_by(INSTANCE.c.generation.desc())
+    .limit(1)
+)
+
 
 def current_generation(connection: Connection, occasion_id: int) -> str:
     """Return the id of the occasion's latest instance; every occasion that gave something has one."""
-    found: str = connection.execute(
-        select(INSTANCE.c.id)
-        .where(INSTANCE.c.occasion_id == occasion_id)
-        .order_by(INSTANCE.c.generation.desc())
-        .limit(1)
-    ).scalar_one()
+    found: str = connection.execute(_LATEST, {"occasion": occasion_id}).scalar_one()
     return found

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from punchcard.domain.codes import read_code
-from punchcard.domain.customers import Alias
-from punchcard.domain.database import dump, table, upsert
+from punchcard.domain.customers import find
+from punchcard.domain.database import Upsert, dump, table
 from punchcard.domain.generations import current_generation
 from punchcard.domain.outbox import tell
 from punchcard.domain.refusals import (
@@ -24,7 +24,20 @@ from punchcard.domain.refusals import (
 )
 from punchcard.domain.rewards import Redemption, Reward
 
-REWARD, REDEMPTION, ALIAS = table(Reward), table(Redemption), table(Alias)
+REWARD, REDEMPTION = table(Reward), table(Redemption)
+
+_REWARD = select(REWARD).where(REWARD.c.code == bindparam("wanted"))
+_HELD = _REWARD.with_for_update()
+_EARLIER = select(REDEMPTION).where(
+    REDEMPTION.c.source == bindparam("source"), REDEMPTION.c.request_key == bindparam("request_key")
+)
+_INSERT = Upsert(lambda insert: insert(REDEMPTION).on_conflict_do_nothing().returning(REDEMPTION.c.id))
+_USE_UP = (
+    update(REWARD)
+    .where(REWARD.c.id == bindparam("wanted"), REWARD.c.status == "issued")
+    .values(status="redeemed", redeemed_at=bindparam("used_at"))
+    .returning(REWARD)
+)
 
 CodeState = Literal["redeemable", "redeemed", "expired", "revoked"]
 WHOLE = 10_000  # basis points
@@ -115,11 +128,7 @@ def discount(kind: str, value: int, amount: int) -> int:
 
 def _earlier(connection: Connection, use: Use) -> Redeemed | None:
     """What came of this wish before, if it is not the first time."""
-    row = connection.execute(
-        select(REDEMPTION).where(
-            REDEMPTION.c.source == use.source, REDEMPTION.c.request_key == use.request_key
-        )
-    ).first()
+    row = connection.execute(_EARLIER, {"source": use.source, "request_key": use.request_key}).first()
     if row is None:
         return None
     if row.request_digest != use.digest:
@@ -141,8 +150,7 @@ def _earlier(connection: Connection, use: Use) -> Redeemed | None:
 
 def _reward(connection: Connection, code: str, *, held: bool = False) -> Row[tuple[object, ...]]:
     """The reward as it stands; `held`, nobody else changes it until the transaction ends."""
-    wanted = select(REWARD).where(REWARD.c.code == read_code(code))
-    row = connection.execute(wanted.with_for_update() if held else wanted).first()
+    row = connection.execute(_HELD if held else _REWARD, {"wanted": read_code(code)}).first()
     if row is None:
         raise CodeUnknown(remedy="Check how it was typed; no code has a letter that looks like another.")
     return row
@@ -172,39 +180,31 @@ def _is_redeemable(code: Code) -> None:
 
 
 def _belongs(connection: Connection, customer_id: int, external_id: str) -> bool:
-    found = connection.execute(select(ALIAS.c.customer_id).where(ALIAS.c.external_id == external_id)).scalar()
-    return found == customer_id
+    return find(connection, [external_id]).get(external_id) == customer_id
 
 
 def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, now: int) -> Redeemed:
     taken_off = None if use.amount is None else discount(reward.kind, reward.value, use.amount)
     number = connection.execute(
-        upsert(connection, REDEMPTION)
-        .values(
-            reward_id=reward.id,
-            source=use.source,
-            request_key=use.request_key,
-            request_digest=use.digest,
-            order_external_id=use.order,
-            amount=use.amount,
-            discount=taken_off,
-            currency=reward.currency,
-            redeemed_at=use.at,
-        )
-        .on_conflict_do_nothing()
-        .returning(REDEMPTION.c.id)
+        _INSERT(connection),
+        {
+            "reward_id": reward.id,
+            "source": use.source,
+            "request_key": use.request_key,
+            "request_digest": use.digest,
+            "order_external_id": use.order,
+            "amount": use.amount,
+            "discount": taken_off,
+            "currency": reward.currency,
+            "redeemed_at": use.at,
+        },
     ).scalar()
     if number is None:
         raise RequestKeyReused(
             f"The idempotency key {use.request_key} is being used for another redemption.",
             remedy="Use a key of its own for each redemption.",
         )
-    after = connection.execute(
-        update(REWARD)
-        .where(REWARD.c.id == reward.id, REWARD.c.status == "issued")
-        .values(status="redeemed", redeemed_at=use.at)
-        .returning(REWARD)
-    ).one()
+    after = connection.execute(_USE_UP, {"wanted": reward.id, "used_at": use.at}).one()
     _tell(connection, reward, use, now)
     return Redeemed(
         redemption_id=number,

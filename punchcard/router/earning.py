@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from punchcard.domain.among import among
 from punchcard.domain.customers import Customer
@@ -54,6 +54,15 @@ _OCCASIONS = select(OCCASION).where(
 )
 _INSERT_OCCASION = insert(OCCASION).returning(OCCASION.c.id)
 _INSERT_INSTANCE = insert(INSTANCE)
+_ZONE = select(CUSTOMER.c.timezone).where(CUSTOMER.c.id == bindparam("whose"))
+_OTHERS = select(OCCASION.c.occurred_at).where(
+    OCCASION.c.campaign == bindparam("of"),
+    OCCASION.c.customer_id == bindparam("whose"),
+    OCCASION.c.status == "standing",
+    OCCASION.c.disposition == "started",
+    OCCASION.c.occurred_at >= bindparam("window_start"),
+    OCCASION.c.occurred_at < bindparam("window_end"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,18 +300,15 @@ def _disposition(connection: Connection, turn: Turn) -> str:
 def _within_limit(connection: Connection, turn: Turn, limit: Limit) -> bool:
     """Whether one more occasion of the customer exceeds the limit in no window that it falls into."""
     at = turn.cause.occurred_at
-    zone = connection.execute(select(CUSTOMER.c.timezone).where(CUSTOMER.c.id == turn.customer_id)).scalar()
+    zone = connection.execute(_ZONE, {"whose": turn.customer_id}).scalar()
     start, end = reach(limit, at, zone or turn.counting.plan.timezone)
-    others = connection.execute(
-        select(OCCASION.c.occurred_at).where(
-            OCCASION.c.campaign == turn.counting.campaign,
-            OCCASION.c.customer_id == turn.customer_id,
-            OCCASION.c.status == "standing",
-            OCCASION.c.disposition == "started",
-            OCCASION.c.occurred_at >= start,
-            OCCASION.c.occurred_at < end,
-        )
-    ).scalars()
+    window = {
+        "of": turn.counting.campaign,
+        "whose": turn.customer_id,
+        "window_start": start,
+        "window_end": end,
+    }
+    others = connection.execute(_OTHERS, window).scalars()
     return fits(limit, at, list(others))
 
 

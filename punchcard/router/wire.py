@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,7 @@ from punchcard.plan.calendar import to_millis
 
 MAX_BATCH = 1000
 AHEAD = 5 * 60 * 1000
+EARLIEST = -2_208_988_800_000  # 1900: later than the first instant that can be shown in every zone
 
 Scalar = str | bool | int | float
 Identifier = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -190,6 +192,7 @@ class Envelope(_Strict):
 KINDS: Mapping[str, type[_Strict]] = MappingProxyType(
     {"order": OrderData, "refund": RefundData, "redemption": RedemptionData, "profile": ProfileData}
 )
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 NAMES_ITS_CUSTOMER_ELSEWHERE = frozenset({"refund", "redemption"})
 
 
@@ -235,13 +238,19 @@ def read(item: Any, place: int, now: int) -> Incoming | list[Mistake]:
         mistakes.append(
             Mistake("occurred_at", "lies more than 5 minutes ahead: check the sender's clock and offset")
         )
+    if occurred_at < EARLIEST:
+        mistakes.append(Mistake("occurred_at", "lies before 1900: check the year"))
+    payload = _written(envelope.data)
+    if payload is None:
+        mistakes.append(
+            Mistake("data", "holds an infinite number or half a sign, which JSON has no word for")
+        )
     if envelope.customer is None and envelope.type not in NAMES_ITS_CUSTOMER_ELSEWHERE:
         mistakes.append(Mistake("customer", "is missing: say whose event this is"))
     if envelope.revision and envelope.type != "order":
         mistakes.append(Mistake("revision", "only an order can be revised: leave it out"))
-    if mistakes:
+    if mistakes or payload is None:
         return mistakes
-    payload = dump(envelope.data)
     identity = dump([envelope.type, envelope.customer, occurred_at, envelope.revision])
     return Incoming(
         place=place,
@@ -254,6 +263,16 @@ def read(item: Any, place: int, now: int) -> Incoming | list[Mistake]:
         payload=payload,
         digest=hashlib.sha256((identity + payload).encode()).hexdigest(),
     )
+
+
+def _written(data: dict[str, Any]) -> str | None:
+    """Return data as `dump` does; None if it holds what JSON text cannot carry."""
+    try:
+        text = _JSON.encode(data)
+        text.encode()
+    except ValueError:
+        return None
+    return text
 
 
 def _mistakes(error: ValidationError, prefix: tuple[str, ...]) -> list[Mistake]:
