@@ -1,11 +1,9 @@
-"""What happened to an instance, in order: its journal, what was taken back, and what operators asked for."""
+"""What happened to an instance, in order: its journal, and what operators asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from api.console.words.journal import Account, Told, actor_words, tell_entry
 from punchcard.domain.audit import Deed
@@ -22,7 +20,7 @@ class Item:
 
 def timeline(account: Account, deeds: Sequence[Deed]) -> list[Item]:
     """Return all that happened, the first first; of the operators' deeds only those that no journal line tells."""
-    ordered = [*_journal(account), *_revocations(account), *_pauses(account, deeds)]
+    ordered = [*_journal(account), *_pauses(account, deeds)]
     return [item for _, item in sorted(ordered, key=lambda pair: pair[0])]
 
 
@@ -34,22 +32,8 @@ def _journal(account: Account) -> Iterator[tuple[Place, Item]]:
     for number, entry in enumerate(account.story.journal):
         told = tell_entry(account, entry)
         if told is not None:
-            place = 0 if entry.kind == "started" else 2 + number
+            place = 0 if entry.kind == "started" else 1 + number
             yield (entry.at, place), Item(entry.at, told, generations[entry.instance_id])
-
-
-def _revocations(account: Account) -> Iterator[tuple[Place, Item]]:
-    speech = account.speech
-    generations = {name: number for number, name in enumerate(account.story.generations, start=1)}
-    for reward in account.story.rewards:
-        if reward.revoked_at is not None:
-            code = Markup("<code>{}</code>").format(reward.code)
-            gone = speech.say(speech.gettext("Revoked %(code)s"), code=code)
-            told = Told(gone, "reward", "warn")
-            yield (
-                (reward.revoked_at, 1),
-                Item(reward.revoked_at, told, generations.get(reward.instance_id, 1)),
-            )
 
 
 def _pauses(account: Account, deeds: Sequence[Deed]) -> Iterator[tuple[Place, Item]]:

@@ -106,7 +106,12 @@ def _started(account: Account, entry: Entry) -> Told:
 
 
 def _restored(account: Account, entry: Entry) -> Told:
-    words = account.speech.gettext("Goes on from where it was: the occasion stands again")
+    """A new generation begins with its first tick; later it is the same one, of which Temporal knew nothing more."""
+    speech = account.speech
+    if entry.tick == 1:
+        words = speech.gettext("Goes on from where it was: the occasion stands again")
+    else:
+        words = speech.gettext("Goes on from where it was: it was lost, and started again")
     return Told(escape(words), "start", "busy")
 
 
@@ -123,6 +128,22 @@ def _rewarded(account: Account, entry: Entry) -> Told | None:
         return Told(words, "reward", "good", speech.gettext("It does not expire"))
     until = speech.say(speech.gettext("Good until %(moment)s"), moment=speech.when(reward.expires_at))
     return Told(words, "reward", "good", until)
+
+
+def _revoked(account: Account, entry: Entry) -> Told:
+    words = account.speech.say(account.speech.gettext("Revoked %(code)s"), code=_code(account, entry))
+    return Told(words, "reward", "warn")
+
+
+def _given_back(account: Account, entry: Entry) -> Told:
+    sentence = account.speech.gettext("Gave %(code)s back: it is valid again")
+    return Told(account.speech.say(sentence, code=_code(account, entry)), "reward", "good")
+
+
+def _code(account: Account, entry: Entry) -> Markup:
+    """Return the code of the reward that a line names."""
+    name = str(entry.data.get("name"))
+    return Markup("<code>{}</code>").format(account.code_of(name) or name)
 
 
 def _happened(account: Account, entry: Entry) -> Told:
@@ -281,6 +302,8 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "started": _started,
         "restored": _restored,
         "rewarded": _rewarded,
+        "revoked": _revoked,
+        "given_back": _given_back,
         "happened": _happened,
         "elapsed": _elapsed,
         "waiting": _waiting,

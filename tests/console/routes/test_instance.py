@@ -79,6 +79,25 @@ def test_a_reversal_is_traced_to_its_cause(analyst: Person) -> None:
     assert "Ended, because what earned it no longer stands" in page
 
 
+def test_a_return_is_told_with_what_went_before(world: World, analyst: Person) -> None:
+    """The second generation's story says that the code had been revoked, and that it is valid again."""
+    world.order("o-403", "C-104", "250.00")
+    code = world.code("C-104")
+    page = analyst.text("/instances/spend-and-save.e1.c4.1.g2")
+    told = [
+        f"Revoked {code}",
+        "Ended, because what earned it no longer stands",
+        f"Gave {code} back: it is valid again",
+        "Goes on from where it was: the occasion stands again",
+    ]
+    places = [page.find(words) for words in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert f"{code} zurückgegeben: wieder gültig" in analyst.text(
+        "/instances/spend-and-save.e1.c4.1.g2", accept_language="de"
+    )
+
+
 def test_messages_stand_in_frames_where_nothing_runs(analyst: Person) -> None:
     """What the customer saw is shown as it was sent."""
     page = analyst.open("/instances/spend-and-save.e1.c2.1.g1").text
