@@ -1,4 +1,6 @@
-"""How payloads travel: plain JSON, and a plan by its hash alone (a claim check), so that histories stay small.
+"""How payloads travel: plain JSON without what goes without saying, and a plan by its hash alone (a claim check).
+
+So histories stay small, and what crosses between workflows and activities costs little to read.
 
 What a hash names never changes, so the pin stays exact. A plan that cannot be found fails the workflow's
 task, not the workflow: it goes on once the plan is there.
@@ -9,11 +11,28 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from temporalio.api.common.v1 import Payload
-from temporalio.converter import DataConverter, PayloadCodec
+from temporalio.converter import (
+    CompositePayloadConverter,
+    DataConverter,
+    DefaultPayloadConverter,
+    JSONPlainPayloadConverter,
+    PayloadCodec,
+)
 
+from punchcard.contracts import (
+    Delivery,
+    JourneyStart,
+    PinnedPlan,
+    SendRequest,
+    SendResult,
+    TickRequest,
+    TickResult,
+)
 from punchcard.plan.codec import plan_hash
 
 REFERENCE = b"punchcard/plan"
@@ -55,6 +74,79 @@ def _reference(payload: Payload) -> Payload:
     return Payload(metadata={"encoding": REFERENCE}, data=name.encode())
 
 
+class _Shape:
+    """One class of the contracts as a JSON object; fields at their default are left out."""
+
+    def __init__(self, kind: type[Any]) -> None:
+        self._kind = kind
+        fields = dataclasses.fields(kind)
+        self._fields = tuple((field.name, _default(field)) for field in fields)
+        self._names = frozenset(field.name for field in fields)
+
+    def encode(self, value: Any) -> dict[str, Any]:
+        data = {}
+        for name, default in self._fields:
+            item = getattr(value, name)
+            if item != default:
+                data[name] = item
+        return data
+
+    def decode(self, data: Mapping[str, Any]) -> Any:
+        """Read an object; what a newer version has added to it is passed over."""
+        values = {name: item for name, item in data.items() if name in self._names}
+        if "inbox" in values:
+            values["inbox"] = [SHAPES[Delivery].decode(entry) for entry in values["inbox"]]
+        return self._kind(**values)
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
+
+
+SHAPES: Mapping[type, _Shape] = MappingProxyType(
+    {
+        kind: _Shape(kind)
+        for kind in (PinnedPlan, JourneyStart, Delivery, TickRequest, TickResult, SendRequest, SendResult)
+    }
+)
+
+
+class _ContractConverter(JSONPlainPayloadConverter):
+    """JSON for the classes of the contracts, whose types are looked up once; the rest as the SDK does it."""
+
+    def to_payload(self, value: Any) -> Payload | None:
+        shape = SHAPES.get(type(value))
+        if shape is None:
+            return super().to_payload(value)
+        data = json.dumps(
+            shape.encode(value), separators=(",", ":"), ensure_ascii=False, default=_plain
+        ).encode()
+        return Payload(metadata={"encoding": b"json/plain"}, data=data)
+
+    def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:
+        shape = None if type_hint is None else SHAPES.get(type_hint)
+        if shape is None:
+            return super().from_payload(payload, type_hint)
+        return shape.decode(json.loads(payload.data))
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return SHAPES[type(value)].encode(value)
+
+
+class _Converter(CompositePayloadConverter):
+    def __init__(self) -> None:
+        ours = _ContractConverter()
+        super().__init__(
+            *(
+                ours if converter.encoding == ours.encoding else converter
+                for converter in DefaultPayloadConverter.default_encoding_payload_converters
+            )
+        )
+
+
 def data_converter(find: Callable[[str], str]) -> DataConverter:
     """Return the converter that clients and workers of one database share."""
-    return dataclasses.replace(DataConverter.default, payload_codec=PlanCodec(find))
+    return DataConverter(payload_converter_class=_Converter, payload_codec=PlanCodec(find))
