@@ -12,9 +12,9 @@ from sqlite3 import Connection
 from temporalio import activity
 
 from benchmarks.yardstick.database import Database
-from benchmarks.yardstick.letters import write_letter
+from benchmarks.yardstick.letters import Letter, write_letter
+from benchmarks.yardstick.mail import Post
 from benchmarks.yardstick.payloads import Coupon, Journey, Mail, Place
-from punchcard.channels.channel import Channel, Envelope
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _EXPIRES_AFTER = timedelta(days=30)
@@ -23,10 +23,10 @@ _PERCENT = 20
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The activities, over one database and one channel."""
+    """The activities, over one database and one mail server."""
 
     database: Database
-    channel: Channel
+    post: Post
 
     @activity.defn
     def give_reward(self, journey: Journey) -> Coupon:
@@ -90,10 +90,10 @@ class Desk:
         """Write the e-mail, hand it over, and keep the words that went out."""
         letter = await asyncio.to_thread(self._prepare, mail)
         if letter is not None:
-            await self.channel.send(letter)
+            await self.post.send(letter)
             await asyncio.to_thread(self._sent, mail)
 
-    def _prepare(self, mail: Mail) -> Envelope | None:
+    def _prepare(self, mail: Mail) -> Letter | None:
         """Mark the message as attempted and return it; None if it went out before."""
         with self.database.begin() as connection:
             status, customer, email, first_name, code, expires = connection.execute(

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
-
-from punchcard.channels.channel import Envelope
 
 _LINKS = "https://shop.example"
 
@@ -39,42 +36,46 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Wording:
     """The templates of one message."""
 
     subject: Template
     text: Template
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail that is ready to go out."""
+
+    mail_id: str
+    recipient: str
+    first_name: str
+    subject: str
+    text: str
+    html: str
+    unsubscribe: str
+
+
 _PLAIN = Environment(undefined=StrictUndefined, autoescape=False)
 _PAGE = Environment(undefined=StrictUndefined, autoescape=True).from_string(
     Path(__file__).with_name("page.html").read_text()
 )
-LETTERS = {
-    name: Letter(_PLAIN.from_string(subject), _PLAIN.from_string(text))
+_WORDINGS = {
+    name: Wording(_PLAIN.from_string(subject), _PLAIN.from_string(text))
     for name, (subject, text) in _WORDS.items()
 }
 
 
-def write_letter(name: str, recipient: str, mail_id: str, values: dict[str, object]) -> Envelope:
+def write_letter(name: str, recipient: str, mail_id: str, values: dict[str, str]) -> Letter:
     """Return the e-mail of that name as text and HTML; `journey` in the values names whose answer it asks for."""
-    letter = LETTERS[name]
-    subject, text = letter.subject.render(values), letter.text.render(values)
-    unsubscribe = f"{_LINKS}/u/{hashlib.sha256(recipient.encode()).hexdigest()}"
+    wording = _WORDINGS[name]
+    subject, text = wording.subject.render(values), wording.text.render(values)
+    # So short that its header needs no folding, which would break the address.
+    unsubscribe = f"{_LINKS}/u/{hashlib.sha256(recipient.encode()).hexdigest()[:32]}"
     html = _PAGE.render(
         subject=subject,
         paragraphs=text.strip().split("\n\n"),
         answers=f"{_LINKS}/a/{values['journey']}" if name == "how-was-it" else None,
         unsubscribe=unsubscribe,
     )
-    return Envelope(
-        message_id=mail_id,
-        recipient=recipient,
-        subject=subject,
-        text=text,
-        html=html,
-        date=datetime.now(UTC),
-        recipient_name=str(values["first_name"]),
-        language="en",
-        unsubscribe_url=unsubscribe,
-    )
+    return Letter(mail_id, recipient, values["first_name"], subject, text, html, unsubscribe)

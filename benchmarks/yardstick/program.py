@@ -12,9 +12,9 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 from benchmarks.journeys.intake import READY, Orders, email, say, take_in
 from benchmarks.yardstick.activities import Desk
 from benchmarks.yardstick.database import Database
+from benchmarks.yardstick.mail import Post
 from benchmarks.yardstick.shop import Shop
 from benchmarks.yardstick.workflow import SpendAndSave
-from punchcard.channels.email import EmailChannel, EmailSettings
 from punchcard.settings import LOOPBACK
 
 # As many as Punchcard's worker has.
@@ -31,8 +31,8 @@ async def run(orders: Orders) -> None:
         await asyncio.to_thread(_enrol, database, orders.first_customer, count)
         say(READY)
 
-    channel = EmailChannel(EmailSettings(LOOPBACK, orders.mail_port, "loyalty@shop.example"))
-    desk = Desk(database, channel)
+    post = Post(LOOPBACK, orders.mail_port)
+    desk = Desk(database, post)
     worker = Worker(
         client,
         task_queue=orders.task_queue,
@@ -48,7 +48,7 @@ async def run(orders: Orders) -> None:
         await take_in(
             {"customers": customers, "order": shop.order, "redeem": shop.redeem, "answer": shop.answer}
         )
-    await channel.aclose()
+    await post.aclose()
 
 
 def _enrol(database: Database, first: int, count: int) -> None:
