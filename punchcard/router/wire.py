@@ -22,7 +22,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from punchcard.domain.database import dump
 from punchcard.domain.money import to_minor
@@ -243,7 +243,7 @@ def read(item: Any, place: int, now: int) -> Incoming | list[Mistake]:
     payload = _written(envelope.data)
     if payload is None:
         mistakes.append(
-            Mistake("data", "holds an infinite number or half a sign, which JSON has no word for")
+            Mistake("data", "holds an infinite number or half a sign: leave out what JSON cannot carry")
         )
     if envelope.customer is None and envelope.type not in NAMES_ITS_CUSTOMER_ELSEWHERE:
         mistakes.append(Mistake("customer", "is missing: say whose event this is"))
@@ -276,12 +276,14 @@ def _written(data: dict[str, Any]) -> str | None:
 
 
 def _mistakes(error: ValidationError, prefix: tuple[str, ...]) -> list[Mistake]:
-    return [
-        Mistake(
-            ".".join(
-                str(part) for part in (*prefix, *detail["loc"]) if not str(part).startswith("function-")
-            ),
-            detail["msg"],
-        )
-        for detail in error.errors(include_url=False)
-    ]
+    """What is wrong, each thing once: an attribute is tried as each kind of value that it may have."""
+    return list(dict.fromkeys(_mistake(detail, prefix) for detail in error.errors(include_url=False)))
+
+
+def _mistake(detail: ErrorDetails, prefix: tuple[str, ...]) -> Mistake:
+    place, message = detail["loc"], detail["msg"]
+    if place[:1] == ("attributes",) and len(place) == 3:
+        message = message if place[2] == "[key]" else "Input should be a text, a number, true or false"
+        place = place[:2]
+    parts = (str(part) for part in (*prefix, *place))
+    return Mistake(".".join(part for part in parts if not part.startswith("function-")), message)
