@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from api import documentation, errors
+from api.bodies import json_only
 from api.console.application import mount
 from api.console.preview import Sender
 from api.installation import Installation
@@ -49,7 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.installation = Installation(settings, database, secret)
     errors.install(app)
     for noun in NOUNS:
-        app.include_router(noun.router)
+        app.include_router(noun.router, dependencies=[Depends(json_only)])
     app.include_router(documentation.router)
     app.include_router(pages)
     https = settings.base_url.startswith("https://")

@@ -81,6 +81,10 @@ class BodyTooLarge(PunchcardError):
     """The request's body is larger than the API takes."""
 
 
+class NotJson(PunchcardError):
+    """The request's body is not JSON by its `Content-Type`."""
+
+
 class TooManyGuesses(PunchcardError):
     """Too many codes were asked for that do not exist."""
 
@@ -148,6 +152,13 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
         ),
         BodyTooLarge: Kind(
             "body-too-large", 413, "The body is too large", "Send fewer events at once: up to 1000, in 8 MiB."
+        ),
+        NotJson: Kind(
+            "not-json",
+            415,
+            "The body is not JSON by its Content-Type",
+            "Send the header `Content-Type: application/json`. Some programs, curl among them, call a body a form "
+            "unless they are told otherwise.",
         ),
         TooManyGuesses: Kind(
             "too-many-guesses",

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Response
 
 from api.auth import Allowed, keyed
 from api.installation import Here
-from api.problems import CampaignRefused
+from api.problems import CampaignRefused, NotJson
 from api.shapes.campaigns import (
     CampaignCommandAsked,
     CampaignList,
@@ -55,7 +55,7 @@ def get_campaigns(here: Here) -> CampaignList:
         return CampaignList(campaigns=[campaign_shown(line) for line in list_campaigns(connection)])
 
 
-@router.post("", summary="Publish a campaign", status_code=201, responses=keyed(CampaignRefused))
+@router.post("", summary="Publish a campaign", status_code=201, responses=keyed(NotJson, CampaignRefused))
 def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown:
     """Check a campaign's text and make it the campaign's current version, frozen and named by its content.
 
@@ -110,7 +110,7 @@ def get_version(
 @router.post(
     "/{campaign}/commands",
     summary="Pause or resume a campaign",
-    responses=keyed(CampaignUnknown, CampaignEnded),
+    responses=keyed(NotJson, CampaignUnknown, CampaignEnded),
 )
 def post_campaign_command(
     campaign: CampaignName, body: CampaignCommandAsked, here: Here, key: Writer
@@ -136,6 +136,7 @@ def post_campaign_command(
     responses={
         200: {"model": StartShown, "description": "This very request was answered before; nothing changed."},
         **keyed(
+            NotJson,
             CampaignUnknown,
             CustomerUnknown,
             NotStartedByHand,

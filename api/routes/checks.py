@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from api.auth import Allowed, keyed
 from api.installation import Here
+from api.problems import NotJson
 from api.shapes.campaigns import CampaignText, Check, diagnostics_shown
 from punchcard.domain.event_types import declared
 
@@ -16,7 +17,7 @@ router = APIRouter(prefix="/v1/checks", tags=["Campaigns"])
     "",
     summary="Check a campaign's text",
     dependencies=[Depends(Allowed("campaigns:read", "campaigns:write"))],
-    responses=keyed(),
+    responses=keyed(NotJson),
 )
 def post_check(body: CampaignText, here: Here) -> Check:
     """Return every mistake in a campaign's text at its line and column, with what was expected. Changes nothing."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
 from api.auth import Allowed, keyed
 from api.installation import Here, Installation
-from api.problems import TooManyGuesses
+from api.problems import NotJson, TooManyGuesses
 from api.shapes.codes import CodeShown, RedemptionAsked, RedemptionShown, code_shown, redemption_shown
 from api.shapes.values import Word
 from punchcard.domain.keys import Key
@@ -78,7 +78,7 @@ def get_code(
             "model": RedemptionShown,
             "description": "This very redemption was made before; nothing changed.",
         },
-        **keyed(*REFUSED),
+        **keyed(NotJson, *REFUSED),
     },
 )
 def post_redemption(

@@ -11,6 +11,7 @@ from pydantic import Field
 from api.auth import Allowed, keyed
 from api.installation import Here
 from api.instants import Instant, to_text
+from api.problems import NotJson
 from api.shapes.values import Given, Taken
 from punchcard.domain import audit
 from punchcard.domain.event_types import SchemaRefused, TypeVersion, register, versions
@@ -78,7 +79,7 @@ def get_event_type(name: TypeName, here: Here) -> EventTypeList:
     summary="Register an event type",
     responses={
         201: {"model": EventTypeShown, "description": "A new version."},
-        **keyed(SchemaRefused, NameTaken),
+        **keyed(NotJson, SchemaRefused, NameTaken),
     },
 )
 def put_event_type(

@@ -10,7 +10,7 @@ from pydantic_core import from_json, to_json
 
 from api.auth import Allowed, keyed
 from api.installation import Here
-from api.problems import BodyTooLarge, EventConflict, EventRefused, NotAllowed, RequestUnfit
+from api.problems import BodyTooLarge, EventConflict, EventRefused, NotAllowed, NotJson, RequestUnfit
 from api.shapes.events import ORDER, PROFILE, REFUND, BatchShown, ItemShown, fits, posted_schema
 from punchcard.domain.keys import BROWSER, Key
 from punchcard.router.ingest import ItemResult
@@ -53,7 +53,7 @@ async def _body(request: Request) -> bytes:
             "model": BatchShown,
             "description": "A batch, not all of which was accepted: `results` says what became of each event.",
         },
-        **keyed(EventRefused, EventConflict, BodyTooLarge),
+        **keyed(NotJson, EventRefused, EventConflict, BodyTooLarge),
     },
 )
 def post_events(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from api.auth import Allowed, keyed
 from api.installation import Here
+from api.problems import NotJson
 from api.shapes.instances import (
     EXAMPLE_ID,
     CommandAsked,
@@ -89,7 +90,7 @@ def get_instance(instance: Id, here: Here) -> InstanceWhole:
     "/{instance}/commands",
     summary="Cancel, pause, resume, retry or skip",
     status_code=202,
-    responses=keyed(InstanceUnknown, InstanceClosed, NothingToRetry, NothingToSkip),
+    responses=keyed(NotJson, InstanceUnknown, InstanceClosed, NothingToRetry, NothingToSkip),
 )
 def post_command(
     instance: Id,

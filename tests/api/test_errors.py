@@ -70,7 +70,7 @@ async def test_a_body_that_is_too_large_is_refused(client: httpx.AsyncClient) ->
 
     for path in ("/v1/events", "/v1/campaigns"):
         for content in (b" " * (LARGEST_BODY + 1), pieces()):
-            answer = await client.post(path, content=content)
+            answer = await client.post(path, content=content, headers={"Content-Type": "application/json"})
             assert answer.status_code == 413
             assert answer.json()["type"] == "/problems/body-too-large"
 
