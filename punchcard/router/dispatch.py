@@ -100,7 +100,7 @@ class Dispatcher:
             if row.kind == "start":
                 return await self._start(row)
             return await self._deliver(row)
-        except (RPCError, PlanDiffersError) as error:
+        except Exception as error:  # whatever it is concerns this row alone: its neighbours are on their way
             log.warning("an instance cannot be told", instance=row.instance_id, seq=row.seq, error=str(error))
             return Sent(row, "later", str(error))
 
