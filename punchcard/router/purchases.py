@@ -238,23 +238,33 @@ def _purchase(row: Mapping[str, Any]) -> Purchase:
 
 
 def _entries(standing: _Standing, change: Change) -> list[dict[str, Any]]:
-    """The ledger's lines: what the order itself changed, and what its refunds changed."""
+    """The ledger's lines: what the order itself changed, and what its refunds changed.
+
+    An order that comes to another customer or another currency leaves the one account, and comes into the other.
+    """
     old, new = change.old, change.new
-    common = {
-        "customer_id": new.customer_id,
-        "order_id": new.id,
-        "currency": new.currency,
-        "occurred_at": new.occurred_at,
-    }
+    by_order, by_refund = standing.order_event or change.event_id, standing.refund_event or change.event_id
+    if old is not None and (old.customer_id, old.currency) != (new.customer_id, new.currency):
+        left = [_entry(old, "revision", -old.net, by_order)] if old.net else []
+        returned = [_entry(new, "refund", new.net - new.amount, by_refund)] if new.net != new.amount else []
+        return [*left, _entry(new, "revision", new.amount, by_order), *returned]
     entries = []
     gross = new.amount - (old.amount if old else 0)
     if old is None or gross:
-        kind = "order" if old is None else "revision"
-        entries.append(
-            common | {"kind": kind, "change": gross, "event_id": standing.order_event or change.event_id}
-        )
-    returned = (new.amount - new.net) - (old.amount - old.net if old else 0)
-    if returned:
-        event_id = standing.refund_event or change.event_id
-        entries.append(common | {"kind": "refund", "change": -returned, "event_id": event_id})
+        entries.append(_entry(new, "order" if old is None else "revision", gross, by_order))
+    given_back = (new.amount - new.net) - (old.amount - old.net if old else 0)
+    if given_back:
+        entries.append(_entry(new, "refund", -given_back, by_refund))
     return entries
+
+
+def _entry(order: Purchase, kind: str, change: int, event_id: int) -> dict[str, Any]:
+    return {
+        "customer_id": order.customer_id,
+        "order_id": order.id,
+        "currency": order.currency,
+        "occurred_at": order.occurred_at,
+        "kind": kind,
+        "change": change,
+        "event_id": event_id,
+    }

@@ -23,3 +23,10 @@ def postgres_books(postgres_url: str) -> Iterator[Books]:
     database = Database(postgres_url)
     yield Books(database)
     database.close()
+
+
+@pytest.fixture(params=["books", "postgres_books"], ids=["sqlite", "postgresql"])
+def each_books(request: pytest.FixtureRequest) -> Books:
+    """Empty books on each kind of database."""
+    found: Books = request.getfixturevalue(request.param)
+    return found

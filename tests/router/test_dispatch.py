@@ -36,10 +36,10 @@ def post(books: Books, temporal_client: Client, task_queue: str) -> Iterator[Pos
         yield opened
 
 
-@pytest.fixture(params=["books", "postgres_books"], ids=["sqlite", "postgresql"])
-def each_post(request: pytest.FixtureRequest, temporal_client: Client, task_queue: str) -> Iterator[Post]:
+@pytest.fixture
+def each_post(each_books: Books, temporal_client: Client, task_queue: str) -> Iterator[Post]:
     """A shop on each kind of database."""
-    with post_of(request.getfixturevalue(request.param), temporal_client, task_queue) as opened:
+    with post_of(each_books, temporal_client, task_queue) as opened:
         yield opened
 
 
