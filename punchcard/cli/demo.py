@@ -42,8 +42,11 @@ def is_demo(settings: Settings) -> bool:
         database.close()
 
 
-def prepare_demo(settings: Settings, seconds_a_day: float | None, console: Console) -> Timeline:
-    """Set the clock and take the history in, before any process that reads the clock is started."""
+def prepare_demo(settings: Settings, seconds_a_day: float | None, console: Console) -> Timeline | None:
+    """Set the clock and take the history in, before any process that reads the clock is started.
+
+    None if the demo is over: there is nothing left to play, and business time passes as on the wall.
+    """
     if settings.smtp_host is not None:
         raise ConfigurationError(
             "The demo's customers are made up, and their e-mails must not leave this machine.",
@@ -51,6 +54,12 @@ def prepare_demo(settings: Settings, seconds_a_day: float | None, console: Conso
         )
     database = Database(settings.database)
     try:
+        with database.read() as connection:
+            over = pace.is_over(connection)
+        if over:
+            console.print("✓ demo over: it has been played to its end, and can be looked at", style="green")
+            console.print("  To begin a new one, stop this and delete the data directory.")
+            return None
         begun = begin(database, seconds_a_day or SECONDS_A_DAY)
         with Progress(
             TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), console=console
@@ -101,4 +110,13 @@ async def play_demo(settings: Settings, timeline: Timeline, console: Console) ->
     finally:
         database.close()
     console.print("The history is played, and everything that began has come to its end.")
-    console.print("Look around in the console; press Ctrl-C to stop.")
+
+
+def settle_clock(settings: Settings) -> None:
+    """Let business time pass as on the wall, for all who are started from now on."""
+    database = Database(settings.database)
+    try:
+        with database.begin() as connection:
+            pace.settle(connection)
+    finally:
+        database.close()

@@ -12,7 +12,15 @@ from rich.console import Console
 from rich.markup import escape
 from temporalio.envconfig import ClientConfig
 
-from punchcard.cli.demo import SECONDS_A_DAY, Demo, is_demo, play_demo, prepare_demo, release_clock
+from punchcard.cli.demo import (
+    SECONDS_A_DAY,
+    Demo,
+    is_demo,
+    play_demo,
+    prepare_demo,
+    release_clock,
+    settle_clock,
+)
 from punchcard.cli.publishing import publish_paths, show_warnings
 from punchcard.cli.schema import upgrade
 from punchcard.demo.timeline import Timeline
@@ -41,7 +49,7 @@ def up(
         float | None,
         typer.Option(
             min=0.25,
-            max=86400,
+            max=43200,
             help=f"How many seconds a day takes in a new demo; {SECONDS_A_DAY:g} if unset.",
         ),
     ] = None,
@@ -78,6 +86,7 @@ async def _run(settings: Settings, console: Console, demo: Demo) -> None:
             _show_addresses(settings, console)
             if timeline is not None:
                 await play_demo(settings, timeline, console)
+                await _end_demo(settings, supervisor, console)
             await asyncio.Event().wait()
 
 
@@ -101,6 +110,17 @@ async def _start_all(
     await supervisor.start(installation.worker_service(settings))
     await supervisor.start(installation.api_service(settings))
     return timeline
+
+
+async def _end_demo(settings: Settings, supervisor: Supervisor, console: Console) -> None:
+    """Let business time pass as on the wall again; those who have read the faster clock start anew."""
+    for name in ("api", "worker"):
+        await supervisor.stop(name)
+    await asyncio.to_thread(settle_clock, settings)
+    await supervisor.start(installation.worker_service(settings))
+    await supervisor.start(installation.api_service(settings))
+    console.print("A business day takes a day from now on.")
+    console.print("Look around in the console; press Ctrl-C to stop.")
 
 
 def _publish(settings: Settings, console: Console) -> None:

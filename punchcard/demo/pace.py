@@ -1,6 +1,7 @@
-"""The demo's clock: set when the demo begins, noted while it runs, and set on again after a break.
+"""The demo's clock: set when the demo begins, noted while it runs, set on again after a break, and slow at its end.
 
-Every process reads the clock once, when it starts. So it is set before, and stands still until all have started.
+Every process reads the clock once, when it starts. So it is set before, and stands still until all have started;
+and at the end of the demo they start anew.
 """
 
 from __future__ import annotations
@@ -52,6 +53,16 @@ def note(connection: Connection, clock: Clock) -> None:
     if wall > clock.wall:
         passed = (wall - clock.wall) * clock.factor
         set_clock(connection, Clock(wall, clock.business + passed, clock.factor))
+
+
+def settle(connection: Connection) -> None:
+    """Let business time pass as it does on the wall, now that the demo is over; who starts from now on sees it."""
+    set_clock(connection, Clock(_wall(), read_clock(connection).now(), 1))
+
+
+def is_over(connection: Connection) -> bool:
+    """Return whether there was a demo, and it is over: while one is played, its clock is faster than the wall's."""
+    return is_set(connection) and read_clock(connection).factor == 1
 
 
 def seconds_a_day(clock: Clock) -> float:

@@ -64,8 +64,8 @@ class Supervisor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop everything, the last started first."""
-        for name in reversed(self._watchers):
-            await self._stop(name)
+        for name in reversed([*self._watchers]):
+            await self.stop(name)
 
     async def start(self, service: Service) -> None:
         """Start a service and return once it is healthy; an EmbeddedServerError if it does not get there."""
@@ -79,6 +79,20 @@ class Supervisor:
             raise
         self._report(Notice(service.name, Happening.HEALTHY))
         self._watchers[service.name] = asyncio.create_task(self._keep_running(service), name=service.name)
+
+    async def stop(self, name: str) -> None:
+        """Stop a service, gracefully if it can; it may be started again."""
+        watcher = self._watchers[name]
+        watcher.cancel()
+        await asyncio.wait([watcher])
+        self._report(Notice(name, Happening.STOPPING))
+        child = self._children[name]
+        if await child.stop():
+            self._report(Notice(name, Happening.STOPPED))
+        else:
+            seconds = child.service.stop_within_seconds
+            self._report(Notice(name, Happening.KILLED, f"it did not stop within {seconds:.0f} s"))
+        del self._watchers[name]
 
     def process_id(self, name: str) -> int:
         """Return the process that now runs the service `name`."""
@@ -114,18 +128,6 @@ class Supervisor:
         except EmbeddedServerError as error:
             self._report(Notice(service.name, Happening.CRASHED, str(error)))
             await self._children[service.name].stop()
-
-    async def _stop(self, name: str) -> None:
-        watcher = self._watchers[name]
-        watcher.cancel()
-        await asyncio.wait([watcher])
-        self._report(Notice(name, Happening.STOPPING))
-        child = self._children[name]
-        if await child.stop():
-            self._report(Notice(name, Happening.STOPPED))
-        else:
-            seconds = child.service.stop_within_seconds
-            self._report(Notice(name, Happening.KILLED, f"it did not stop within {seconds:.0f} s"))
 
     def _log_of(self, name: str) -> Path:
         return self._log_dir / f"{name}.log"

@@ -1,13 +1,20 @@
 """`punchcard up --demo` as a newcomer meets it: real processes, until customers have redeemed and answered."""
 
 import sqlite3
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
 
+from punchcard.demo.beginning import begin, import_history
+from punchcard.demo.purchases import FILE, PACKAGE
+from punchcard.domain.clock import read_clock, set_clock
+from punchcard.domain.database import Database
+from punchcard.plan.calendar import DAY
 from tests.cli.test_main import punchcard
-from tests.cli.test_up import environment, up
+from tests.cli.test_up import Up, environment, up
 from tests.support.run_servers import wait_until
 
 __all__ = ["environment"]
@@ -57,6 +64,56 @@ def test_a_demo_plays_stops_and_goes_on(environment: dict[str, str], tmp_path: P
         assert ask(tmp_path, further) >= stopped_at
         assert "demo goes on: 2,975 orders as history, 3,944 to be played" in second.said()
         assert second.stop() == 0
+
+
+@pytest.fixture
+def nearly_over(environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A demo of three purchases, a day before the last one."""
+    package, record = tmp_path / "package", f"{PACKAGE}-0.dist-info/RECORD"
+    (package / record).parent.mkdir(parents=True)
+    (package / record).write_text(f"{FILE},,\n")
+    (package / record).with_name("METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: 0\n"
+    )
+    (package / FILE).write_text(
+        "00001 0001 19970101 1 11.77\n00002 0002 19980610 2 25.50\n00003 0003 19980630 1 9.99\n"
+    )
+    environment["PYTHONPATH"] = str(package)
+    monkeypatch.syspath_prepend(package)
+    assert punchcard("migrate", **environment).returncode == 0
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'punchcard.db'}")
+    timeline = begin(database, 0.25).timeline
+    import_history(database, timeline, lambda done, total: None)
+    with database.begin() as connection:
+        clock = read_clock(connection)
+        set_clock(connection, replace(clock, business=timeline.orders[-1].at - DAY))
+    database.close()
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.usefixtures("nearly_over")
+def test_after_the_end_a_day_takes_a_day(environment: dict[str, str], tmp_path: Path) -> None:
+    """Worker and API start anew, by the slower clock; the next start has nothing to play."""
+    address = f"http://127.0.0.1:{environment['PUNCHCARD_API_PORT']}"
+    with up(environment, tmp_path, "--demo") as first:
+        assert_said(first, "A business day takes a day from now on.")
+        assert "everything that began has come to its end" in first.said()
+        assert httpx.get(f"{address}/readyz").status_code == 200
+        assert ask(tmp_path, "SELECT count(*) FROM instance WHERE status <> 'closed'") == 0
+        assert ask(tmp_path, "SELECT factor FROM clock") == 1
+        assert first.stop() == 0
+    before = ask(tmp_path, "SELECT wall - business FROM clock")
+
+    with up(environment, tmp_path, "--demo") as second:
+        assert_said(second, "Press Ctrl-C")
+        assert "demo over" in second.said()
+        assert ask(tmp_path, "SELECT wall - business FROM clock") == before
+        assert second.stop() == 0
+
+
+def assert_said(running: Up, words: str) -> None:
+    """Wait until it has said something."""
+    wait_until(lambda: words in running.said(), seconds=200, what=words)
 
 
 def test_a_demo_sends_no_mail_out(environment: dict[str, str]) -> None:

@@ -89,8 +89,25 @@ def test_no_time_passes_while_the_demo_is_off(database: Database, wall: Wall) ->
     assert clock_of(database).now() == stopped
 
 
+def test_after_the_demo_a_day_takes_a_day(database: Database, wall: Wall) -> None:
+    """From where business time was; that the demo is over stays so, however long all is off."""
+    clock = begin(database, wall)
+    with database.read() as connection:
+        assert not pace.is_over(connection)
+    wall.millis += pace.STARTING + 7000
+    with database.begin() as connection:
+        pace.settle(connection)
+    settled = clock_of(database)
+    assert settled.now() == clock.now()
+    wall.millis += 3_600_000
+    assert settled.now() == clock_of(database).now() == clock.now() - 3_600_000 * (clock.factor - 1)
+    with database.read() as connection:
+        assert pace.is_over(connection)
+
+
 def test_a_production_clock_is_the_wall_clock(database: Database, wall: Wall) -> None:
     """Where no demo has set another."""
     with database.read() as connection:
         assert not pace.is_set(connection)
+        assert not pace.is_over(connection)
     assert clock_of(database).now() == wall.millis

@@ -74,6 +74,26 @@ async def test_services_start_in_order_and_stop_in_reverse(tmp_path: Path) -> No
     ]
 
 
+async def test_a_service_can_be_stopped_and_started_again(tmp_path: Path) -> None:
+    """While it is stopped, nobody starts it; in the end each one is stopped once."""
+    notices: list[Notice] = []
+    async with supervising(tmp_path, notices) as supervisor:
+        service = greeter("again")
+        await supervisor.start(greeter("other"))
+        await supervisor.start(service)
+        first = supervisor.process_id("again")
+        await supervisor.stop("again")
+        assert not is_running(first)
+        await supervisor.start(service)
+        second = supervisor.process_id("again")
+        await supervisor.stop("other")
+    assert not is_running(second)
+    said = [f"{notice.service} {notice.happening}" for notice in notices]
+    assert said.count("again stopped") == 2
+    assert said.count("other stopped") == 1
+    assert "crashed" not in {notice.happening for notice in notices}
+
+
 async def test_a_killed_service_comes_back(tmp_path: Path) -> None:
     """It runs again in another process, and again after a second time."""
     notices: list[Notice] = []
