@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import Depends, FastAPI
+from fastapi.concurrency import run_in_threadpool
 
 from api import documentation, errors
 from api.bodies import json_only
@@ -31,11 +32,12 @@ def create_app(settings: Settings) -> FastAPI:
     """
     secret = _secret(settings)
     database = Database(settings.database)
+    installation = Installation(settings, database, secret)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        database.close()
+        await run_in_threadpool(installation.close)
 
     app = FastAPI(
         title="Punchcard",
@@ -47,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.installation = Installation(settings, database, secret)
+    app.state.installation = installation
     errors.install(app)
     for noun in NOUNS:
         app.include_router(noun.router, dependencies=[Depends(json_only)])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from limits.storage import MemoryStorage
 
 from api.guessing import GuessLimit
 from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.database import Database
 from punchcard.router.catalogue import CampaignCache
-from punchcard.router.ingest import Ingest
+from punchcard.router.ingest import ItemResult
+from punchcard.router.joining import JoinedIngest
 from punchcard.settings import Settings
 
 
@@ -31,7 +34,7 @@ class Installation:
         self.campaigns = CampaignCache()
         self._lock = threading.Lock()
         self._clock: Clock | None = None
-        self._ingest: Ingest | None = None
+        self._ingest: JoinedIngest | None = None
 
     @property
     def clock(self) -> Clock:
@@ -42,13 +45,22 @@ class Installation:
                     self._clock = read_clock(connection)
             return self._clock
 
-    @property
-    def ingest(self) -> Ingest:
-        """The way in for events."""
+    async def take_in(self, source: str, items: Sequence[Any]) -> list[ItemResult]:
+        """Take events in and return what became of each, in order."""
+        ingest = self._ingest or await run_in_threadpool(self._open_ingest)
+        return await ingest.run(source, items)
+
+    def close(self) -> None:
+        """Finish what is under way, and let go of the database."""
+        if self._ingest is not None:
+            self._ingest.close()
+        self.database.close()
+
+    def _open_ingest(self) -> JoinedIngest:
         clock = self.clock
         with self._lock:
             if self._ingest is None:
-                self._ingest = Ingest(self.database, clock)
+                self._ingest = JoinedIngest(self.database, clock)
             return self._ingest
 
     def now(self) -> int:

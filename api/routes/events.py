@@ -56,7 +56,7 @@ async def _body(request: Request) -> bytes:
         **keyed(NotJson, EventRefused, EventConflict, BodyTooLarge),
     },
 )
-def post_events(
+async def post_events(
     here: Here,
     body: Annotated[bytes, Depends(_body)],
     key: Annotated[Key, Depends(Allowed("events:write", BROWSER))],
@@ -75,7 +75,7 @@ def post_events(
     items = _items(posted) if batch else [posted]
     if key.for_browsers:
         _harmless(items)
-    results = here.ingest(key.source, items)
+    results = await here.take_in(key.source, items)
     return _batch_answer(results) if batch else _answer(results[0], posted)
 
 

@@ -18,7 +18,7 @@ from punchcard.domain.answering import record_answer
 from punchcard.domain.clock import Clock
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import Database, table
-from punchcard.router.ingest import Ingest
+from punchcard.router.joining import JoinedIngest
 from punchcard.settings import LOOPBACK, Settings
 from worker import compose, connect, running
 
@@ -35,7 +35,7 @@ class Shop:
         self._first = first_customer
         self._database = database
         self._clock = clock
-        self._ingest = Ingest(database, clock)
+        self._ingest = JoinedIngest(database, clock)
         self._numbers = itertools.count(1)
 
     async def customers(self, count: int) -> None:
@@ -81,7 +81,7 @@ class Shop:
         }
 
     async def _take(self, events: list[dict[str, Any]]) -> None:
-        results = await asyncio.to_thread(self._ingest, SOURCE, events)
+        results = await self._ingest.run(SOURCE, events)
         refused = [result for result in results if result.status != "accepted"]
         if refused:
             raise AssertionError(f"not accepted: {refused[0]}")
