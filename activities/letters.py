@@ -15,12 +15,17 @@ from punchcard.links import sign
 from punchcard.messages.email import MessageText, RenderedEmail, render
 from punchcard.messages.frame import AnswerLink, Frame
 from punchcard.messages.inspection import variables
+from punchcard.messages.mistake import RenderFailure
 from punchcard.messages.money import Money
 from punchcard.plan.calendar import to_datetime
 from punchcard.plan.codec import decode
-from punchcard.plan.model import Choice, FreeText, ManualTrigger, Message, Plan, Scale
+from punchcard.plan.model import Ask, Choice, FreeText, ManualTrigger, Message, Plan, Reward, Scale, walk
 
 SHAPES = {shape.__name__: shape for shape in (Scale, FreeText, Choice)}
+
+
+class RewardMissing(RenderFailure):
+    """The message names a reward that was refused; an operator has skipped its step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,10 @@ class Letters:
     address: str | None = None
 
     def write(self, connection: Connection, claimed: Claimed) -> Letter:
-        """Render a claimed message; RenderFailure if its template cannot be filled for this customer."""
+        """Render a claimed message; RenderFailure if its template cannot be filled for this customer.
+
+        RewardMissing if that is for want of a reward.
+        """
         plan = self.plans.program(connection, claimed.version).plan
         message = plan.message(claimed.name)
         language = str(claimed.customer.get("language") or plan.language)
@@ -62,13 +70,19 @@ class Letters:
             address=self.address,
             answers=self._answers(claimed),
         )
-        words = render(
-            MessageText(text.subject, text.body),
-            context=_context(plan, claimed, text),
-            language=text.language,
-            zone=zone,
-            frame=frame,
-        )
+        context = _context(plan, claimed, text)
+        try:
+            words = render(
+                MessageText(text.subject, text.body),
+                context=context,
+                language=text.language,
+                zone=zone,
+                frame=frame,
+            )
+        except RenderFailure as failure:
+            if _rewards_named(plan, text) - context.keys():
+                raise RewardMissing(str(failure)) from failure
+            raise
         names = (claimed.customer.get("first_name"), claimed.customer.get("last_name"))
         return Letter(words, " ".join(name for name in names if name), unsubscribe)
 
@@ -102,8 +116,14 @@ def _text(message: Message, language: str) -> Any:
     return by_language.get(language) or by_language.get(short) or message.texts[0]
 
 
+def _rewards_named(plan: Plan, text: Any) -> set[str]:
+    """The rewards of the plan that the words name."""
+    named = {variable.path[0] for words in (text.subject, text.body) for variable in variables(words)}
+    return {step.name for step in walk(plan.steps) if isinstance(step, Reward)} & named
+
+
 def _context(plan: Plan, claimed: Claimed, text: Any) -> dict[str, object]:
-    names: dict[str, Any] = {"customer": claimed.customer, **claimed.names}
+    names: dict[str, Any] = {"customer": claimed.customer, **_questions(plan), **claimed.names}
     if "event" in names:
         # What an event may leave out is absent, as in conditions; misspelt names were found when it was checked.
         named = (variable.path for words in (text.subject, text.body) for variable in variables(words))
@@ -116,6 +136,12 @@ def _context(plan: Plan, claimed: Claimed, text: Any) -> dict[str, object]:
             name: _input(value, types.get(name), plan.currency) for name, value in names["inputs"].items()
         }
     return {name: _shown(value) for name, value in names.items()}
+
+
+def _questions(plan: Plan) -> dict[str, Any]:
+    """The plan's questions as if none was put: one whose message was suppressed has no row, and no answer."""
+    asks = (step.name for step in walk(plan.steps) if isinstance(step, Ask))
+    return {name: {"answered": False, "answer": None} for name in asks}
 
 
 def _input(value: Any, type_: str | None, currency: str) -> Any:

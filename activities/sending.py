@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 from temporalio import activity
 
-from activities.letters import Letters
+from activities.letters import Letters, RewardMissing
 from punchcard.channels.channel import Channel, Envelope
 from punchcard.channels.outcome import FinalFailure, OutcomeUnknown, TransientFailure
 from punchcard.contracts import SEND_MESSAGE, SendRequest, SendResult
@@ -81,6 +81,9 @@ class SendingActivities:
             return claimed
         try:
             letter = self._letters.write(connection, claimed)
+        except RewardMissing:
+            settle(connection, claimed.id, "suppressed", "reward_refused", self._clock.now())
+            return Settled(claimed.id, "suppressed", "reward_refused")
         except RenderFailure as failure:
             settle(connection, claimed.id, "failed", str(failure), self._clock.now())
             return Settled(claimed.id, "failed", str(failure))

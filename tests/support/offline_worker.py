@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from activities.letters import Letters
+from activities.letters import Letters, RewardMissing
 from punchcard.domain.database import Database, table
 from punchcard.domain.instances import Instance
 from punchcard.domain.outbox import OutboxRow
@@ -173,6 +173,10 @@ class OfflineWorker:
             return EffectFailed(at=now, key=effect.key, error="550 the sender is blocked")
         try:
             words = self._letters.write(connection, claimed).words
+        except RewardMissing:
+            settle(connection, claimed.id, "suppressed", "reward_refused", now)
+            result = {"status": "superseded", "message": claimed.id, "reason": "reward_refused"}
+            return EffectDone(at=now, key=effect.key, result=result)
         except RenderFailure as failure:
             settle(connection, claimed.id, "failed", str(failure), now)
             result = {"status": "failed", "message": claimed.id, "reason": str(failure)}

@@ -205,6 +205,10 @@ async def test_an_exhausted_budget_parks_until_somebody_decides(here: Stage) -> 
     found = {row.instance_id: row.resolution for row in here.rows(select(INCIDENT))}
     assert found == {here.instance("ann").id: "retried", here.instance("ben").id: "skipped"}
     assert len(here.rows(select(REWARD))) == 1
+    await here.quiet()
+    assert here.messages("ben") == [("earned", "suppressed", "reward_refused")]
+    assert here.notes(here.instance("ben").id, "message")[0]["reason"] == "reward_refused"
+    assert here.instance("ben").phase == "waiting"
 
 
 # --- reversal and return ----------------------------------------------------------------------------
