@@ -153,6 +153,16 @@ def test_a_parked_step_can_be_tried_again(world: World, analyst: Person) -> None
     assert "Incidents of the past" in page
 
 
+def test_a_reward_that_was_skipped_leaves_its_messages_unsent(world: World, analyst: Person) -> None:
+    """The story says why, and the instance goes on."""
+    analyst.send(f"/instances/{PARKED}/do/skip", reason="There will be no more budget")
+    world.worker.work(world.now)
+    page = analyst.text(f"/instances/{PARKED}")
+    assert "analyst skipped “Reward: 20% off" in page
+    assert re.search(r"Did not send “You earned it” ?: its reward was not given", page)
+    assert "Waits for" in page
+
+
 def test_a_paused_instance_is_offered_to_be_resumed(world: World, analyst: Person) -> None:
     """It says since when it is paused, and goes on after the deed."""
     paused = world.instance_of("C-107")
