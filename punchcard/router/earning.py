@@ -20,8 +20,10 @@ from punchcard.plan.calendar import fits, reach
 from punchcard.plan.model import Limit, Plan
 from punchcard.plan.program import reads
 from punchcard.router.match import (
+    NOTHING,
     Counting,
     Purchase,
+    Share,
     counts_orders,
     is_held_out,
     order_identity,
@@ -147,47 +149,55 @@ def _cause(order: Purchase, event_id: int | None) -> Cause:
 
 def _count(connection: Connection, countings: list[Counting], changes: list[Change]) -> list[Turn]:
     moves = [
-        (counting, customer_id, sign, one, change)
+        (counting, customer_id, added, change)
         for change in changes
         for counting in countings
-        for customer_id, sign, one in _shares(counting, change)
+        for customer_id, added in _shares(counting, change)
     ]
     if not moves:
         return []
     keys = {(counting.campaign, counting.epoch, customer_id) for counting, customer_id, *_ in moves}
     rows = _progress(connection, keys)
-    touched: dict[tuple[str, int, int], tuple[Counting, Change]] = {}
+    crossed: dict[tuple[str, int, int], tuple[Counting, dict[int, Change]]] = {}
     before = {key: row["standing"] for key, row in rows.items()}
-    for counting, customer_id, sign, one, change in moves:
+    for counting, customer_id, added, change in moves:
         key = (counting.campaign, counting.epoch, customer_id)
-        rows[key]["measure"] += sign * one.measure
-        rows[key]["earlier"] += sign * one.earlier
-        touched[key] = (counting, change)
+        row, (_, causes) = rows[key], crossed.setdefault(key, (counting, {}))
+        row["measure"] += added.measure
+        row["earlier"] += added.earlier
+        now_standing = standing(counting, row["measure"], row["earlier"])
+        low, high = sorted((row["standing"], now_standing))
+        causes |= dict.fromkeys(range(low + 1, high + 1), change)
+        row["standing"] = now_standing
     turns: list[Turn] = []
-    for key, (counting, change) in touched.items():
-        row = rows[key]
-        row["standing"] = standing(counting, row["measure"], row["earlier"])
-        turns += _steps(counting, key[2], before[key], row["standing"], change)
+    for key, (counting, causes) in crossed.items():
+        turns += _steps(counting, key[2], before[key], rows[key]["standing"], causes)
     _write_progress(connection, list(rows.values()))
     return turns
 
 
-def _shares(counting: Counting, change: Change) -> list[tuple[int, int, Any]]:
-    """What leaves and what comes: (customer, sign, share) where it is anything."""
+def _shares(counting: Counting, change: Change) -> list[tuple[int, Share]]:
+    """What a change adds to whom, where it is anything."""
     old, new = share(counting, change.old), share(counting, change.new)
-    if change.old is not None and old == new and change.old.customer_id == change.new.customer_id:
-        return []
-    moves = [(change.new.customer_id, 1, new)]
-    if change.old is not None:
-        moves.insert(0, (change.old.customer_id, -1, old))
-    return [move for move in moves if move[2].measure or move[2].earlier]
+    has = change.new.customer_id
+    had = has if change.old is None else change.old.customer_id
+    if had == has:
+        moves = [(has, Share(new.measure - old.measure, new.earlier - old.earlier))]
+    else:
+        moves = [(had, Share(-old.measure, -old.earlier)), (has, new)]
+    return [move for move in moves if move[1] != NOTHING]
 
 
-def _steps(counting: Counting, customer_id: int, before: int, after: int, change: Change) -> list[Turn]:
-    cause = _cause(change.new, change.event_id)
+def _steps(
+    counting: Counting, customer_id: int, before: int, after: int, causes: dict[int, Change]
+) -> list[Turn]:
+    """The occasions between two numbers that stand; `causes` has the change that crossed each of them last."""
     up = after > before
     numbers = range(before + 1, after + 1) if up else range(before, after, -1)
-    return [Turn(counting, customer_id, str(number), up, cause) for number in numbers]
+    return [
+        Turn(counting, customer_id, str(number), up, _cause(causes[number].new, causes[number].event_id))
+        for number in numbers
+    ]
 
 
 def _progress(

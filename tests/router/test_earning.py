@@ -12,7 +12,7 @@ from punchcard.domain.rewards import Reward
 from punchcard.plan.bucket import held_out
 from punchcard.plan.model import EventTrigger, Limit, OrderTrigger, SpendTrigger
 from tests.router.books import INSTANCE, OCCASION, OUTBOX, Books, order, refund, review
-from tests.router.campaigns import DAY, EACH, NOW, ON_THE_WEB, SPEND, campaign
+from tests.router.campaigns import DAY, EACH, NOW, ON_THE_WEB, PUBLISHED, SPEND, campaign
 
 REWARD = table(Reward)
 
@@ -35,6 +35,23 @@ def test_an_occasion_never_names_its_cause_in_its_identity(books: Books) -> None
     assert (names["occasion"]["identity"], names["occasion"]["ordinal"]) == ("1", 1)
 
 
+def test_each_crossing_of_a_batch_is_caused_by_the_order_that_crossed(books: Books) -> None:
+    """What else stands in the batch has no part in it: its words and its due time are those of its order."""
+    books.publish(SPEND)
+    amounts = ("60.00", "50.00", "30.00", "250.00", "5.00")
+    books.take(*(order(f"o{number}", amount=amount) for number, amount in enumerate(amounts)))
+    causes = {row.identity: json.loads(row.names)["order"]["id"] for row in books.rows(select(OCCASION))}
+    assert causes == {"1": "o1", "2": "o3", "3": "o3"}
+
+
+def test_a_refund_of_history_in_the_same_batch_makes_no_occasion_historical(books: Books) -> None:
+    """The order that crossed is rewarded, whatever happens to another one at the same moment."""
+    books.publish(SPEND)
+    books.take(order("h1", amount="50.00"), history=True)
+    books.take(order("o1", amount="60.00"), refund("r1", "h1", amount="1.00"))
+    assert books.dispositions("spend") == {("ann", "1"): ("standing", "started")}
+
+
 def test_another_currency_does_not_count(books: Books) -> None:
     """Euros do not add up to dollars."""
     books.publish(SPEND)
@@ -51,6 +68,69 @@ def test_a_held_out_customer_is_tracked_and_not_rewarded(books: Books) -> None:
     assert found == ["held_out" if held_out("half", 5000, id) else "started" for id in range(1, 41)]
     assert 0 < found.count("held_out") < 40
     assert len(books.told()) == found.count("started")
+
+
+def test_who_is_held_out_stays_so(books: Books) -> None:
+    """An occasion that falls and arises again is neither told nor started: it was decided once."""
+    books.publish(campaign("all", OrderTrigger(), holdout=10_000))
+    books.take(order("o1"))
+    books.take(order("o1", revision=1, status="cancelled"))
+    books.take(order("o1", revision=2))
+    assert books.dispositions("all") == {("ann", "shop/o1"): ("standing", "held_out")}
+    assert (books.told(), books.rows(select(INSTANCE))) == ([], [])
+
+
+def test_a_limit_for_good_counts_what_stands_and_was_given(books: Books) -> None:
+    """What is reversed makes room; what was over the limit stays so, even when it is earned again."""
+    books.publish(campaign("thanks", OrderTrigger(), limit=Limit(1)))
+    books.take(order("o1"), order("o2"), order("o3", "ben"))
+    books.take(refund("r1", "o1"), order("o2", revision=1, status="cancelled"))
+    books.take(order("o2", revision=2))
+    books.take(order("o4"), order("o5"))
+    assert {key[1]: found for key, found in books.dispositions("thanks").items()} == {
+        "shop/o1": ("reversed", "started"),
+        "shop/o2": ("standing", "over_limit"),
+        "shop/o3": ("standing", "started"),
+        "shop/o4": ("standing", "started"),
+        "shop/o5": ("standing", "over_limit"),
+    }
+
+
+def test_history_and_holdouts_use_up_no_limit(books: Books) -> None:
+    """They were given nothing."""
+    books.publish(campaign("thanks", OrderTrigger(), limit=Limit(1), count_history=True))
+    books.take(order("h1"), history=True)
+    books.take(order("o1"))
+    found = [disposition for _, disposition in books.dispositions("thanks").values()]
+    assert found == ["historical", "started"]
+
+
+def test_a_limit_holds_across_epochs(books: Books) -> None:
+    """Another way of counting is no second chance within the same year; the occasions are numbered anew."""
+    once = campaign("save", SpendTrigger(every=100_00), limit=Limit(1, period="year"))
+    books.publish(once)
+    books.take(order("o1", amount="100.00"))
+    books.publish(replace(once, trigger=SpendTrigger(every=80_00)), at=PUBLISHED + 10 * DAY)
+    books.take(order("o2", amount="80.00", at="2026-06-20T10:00:00Z"))
+    rows = books.rows(select(OCCASION).order_by(OCCASION.c.id))
+    assert [(row.epoch, row.identity, row.disposition) for row in rows] == [
+        (1, "1", "started"),
+        (2, "1", "over_limit"),
+    ]
+
+
+def test_a_customers_own_zone_says_which_day_it_is(books: Books) -> None:
+    """Once a day, for somebody in Tokyo whose day begins while the campaign's is still yesterday's."""
+    books.publish(campaign("daily", OrderTrigger(), limit=Limit(1, period="day")))
+    profile = {"id": "p", "type": "profile", "customer": "ann", "occurred_at": "2026-06-01T00:00:00Z"}
+    books.take({**profile, "data": {"timezone": "Asia/Tokyo"}})
+    for customer in ("ann", "ben"):
+        books.take(
+            order(f"{customer}-1", customer, at="2026-06-01T14:59:59Z"),
+            order(f"{customer}-2", customer, at="2026-06-01T15:00:00Z"),
+        )
+    found = {key[0]: disposition for key, (_, disposition) in books.dispositions("daily").items()}
+    assert found == {"ann": "started", "ben": "over_limit"}  # of the second order of each
 
 
 def test_a_limit_by_calendar_period_is_recorded_as_such(books: Books) -> None:
