@@ -40,30 +40,36 @@ OURS = frozenset({"order", "occasion"})
 
 PROGRESS, OCCASION, INSTANCE, CUSTOMER = table(Progress), table(Occasion), table(Instance), table(Customer)
 
-_PROGRESS = select(PROGRESS).where(
-    among(PROGRESS.c.customer_id, "customers"), among(PROGRESS.c.campaign, "campaigns")
+_PROGRESS = Prepared(
+    select(PROGRESS).where(
+        among(PROGRESS.c.customer_id, "customers"), among(PROGRESS.c.campaign, "campaigns")
+    )
 )
-_WRITE_PROGRESS = Upsert(
+_WRITE_PROGRESS = Prepared(
     lambda insert: (statement := insert(PROGRESS)).on_conflict_do_update(
         index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
         set_={name: statement.excluded[name] for name in ("measure", "earlier", "standing")},
     )
 )
-_OCCASIONS = select(OCCASION).where(
-    among(OCCASION.c.customer_id, "customers"),
-    among(OCCASION.c.campaign, "campaigns"),
-    among(OCCASION.c.identity, "identities"),
+_OCCASIONS = Prepared(
+    select(OCCASION).where(
+        among(OCCASION.c.customer_id, "customers"),
+        among(OCCASION.c.campaign, "campaigns"),
+        among(OCCASION.c.identity, "identities"),
+    )
 )
-_INSERT_OCCASION = insert(OCCASION).returning(OCCASION.c.id)
-_INSERT_INSTANCE = insert(INSTANCE)
-_ZONE = select(CUSTOMER.c.timezone).where(CUSTOMER.c.id == bindparam("whose"))
-_OTHERS = select(OCCASION.c.occurred_at).where(
-    OCCASION.c.campaign == bindparam("of"),
-    OCCASION.c.customer_id == bindparam("whose"),
-    OCCASION.c.status == "standing",
-    OCCASION.c.disposition == "started",
-    OCCASION.c.occurred_at >= bindparam("window_start"),
-    OCCASION.c.occurred_at < bindparam("window_end"),
+_INSERT_OCCASION = Prepared(insert(OCCASION).returning(OCCASION.c.id))
+_INSERT_INSTANCE = Prepared(insert(INSTANCE))
+_ZONE = Prepared(select(CUSTOMER.c.timezone).where(CUSTOMER.c.id == bindparam("whose")))
+_OTHERS = Prepared(
+    select(OCCASION.c.occurred_at).where(
+        OCCASION.c.campaign == bindparam("of"),
+        OCCASION.c.customer_id == bindparam("whose"),
+        OCCASION.c.status == "standing",
+        OCCASION.c.disposition == "started",
+        OCCASION.c.occurred_at >= bindparam("window_start"),
+        OCCASION.c.occurred_at < bindparam("window_end"),
+    )
 )
 
 
@@ -158,7 +164,7 @@ def _count(connection: Connection, countings: list[Counting], changes: list[Chan
         return []
     keys = {(counting.campaign, counting.epoch, customer_id) for counting, customer_id, *_ in moves}
     rows = _progress(connection, keys)
-    crossed: dict[tuple[str, int, int], tuple[Counting, dict[int, Change]]] = {}
+    crossed: dict[tuple[str, int, int], tuple[Counting, dict[int, Cause]]] = {}
     before = {key: row["standing"] for key, row in rows.items()}
     for counting, customer_id, added, change in moves:
         key = (counting.campaign, counting.epoch, customer_id)
@@ -166,8 +172,9 @@ def _count(connection: Connection, countings: list[Counting], changes: list[Chan
         row["measure"] += added.measure
         row["earlier"] += added.earlier
         now_standing = standing(counting, row["measure"], row["earlier"])
-        low, high = sorted((row["standing"], now_standing))
-        causes |= dict.fromkeys(range(low + 1, high + 1), change)
+        if now_standing != row["standing"]:
+            low, high = sorted((row["standing"], now_standing))
+            causes |= dict.fromkeys(range(low + 1, high + 1), _cause(change.new, change.event_id))
         row["standing"] = now_standing
     turns: list[Turn] = []
     for key, (counting, causes) in crossed.items():
@@ -188,37 +195,25 @@ def _shares(counting: Counting, change: Change) -> list[tuple[int, Share]]:
     return [move for move in moves if move[1] != NOTHING]
 
 
-def _steps(
-    counting: Counting, customer_id: int, before: int, after: int, causes: dict[int, Change]
-) -> list[Turn]:
-    """The occasions between two numbers that stand; `causes` has the change that crossed each of them last."""
+def _steps(counting: Counting, whose: int, before: int, after: int, causes: dict[int, Cause]) -> list[Turn]:
+    """The occasions between two numbers that stand; `causes` has what crossed each of them last."""
     up = after > before
     numbers = range(before + 1, after + 1) if up else range(before, after, -1)
-    return [
-        Turn(counting, customer_id, str(number), up, _cause(causes[number].new, causes[number].event_id))
-        for number in numbers
-    ]
+    return [Turn(counting, whose, str(number), up, causes[number]) for number in numbers]
 
 
 def _progress(
     connection: Connection, keys: set[tuple[str, int, int]]
 ) -> dict[tuple[str, int, int], dict[str, Any]]:
-    rows = {
-        key: {
-            "campaign": key[0],
-            "epoch": key[1],
-            "customer_id": key[2],
-            "measure": 0,
-            "earlier": 0,
-            "standing": 0,
-        }
-        for key in sorted(keys)
+    empty = {"measure": 0, "earlier": 0, "standing": 0}
+    rows: dict[tuple[str, int, int], dict[str, Any]] = {
+        key: {"campaign": key[0], "epoch": key[1], "customer_id": key[2], **empty} for key in sorted(keys)
     }
     whose = {
         "customers": sorted({key[2] for key in keys}),
         "campaigns": sorted({key[0] for key in keys}),
     }
-    for row in connection.execute(_PROGRESS, whose):
+    for row in _PROGRESS(connection, whose):
         key = (row.campaign, row.epoch, row.customer_id)
         if key in rows:
             rows[key] = dict(row._mapping)
@@ -226,7 +221,7 @@ def _progress(
 
 
 def _write_progress(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    connection.execute(_WRITE_PROGRESS(connection), rows)
+    _WRITE_PROGRESS(connection, rows)
 
 
 def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, int, str], Any]:
@@ -238,7 +233,7 @@ def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, in
     }
     found = {
         (row.campaign, row.epoch, row.customer_id, row.identity): row
-        for row in connection.execute(_OCCASIONS, wanted)
+        for row in _OCCASIONS(connection, wanted)
     }
     return {key: row for key, row in found.items() if key in keys}
 
@@ -253,8 +248,8 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
     if turn.identity.isdecimal():
         occasion["ordinal"] = int(turn.identity)
     names = dump({**cause.names, "occasion": occasion})
-    occasion_id = connection.execute(
-        _INSERT_OCCASION,
+    occasion_id = _INSERT_OCCASION(
+        connection,
         {
             "campaign": counting.campaign,
             "epoch": counting.epoch,
@@ -310,7 +305,7 @@ def _disposition(connection: Connection, turn: Turn) -> str:
 def _within_limit(connection: Connection, turn: Turn, limit: Limit) -> bool:
     """Whether one more occasion of the customer exceeds the limit in no window that it falls into."""
     at = turn.cause.occurred_at
-    zone = connection.execute(_ZONE, {"whose": turn.customer_id}).scalar()
+    zone = _ZONE(connection, {"whose": turn.customer_id}).scalar()
     start, end = reach(limit, at, zone or turn.counting.plan.timezone)
     window = {
         "of": turn.counting.campaign,
@@ -318,7 +313,7 @@ def _within_limit(connection: Connection, turn: Turn, limit: Limit) -> bool:
         "window_start": start,
         "window_end": end,
     }
-    others = connection.execute(_OTHERS, window).scalars()
+    others = _OTHERS(connection, window).scalars()
     return fits(limit, at, list(others))
 
 
@@ -333,8 +328,8 @@ def _new_instance(
     resumes: str | None,
     now: int,
 ) -> None:
-    connection.execute(
-        _INSERT_INSTANCE,
+    _INSERT_INSTANCE(
+        connection,
         {
             "id": name,
             "occasion_id": occasion_id,
