@@ -47,7 +47,9 @@ class Installation:
 
     async def take_in(self, source: str, items: Sequence[Any]) -> list[ItemResult]:
         """Take events in and return what became of each, in order."""
-        ingest: JoinedIngest = self._ingest or await run_in_threadpool(self._open_ingest)
+        ingest = self._ingest
+        if ingest is None:
+            ingest = await run_in_threadpool(self._open_ingest)
         return await ingest.run(source, items)
 
     def close(self) -> None:

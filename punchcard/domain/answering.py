@@ -14,20 +14,21 @@ from punchcard.domain.database import dump, table
 from punchcard.domain.generations import current_generation
 from punchcard.domain.messages import Message, MessageBody, Question
 from punchcard.domain.outbox import tell
+from punchcard.domain.prepared import Prepared
 from punchcard.domain.refusals import AlreadyAnswered, InputUnfit, QuestionUnknown
 from punchcard.plan.codec import decode
 from punchcard.plan.model import AnswerShape, Choice, FreeText, Scale
 
 QUESTION, MESSAGE, BODY = table(Question), table(Message), table(MessageBody)
 
-_ASKED = (
+_ASKED = Prepared(
     select(QUESTION, BODY.c.subject, BODY.c.language)
     .outerjoin(MESSAGE, MESSAGE.c.question_id == QUESTION.c.id)
     .outerjoin(BODY, BODY.c.message_id == MESSAGE.c.id)
     .where(QUESTION.c.id == bindparam("question"))
     .limit(1)
 )
-_ANSWER = (
+_ANSWER = Prepared(
     update(QUESTION)
     .where(QUESTION.c.id == bindparam("question"), QUESTION.c.answered_at.is_(None))
     .values(answer=bindparam("given"), answered_at=bindparam("given_at"))
@@ -61,7 +62,7 @@ class Asked:
 
 def question(connection: Connection, id_: int) -> Asked:
     """Return a question; QuestionUnknown if there is none of this id."""
-    row = connection.execute(_ASKED, {"question": id_}).first()
+    row = _ASKED(connection, {"question": id_}).first()
     if row is None:
         raise QuestionUnknown(f"There is no question {id_}.")
     return Asked(
@@ -88,7 +89,7 @@ def record_answer(connection: Connection, id_: int, text: str, now: int) -> Aske
     asked = question(connection, id_)
     answer = read_answer(asked.shape, text)
     given = {"question": id_, "given": dump(answer), "given_at": now}
-    won = connection.execute(_ANSWER, given).first()
+    won = _ANSWER(connection, given).first()
     after = question(connection, id_)
     if won is not None:
         data: dict[str, Any] = {} if isinstance(asked.shape, FreeText) else {"answer": answer}

@@ -20,7 +20,8 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.among import among
-from punchcard.domain.database import Upsert, big, dump, identity, table
+from punchcard.domain.database import big, dump, identity, table
+from punchcard.domain.prepared import Prepared
 
 
 class Customer(SQLModel, table=True):
@@ -67,12 +68,16 @@ CUSTOMER = table(Customer)
 ALIAS = table(Alias)
 CONSENT = table(Consent)
 
-_KNOWN = select(ALIAS.c.external_id, ALIAS.c.customer_id).where(among(ALIAS.c.external_id, "wanted"))
-_CREATE = insert(CUSTOMER).returning(CUSTOMER.c.id, sort_by_parameter_order=True)
-_NAME = insert(ALIAS)
-_PROFILE = select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes).where(CUSTOMER.c.id == bindparam("whose"))
+_KNOWN = Prepared(
+    select(ALIAS.c.external_id, ALIAS.c.customer_id).where(among(ALIAS.c.external_id, "wanted"))
+)
+_CREATE = Prepared(insert(CUSTOMER).returning(CUSTOMER.c.id, sort_by_parameter_order=True))
+_NAME = Prepared(insert(ALIAS))
+_PROFILE = Prepared(
+    select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes).where(CUSTOMER.c.id == bindparam("whose"))
+)
 _PUT_PROFILE = update(CUSTOMER).where(CUSTOMER.c.id == bindparam("whose"))
-_PUT_CONSENT = Upsert(
+_PUT_CONSENT = Prepared(
     lambda insert: (statement := insert(CONSENT)).on_conflict_do_update(
         index_elements=[CONSENT.c.customer_id, CONSENT.c.channel, CONSENT.c.purpose],
         set_={name: statement.excluded[name] for name in ("granted", "changed_at", "origin")},
@@ -91,7 +96,7 @@ def find(connection: Connection, external_ids: Iterable[str]) -> dict[str, int]:
     wanted = sorted(set(external_ids))
     if not wanted:
         return {}
-    rows = connection.execute(_KNOWN, {"wanted": wanted})
+    rows = _KNOWN(connection, {"wanted": wanted})
     return {row.external_id: row.customer_id for row in rows}
 
 
@@ -105,16 +110,16 @@ def find_or_create(connection: Connection, external_ids: Iterable[str], now: int
     missing = [external_id for external_id in wanted if external_id not in known]
     if missing:
         blank = [{"created_at": now, "attributes": "{}"} for _ in missing]
-        created = connection.execute(_CREATE, blank).scalars()
+        created = _CREATE(connection, blank).scalars()
         rows = [{"external_id": key, "customer_id": id} for key, id in zip(missing, created, strict=True)]
-        connection.execute(_NAME, rows)
+        _NAME(connection, rows)
         known |= {row["external_id"]: row["customer_id"] for row in rows}
     return known
 
 
 def put_profile(connection: Connection, customer_id: int, fields: dict[str, Any], at: int) -> bool:
     """Take over what a profile says of a customer, unless a later one has spoken; return whether it was taken."""
-    row = connection.execute(_PROFILE, {"whose": customer_id}).one()
+    row = _PROFILE(connection, {"whose": customer_id}).one()
     if row.profile_at is not None and row.profile_at > at:
         return False
     values = dict(fields)
@@ -136,4 +141,4 @@ def put_consent(
         "changed_at": at,
         "origin": origin,
     }
-    connection.execute(_PUT_CONSENT(connection), values)
+    _PUT_CONSENT(connection, values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from types import MappingProxyType
 from typing import Any
@@ -123,20 +123,6 @@ def is_away(error: DBAPIError) -> bool:
 def upsert(connection: Connection, table: Any) -> Any:
     """Return the dialect's INSERT that knows ON CONFLICT."""
     return INSERTS[connection.dialect.name](table)
-
-
-class Upsert:
-    """An INSERT that knows ON CONFLICT, built once for each dialect: building one costs more than running it.
-
-    `build` is given the dialect's `insert` and returns the statement.
-    """
-
-    def __init__(self, build: Callable[[Any], Any]) -> None:
-        self._statements = {name: build(insert) for name, insert in INSERTS.items()}
-
-    def __call__(self, connection: Connection) -> Any:
-        """Return the statement in the connection's dialect."""
-        return self._statements[connection.dialect.name]
 
 
 def dump(data: Any) -> str:

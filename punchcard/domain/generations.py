@@ -6,10 +6,11 @@ from sqlalchemy import Connection, bindparam, select
 
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
+from punchcard.domain.prepared import Prepared
 
 INSTANCE = table(Instance)
 
-_LATEST = (
+_LATEST = Prepared(
     select(INSTANCE.c.id)
     .where(INSTANCE.c.occasion_id == bindparam("occasion"))
     .order_by(INSTANCE.c.generation.desc())
@@ -19,5 +20,5 @@ _LATEST = (
 
 def current_generation(connection: Connection, occasion_id: int) -> str:
     """Return the id of the occasion's latest instance; every occasion that gave something has one."""
-    found: str = connection.execute(_LATEST, {"occasion": occasion_id}).scalar_one()
+    found: str = _LATEST(connection, {"occasion": occasion_id}).scalar_one()
     return found

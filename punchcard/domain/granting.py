@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from punchcard.domain.codes import make_code
 from punchcard.domain.customers import Consent
-from punchcard.domain.database import Upsert, dump, table, upsert
+from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.instances import Incident, Instance
 from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.messages import Message, Question
+from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import BudgetUse, Redemption, Reward, redeemed_of
 from punchcard.plan.calendar import resolve
 from punchcard.plan.codec import encode
@@ -38,38 +39,46 @@ CONSENT, INCIDENT, INSTANCE = table(Consent), table(Incident), table(Instance)
 
 CHANNEL = "email"
 
-_GIVEN = select(REWARD.c.id, REWARD.c.expires_at, REWARD.c.value).where(
-    REWARD.c.occasion_id == bindparam("occasion_id"), REWARD.c.key == bindparam("key")
+_GIVEN = Prepared(
+    select(REWARD.c.id, REWARD.c.expires_at, REWARD.c.value).where(
+        REWARD.c.occasion_id == bindparam("occasion_id"), REWARD.c.key == bindparam("key")
+    )
 )
-_GRANTED = select(MESSAGE.c.id, MESSAGE.c.status).where(
-    MESSAGE.c.occasion_id == bindparam("occasion_id"), MESSAGE.c.key == bindparam("key")
+_GRANTED = Prepared(
+    select(MESSAGE.c.id, MESSAGE.c.status).where(
+        MESSAGE.c.occasion_id == bindparam("occasion_id"), MESSAGE.c.key == bindparam("key")
+    )
 )
-_CONSENT = select(CONSENT.c.granted).where(
-    CONSENT.c.customer_id == bindparam("customer_id"),
-    CONSENT.c.channel == CHANNEL,
-    CONSENT.c.purpose == "marketing",
+_CONSENT = Prepared(
+    select(CONSENT.c.granted).where(
+        CONSENT.c.customer_id == bindparam("customer_id"),
+        CONSENT.c.channel == CHANNEL,
+        CONSENT.c.purpose == "marketing",
+    )
 )
-_ISSUE = Upsert(
+_ISSUE = Prepared(
     lambda insert: (
         insert(REWARD).on_conflict_do_nothing(index_elements=[REWARD.c.code]).returning(REWARD.c.id)
     )
 )
-_INSERT_MESSAGE = insert(MESSAGE).values(redeemed=redeemed_of(bindparam("granted_to")))
-_ASKED = select(QUESTION.c.id).where(
-    QUESTION.c.occasion_id == bindparam("occasion_id"), QUESTION.c.key == bindparam("key")
+_INSERT_MESSAGE = Prepared(insert(MESSAGE).values(redeemed=redeemed_of(bindparam("granted_to"))))
+_ASKED = Prepared(
+    select(QUESTION.c.id).where(
+        QUESTION.c.occasion_id == bindparam("occasion_id"), QUESTION.c.key == bindparam("key")
+    )
 )
-_ASK = insert(QUESTION).returning(QUESTION.c.id)
-_CLOSE_INCIDENTS = (
+_ASK = Prepared(insert(QUESTION).returning(QUESTION.c.id))
+_CLOSE_INCIDENTS = Prepared(
     update(INCIDENT)
     .where(INCIDENT.c.instance_id == bindparam("instance"), INCIDENT.c.closed_at.is_(None))
     .values(closed_at=bindparam("at"), resolution=bindparam("how"))
 )
-_SUPPRESS_GRANTED = (
+_SUPPRESS_GRANTED = Prepared(
     update(MESSAGE)
     .where(MESSAGE.c.occasion_id == bindparam("occasion"), MESSAGE.c.status == "granted")
     .values(status="suppressed", reason=bindparam("why"))
 )
-_DRAW = (
+_DRAW = Prepared(
     update(BUDGET)
     .where(
         BUDGET.c.campaign == bindparam("drawn_campaign"),
@@ -89,7 +98,7 @@ class Granting:
     """One commit under way: whose it is, by which plan, in which zone, at which instant of business time."""
 
     connection: Connection
-    instance: Row[Any]
+    instance: Any
     plan: Plan
     zone: str
     now: int
@@ -116,7 +125,7 @@ def _give_reward(granting: Granting, fact: GiveReward) -> Result:
     if granting.refused:
         return {"refused": "an earlier reward was refused"}
     occasion_id = granting.instance.occasion_id
-    given = granting.connection.execute(_GIVEN, {"occasion_id": occasion_id, "key": fact.key}).first()
+    given = _GIVEN(granting.connection, {"occasion_id": occasion_id, "key": fact.key}).first()
     if given is not None:
         return {"reward": given.id, "expires": given.expires_at, "value": given.value}
     refusal = _may_give(granting, fact)
@@ -140,10 +149,10 @@ def _may_give(granting: Granting, fact: GiveReward) -> str | None:
     draw["most_rewards"] = NO_LIMIT if budget.rewards is None else budget.rewards
     draw["most_amount"] = NO_LIMIT if budget.amount is None else budget.amount
     connection = granting.connection
-    if connection.execute(_DRAW, draw).first() is None:
+    if _DRAW(connection, draw).first() is None:
         opened = upsert(connection, BUDGET).values(campaign=granting.plan.campaign, rewards=0, amount=0)
         connection.execute(opened.on_conflict_do_nothing())
-        if connection.execute(_DRAW, draw).first() is None:
+        if _DRAW(connection, draw).first() is None:
             return "budget_exhausted"
     return None
 
@@ -159,8 +168,8 @@ def _terms(offer: Offer) -> tuple[str, int]:
 def _issue(granting: Granting, fact: GiveReward, kind: str, value: int, expires: int | None) -> int:
     """Insert the reward under a code that no other has."""
     while True:
-        issued: int | None = granting.connection.execute(
-            _ISSUE(granting.connection),
+        issued: int | None = _ISSUE(
+            granting.connection,
             {
                 "occasion_id": granting.instance.occasion_id,
                 "instance_id": granting.instance.id,
@@ -190,7 +199,7 @@ def _request_message(granting: Granting, fact: RequestMessage) -> Result:
     if granting.instance.occasion_status != "standing":
         return {"verdict": "superseded", "reason": "reversed"}
     place = {"occasion_id": granting.instance.occasion_id, "key": fact.key}
-    known = granting.connection.execute(_GRANTED, place).first()
+    known = _GRANTED(granting.connection, place).first()
     if known is not None and known.status in ("attempting", "sent", "unknown"):
         return {"verdict": "granted"}  # sending it finds out what became of it
     reason = _why_not(granting, fact)
@@ -216,13 +225,13 @@ def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
 
 def _consents(granting: Granting) -> bool:
     whose = {"customer_id": granting.instance.customer_id}
-    return bool(granting.connection.execute(_CONSENT, whose).scalar())
+    return bool(_CONSENT(granting.connection, whose).scalar())
 
 
 def _insert_message(granting: Granting, fact: RequestMessage, reason: str | None) -> None:
     instance = granting.instance
-    granting.connection.execute(
-        _INSERT_MESSAGE,
+    _INSERT_MESSAGE(
+        granting.connection,
         {
             "occasion_id": instance.occasion_id,
             "granted_to": instance.occasion_id,
@@ -258,11 +267,11 @@ def _ask(granting: Granting, fact: RequestMessage) -> int | None:
         return None
     instance, connection = granting.instance, granting.connection
     place = {"occasion_id": instance.occasion_id, "key": fact.key}
-    asked: int | None = connection.execute(_ASKED, place).scalar()
+    asked: int | None = _ASKED(connection, place).scalar()
     if asked is not None:
         return asked
-    number: int = connection.execute(
-        _ASK,
+    number: int = _ASK(
+        connection,
         {
             **place,
             "instance_id": instance.id,
@@ -358,8 +367,8 @@ def _finished(granting: Granting, fact: Finished) -> None:
     """Close what was open: incidents, and messages that were granted and never tried."""
     instance, connection = granting.instance, granting.connection
     closed = {"instance": instance.id, "at": granting.now, "how": fact.outcome}
-    connection.execute(_CLOSE_INCIDENTS, closed)
-    connection.execute(_SUPPRESS_GRANTED, {"occasion": instance.occasion_id, "why": fact.outcome})
+    _CLOSE_INCIDENTS(connection, closed)
+    _SUPPRESS_GRANTED(connection, {"occasion": instance.occasion_id, "why": fact.outcome})
 
 
 FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyType(

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, dump, table
 from punchcard.domain.instances import Instance
+from punchcard.domain.prepared import Prepared
 
 
 class OutboxRow(SQLModel, table=True):
@@ -37,13 +38,13 @@ class OutboxRow(SQLModel, table=True):
 TABLE = table(OutboxRow)
 INSTANCE = table(Instance)
 
-_NUMBER = (
+_NUMBER = Prepared(
     update(INSTANCE)
     .where(INSTANCE.c.id == bindparam("told"), INSTANCE.c.status != "closed")
     .values(last_seq=INSTANCE.c.last_seq + 1)
     .returning(INSTANCE.c.last_seq)
 )
-_INSERT = insert(TABLE)
+_INSERT = Prepared(insert(TABLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def tell_all(connection: Connection, tellings: Sequence[Telling], now: int) -> l
     numbers: list[int | None] = []
     rows = []
     for telling in tellings:
-        seq = connection.execute(_NUMBER, {"told": telling.instance_id}).scalar()
+        seq = _NUMBER(connection, {"told": telling.instance_id}).scalar()
         numbers.append(seq)
         if seq is not None:
             rows.append(
@@ -88,7 +89,7 @@ def tell_all(connection: Connection, tellings: Sequence[Telling], now: int) -> l
                 }
             )
     if rows:
-        connection.execute(_INSERT, rows)
+        _INSERT(connection, rows)
     return numbers
 
 

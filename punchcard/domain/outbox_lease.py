@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, insert, select, upda
 from punchcard.domain.database import dump, table
 from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.outbox import OutboxRow
+from punchcard.domain.prepared import Prepared
 
 OUTBOX, INSTANCE, JOURNAL = table(OutboxRow), table(Instance), table(JournalEntry)
 LOWER = OUTBOX.alias("lower")
@@ -28,8 +29,8 @@ _IS_DUE = and_(
     OUTBOX.c.leased_until <= bindparam("wall"),
 )
 _IS = and_(OUTBOX.c.instance_id == bindparam("row_instance"), OUTBOX.c.seq == bindparam("row_seq"))
-_HAS_WORK = select(OUTBOX.c.seq).where(_IS_DUE).limit(1)
-_DUE = (
+_HAS_WORK = Prepared(select(OUTBOX.c.seq).where(_IS_DUE).limit(1))
+_DUE = Prepared(
     select(OUTBOX, INSTANCE.c.status.label("instance_status"), INSTANCE.c.version, INSTANCE.c.resumes)
     .join(INSTANCE, INSTANCE.c.id == OUTBOX.c.instance_id)
     .where(_IS_DUE, _IS_LOWEST)
@@ -37,8 +38,10 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(of=OUTBOX, skip_locked=True)
 )
-_LEASE = update(OUTBOX).where(_IS).values(leased_until=bindparam("until"), attempts=OUTBOX.c.attempts + 1)
-_DONE = update(OUTBOX).where(_IS).values(status="done", error=None)
+_LEASE = Prepared(
+    update(OUTBOX).where(_IS).values(leased_until=bindparam("until"), attempts=OUTBOX.c.attempts + 1)
+)
+_DONE = Prepared(update(OUTBOX).where(_IS).values(status="done", error=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,15 @@ class Leased:
 
 def has_work(connection: Connection, wall: int) -> bool:
     """Return whether some row may be due; a look that takes no lock."""
-    return connection.execute(_HAS_WORK, {"wall": wall}).first() is not None
+    return _HAS_WORK(connection, {"wall": wall}).first() is not None
 
 
 def lease(connection: Connection, limit: int, wall: int, seconds: int = 30) -> list[Leased]:
     """Take up to `limit` rows for so many seconds; `wall` is the wall clock in milliseconds."""
-    rows = connection.execute(_DUE, {"wall": wall, "most": limit}).all()
+    rows = _DUE(connection, {"wall": wall, "most": limit}).rows
     if rows:
         until = wall + seconds * 1000
-        connection.execute(_LEASE, [{**_place(row), "until": until} for row in rows])
+        _LEASE(connection, [{**_place(row), "until": until} for row in rows])
     return [
         Leased(
             instance_id=row.instance_id,
@@ -86,7 +89,7 @@ def lease(connection: Connection, limit: int, wall: int, seconds: int = 30) -> l
 def mark_done(connection: Connection, rows: Sequence[Leased]) -> None:
     """Record that Temporal has these rows."""
     if rows:
-        connection.execute(_DONE, [_place(row) for row in rows])
+        _DONE(connection, [_place(row) for row in rows])
 
 
 def mark_too_late(connection: Connection, row: Leased, now: int) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from punchcard.domain.codes import read_code
 from punchcard.domain.customers import find
-from punchcard.domain.database import Upsert, dump, table
+from punchcard.domain.database import dump, table
 from punchcard.domain.generations import current_generation
 from punchcard.domain.outbox import tell
+from punchcard.domain.prepared import Prepared
 from punchcard.domain.refusals import (
     CodeExpired,
     CodeOfAnother,
@@ -26,13 +27,15 @@ from punchcard.domain.rewards import Redemption, Reward
 
 REWARD, REDEMPTION = table(Reward), table(Redemption)
 
-_REWARD = select(REWARD).where(REWARD.c.code == bindparam("wanted"))
-_HELD = _REWARD.with_for_update()
-_EARLIER = select(REDEMPTION).where(
-    REDEMPTION.c.source == bindparam("source"), REDEMPTION.c.request_key == bindparam("request_key")
+_BY_CODE = select(REWARD).where(REWARD.c.code == bindparam("wanted"))
+_REWARD, _HELD = Prepared(_BY_CODE), Prepared(_BY_CODE.with_for_update())
+_EARLIER = Prepared(
+    select(REDEMPTION).where(
+        REDEMPTION.c.source == bindparam("source"), REDEMPTION.c.request_key == bindparam("request_key")
+    )
 )
-_INSERT = Upsert(lambda insert: insert(REDEMPTION).on_conflict_do_nothing().returning(REDEMPTION.c.id))
-_USE_UP = (
+_INSERT = Prepared(lambda insert: insert(REDEMPTION).on_conflict_do_nothing().returning(REDEMPTION.c.id))
+_USE_UP = Prepared(
     update(REWARD)
     .where(REWARD.c.id == bindparam("wanted"), REWARD.c.status == "issued")
     .values(status="redeemed", redeemed_at=bindparam("used_at"))
@@ -128,7 +131,7 @@ def discount(kind: str, value: int, amount: int) -> int:
 
 def _earlier(connection: Connection, use: Use) -> Redeemed | None:
     """What came of this wish before, if it is not the first time."""
-    row = connection.execute(_EARLIER, {"source": use.source, "request_key": use.request_key}).first()
+    row = _EARLIER(connection, {"source": use.source, "request_key": use.request_key}).first()
     if row is None:
         return None
     if row.request_digest != use.digest:
@@ -148,15 +151,15 @@ def _earlier(connection: Connection, use: Use) -> Redeemed | None:
     )
 
 
-def _reward(connection: Connection, code: str, *, held: bool = False) -> Row[tuple[object, ...]]:
+def _reward(connection: Connection, code: str, *, held: bool = False) -> Any:
     """The reward as it stands; `held`, nobody else changes it until the transaction ends."""
-    row = connection.execute(_HELD if held else _REWARD, {"wanted": read_code(code)}).first()
+    row = (_HELD if held else _REWARD)(connection, {"wanted": read_code(code)}).first()
     if row is None:
         raise CodeUnknown(remedy="Check how it was typed; no code has a letter that looks like another.")
     return row
 
 
-def _fits(connection: Connection, reward: Row[tuple[object, ...]], use: Use) -> None:
+def _fits(connection: Connection, reward: Any, use: Use) -> None:
     _is_redeemable(_code(reward, use.at))
     if use.customer is not None and not _belongs(connection, reward.customer_id, use.customer):
         raise CodeOfAnother(remedy="Only the customer who earned the reward can redeem it.")
@@ -183,10 +186,10 @@ def _belongs(connection: Connection, customer_id: int, external_id: str) -> bool
     return find(connection, [external_id]).get(external_id) == customer_id
 
 
-def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, now: int) -> Redeemed:
+def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
     taken_off = None if use.amount is None else discount(reward.kind, reward.value, use.amount)
-    number = connection.execute(
-        _INSERT(connection),
+    number = _INSERT(
+        connection,
         {
             "reward_id": reward.id,
             "source": use.source,
@@ -204,7 +207,7 @@ def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, no
             f"The idempotency key {use.request_key} is being used for another redemption.",
             remedy="Use a key of its own for each redemption.",
         )
-    after = connection.execute(_USE_UP, {"wanted": reward.id, "used_at": use.at}).one()
+    after = _USE_UP(connection, {"wanted": reward.id, "used_at": use.at}).one()
     _tell(connection, reward, use, now)
     return Redeemed(
         redemption_id=number,
@@ -217,7 +220,7 @@ def _write(connection: Connection, reward: Row[tuple[object, ...]], use: Use, no
     )
 
 
-def _tell(connection: Connection, reward: Row[tuple[object, ...]], use: Use, now: int) -> None:
+def _tell(connection: Connection, reward: Any, use: Use, now: int) -> None:
     data = {} if use.order is None else {"order": use.order}
     instance = current_generation(connection, reward.occasion_id)
     tell(
@@ -225,7 +228,7 @@ def _tell(connection: Connection, reward: Row[tuple[object, ...]], use: Use, now
     )
 
 
-def _code(row: Row[tuple[object, ...]], at: int) -> Code:
+def _code(row: Any, at: int) -> Code:
     return Code(
         reward_id=row.id,
         code=row.code,

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, and_, bindparam, func, select, update
+from sqlalchemy import BigInteger, Connection, and_, bindparam, func, select, update
 
 from punchcard.domain.customers import Consent, Customer
-from punchcard.domain.database import Upsert, table
+from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Message, MessageBody, Question
 from punchcard.domain.money import to_amount
 from punchcard.domain.occasions import Occasion
+from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import Reward, redeemed_of
 from punchcard.errors import PunchcardError
 
@@ -30,7 +31,7 @@ CUSTOMER, OCCASION, REWARD, INSTANCE = table(Customer), table(Occasion), table(R
 CONSENT = table(Consent)
 
 # All that decides whether a message may go out, and most of what its words may refer to, in one look.
-_MESSAGE = (
+_MESSAGE = Prepared(
     select(
         MESSAGE,
         OCCASION.c.status.label("occasion_status"),
@@ -55,12 +56,12 @@ _MESSAGE = (
     .where(INSTANCE.c.id == bindparam("instance_id"), MESSAGE.c.key == bindparam("message_key"))
     .with_for_update(of=MESSAGE)
 )
-_ATTEMPT = (
+_ATTEMPT = Prepared(
     update(MESSAGE)
     .where(MESSAGE.c.id == bindparam("message_id"))
     .values(status="attempting", mail_id=bindparam("message_mail_id"), attempts=MESSAGE.c.attempts + 1)
 )
-_SETTLE = (
+_SETTLE = Prepared(
     update(MESSAGE)
     .where(MESSAGE.c.id == bindparam("message_id"))
     .values(
@@ -69,15 +70,15 @@ _SETTLE = (
         sent_at=func.coalesce(bindparam("message_sent_at", type_=BigInteger), MESSAGE.c.sent_at),
     )
 )
-_KEEP_WORDS = Upsert(
+_KEEP_WORDS = Prepared(
     lambda insert: (statement := insert(BODY)).on_conflict_do_update(
         index_elements=[BODY.c.message_id],
         set_={name: statement.excluded[name] for name in WORDS},
     )
 )
-_REWARDS = select(REWARD).where(REWARD.c.occasion_id == bindparam("occasion_id"))
-_QUESTIONS = select(QUESTION.c.name, QUESTION.c.answer).where(
-    QUESTION.c.occasion_id == bindparam("occasion_id")
+_REWARDS = Prepared(select(REWARD).where(REWARD.c.occasion_id == bindparam("occasion_id")))
+_QUESTIONS = Prepared(
+    select(QUESTION.c.name, QUESTION.c.answer).where(QUESTION.c.occasion_id == bindparam("occasion_id"))
 )
 
 
@@ -132,7 +133,7 @@ def claim(connection: Connection, instance_id: str, key: str, domain: str) -> Cl
     Effects that leave the house ask first: the facts are looked at once more, since an attempt may come long
     after the grant. Raises MessageUnknown if none was granted.
     """
-    row = connection.execute(_MESSAGE, {"instance_id": instance_id, "message_key": key}).first()
+    row = _MESSAGE(connection, {"instance_id": instance_id, "message_key": key}).first()
     if row is None:
         raise MessageUnknown(f"{instance_id} was granted no message under {key}.")
     if row.status == "attempting" and row.purpose == "marketing":
@@ -143,16 +144,16 @@ def claim(connection: Connection, instance_id: str, key: str, domain: str) -> Cl
     if reason is not None:
         return _settled(connection, row, "suppressed" if row.status == "granted" else "unknown", reason)
     mail_id = row.mail_id or f"<m{row.id}.{row.version[:16]}@{domain}>"
-    connection.execute(_ATTEMPT, {"message_id": row.id, "message_mail_id": mail_id})
+    _ATTEMPT(connection, {"message_id": row.id, "message_mail_id": mail_id})
     return _claimed(connection, row, mail_id)
 
 
-def _settled(connection: Connection, row: Row[Any], status: str, reason: str) -> Settled:
+def _settled(connection: Connection, row: Any, status: str, reason: str) -> Settled:
     settle(connection, row.id, status, reason, 0)
     return Settled(row.id, status, reason)
 
 
-def _superseded(row: Row[Any]) -> str | None:
+def _superseded(row: Any) -> str | None:
     """What has changed since the message was granted, so that it must not go out any more."""
     if row.occasion_status != "standing":
         return "reversed"
@@ -171,17 +172,17 @@ def keep_words(
     """Keep a message as the customer gets it."""
     words = (recipient, language, subject, text, html)
     values = {"message_id": message_id, **dict(zip(WORDS, words, strict=True))}
-    connection.execute(_KEEP_WORDS(connection), values)
+    _KEEP_WORDS(connection, values)
 
 
 def settle(connection: Connection, message_id: int, status: str, reason: str | None, now: int) -> None:
     """Record how an attempt ended: `sent`, `failed`, `unknown`, or `granted` where it may be tried again."""
     sent_at = now if status == "sent" else None
     values = {"message_id": message_id, "message_status": status, "why": reason, "message_sent_at": sent_at}
-    connection.execute(_SETTLE, values)
+    _SETTLE(connection, values)
 
 
-def _claimed(connection: Connection, row: Row[Any], mail_id: str) -> Claimed:
+def _claimed(connection: Connection, row: Any, mail_id: str) -> Claimed:
     return Claimed(
         id=row.id,
         mail_id=mail_id,
@@ -197,7 +198,7 @@ def _claimed(connection: Connection, row: Row[Any], mail_id: str) -> Claimed:
     )
 
 
-def _names(connection: Connection, row: Row[Any]) -> dict[str, dict[str, Any]]:
+def _names(connection: Connection, row: Any) -> dict[str, dict[str, Any]]:
     """What the occasion came with, and the rewards that it has given so far."""
     names: dict[str, dict[str, Any]] = json.loads(row.names)
     order = names.get("order")
@@ -207,7 +208,7 @@ def _names(connection: Connection, row: Row[Any]) -> dict[str, dict[str, Any]]:
     if "occurred_at" in names.get("occasion", {}):
         names["occasion"]["occurred_at"] = Instant(names["occasion"]["occurred_at"])
     whose = {"occasion_id": row.occasion_id}
-    for reward in connection.execute(_REWARDS, whose):
+    for reward in _REWARDS(connection, whose):
         names[reward.name] = {
             "code": reward.code,
             "value": amount_of(reward.value, reward.currency)
@@ -217,7 +218,7 @@ def _names(connection: Connection, row: Row[Any]) -> dict[str, dict[str, Any]]:
             "redeemed": reward.status == "redeemed",
             "currency": reward.currency,
         }
-    for question in connection.execute(_QUESTIONS, whose):
+    for question in _QUESTIONS(connection, whose):
         names[question.name] = {
             "answered": question.answer is not None,
             "answer": None if question.answer is None else json.loads(question.answer),

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from punchcard.domain.campaigns import Campaign
 from punchcard.domain.customers import Customer
@@ -21,6 +21,7 @@ from punchcard.domain.granting import Granting, settle
 from punchcard.domain.instances import Incident, Instance, JournalEntry, Tick
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.plans import Plans
+from punchcard.domain.prepared import Prepared
 from punchcard.errors import TransientError
 from punchcard.plan.events import Fact, Finished, Note
 from punchcard.plan.model import Ask, Wait
@@ -37,7 +38,7 @@ LAST_WORD = frozenset({"Deadline", "EffectDone", "Committed"})
 
 # Ingestion locks an occasion before its instance, so ticks do too, or the two would wait for one another.
 # Statements are built once: building one costs about as much as running it.
-_READ = (
+_READ = Prepared(
     select(
         INSTANCE,
         OCCASION.c.status.label("occasion_status"),
@@ -52,23 +53,23 @@ _READ = (
     .where(INSTANCE.c.id == bindparam("instance_id"))
     .with_for_update(of=[OCCASION, INSTANCE])
 )
-_READ_TICK = select(TICK).where(
-    TICK.c.instance_id == bindparam("instance_id"), TICK.c.number == bindparam("number")
+_READ_TICK = Prepared(
+    select(TICK).where(TICK.c.instance_id == bindparam("instance_id"), TICK.c.number == bindparam("number"))
 )
-_READ_LATEST = (
+_READ_LATEST = Prepared(
     select(TICK).where(TICK.c.instance_id == bindparam("instance_id")).order_by(TICK.c.number.desc()).limit(1)
 )
-_READ_PAUSE = (
+_READ_PAUSE = Prepared(
     select(CAMPAIGN.c.paused_at).where(CAMPAIGN.c.name == bindparam("campaign")).with_for_update(read=True)
 )
-_INSERT_TICK = insert(TICK)
-_INSERT_NOTES = insert(JOURNAL)
-_HOLD = update(INSTANCE).where(INSTANCE.c.id == bindparam("instance_id")).values(held=True)
+_INSERT_TICK = Prepared(insert(TICK))
+_INSERT_NOTES = Prepared(insert(JOURNAL))
+_HOLD = Prepared(update(INSTANCE).where(INSTANCE.c.id == bindparam("instance_id")).values(held=True))
 _PLACE: dict[str, Any] = {
     name: bindparam(f"new_{name}")
     for name in ("tick", "step", "phase", "waits_for", "deadline", "updated_at")
 }
-_MOVE = (
+_MOVED = (
     update(INSTANCE)
     .where(INSTANCE.c.id == bindparam("instance_id"))
     .values(
@@ -78,8 +79,11 @@ _MOVE = (
         started_at=func.coalesce(INSTANCE.c.started_at, bindparam("new_updated_at")),
     )
 )
-_CLOSE = _MOVE.values(
-    status="closed", outcome=bindparam("outcome"), closed_at=bindparam("new_updated_at"), incidents=0
+_MOVE = Prepared(_MOVED)
+_CLOSE = Prepared(
+    _MOVED.values(
+        status="closed", outcome=bindparam("outcome"), closed_at=bindparam("new_updated_at"), incidents=0
+    )
 )
 
 Verdict = Literal["committed", "replaced", "held", "behind", "early"]
@@ -138,13 +142,13 @@ def commit_tick(connection: Connection, plans: Plans, proposal: Proposal, now: i
     return Answer("committed", results)
 
 
-def latest(connection: Connection, instance_id: str) -> Row[Any] | None:
+def latest(connection: Connection, instance_id: str) -> Any | None:
     """Return the instance's latest tick: its exact state, and the answers that state has yet to take in."""
-    return connection.execute(_READ_LATEST, {"instance_id": instance_id}).first()
+    return _READ_LATEST(connection, {"instance_id": instance_id}).first()
 
 
-def _instance(connection: Connection, instance_id: str) -> Row[Any]:
-    row = connection.execute(_READ, {"instance_id": instance_id}).first()
+def _instance(connection: Connection, instance_id: str) -> Any:
+    row = _READ(connection, {"instance_id": instance_id}).first()
     if row is None:
         raise InstanceGone(
             f"The database does not know the instance {instance_id}.",
@@ -155,18 +159,18 @@ def _instance(connection: Connection, instance_id: str) -> Row[Any]:
 
 def _stored(connection: Connection, proposal: Proposal, digest: str) -> Answer:
     place = {"instance_id": proposal.instance_id, "number": proposal.number}
-    row = connection.execute(_READ_TICK, place).one()
+    row = _READ_TICK(connection, place).one()
     results = json.loads(row.results)
     if row.digest == digest:
         return Answer("committed", results)
     return Answer("replaced", results, json.loads(row.state))
 
 
-def _refused(connection: Connection, instance: Row[Any], proposal: Proposal, now: int) -> Answer | None:
+def _refused(connection: Connection, instance: Any, proposal: Proposal, now: int) -> Answer | None:
     kind = proposal.event["kind"]
     word = proposal.event.get("name") if kind == "Command" else kind
     if word not in THROUGH_A_PAUSE and _is_paused(connection, instance):
-        connection.execute(_HOLD, {"instance_id": instance.id})
+        _HOLD(connection, {"instance_id": instance.id})
         return Answer("held")
     if kind in LAST_WORD and instance.last_seq > proposal.state["seen"]:
         return Answer("behind", seq=instance.last_seq)
@@ -175,7 +179,7 @@ def _refused(connection: Connection, instance: Row[Any], proposal: Proposal, now
     return None
 
 
-def _is_paused(connection: Connection, instance: Row[Any]) -> bool:
+def _is_paused(connection: Connection, instance: Any) -> bool:
     """Whether a pause is in force; a campaign's is read again under a lock that resuming it has to wait for.
 
     So whoever resumes a campaign sees every instance that the pause has held.
@@ -184,10 +188,10 @@ def _is_paused(connection: Connection, instance: Row[Any]) -> bool:
         return True
     if instance.campaign_paused_at is None:
         return False
-    return connection.execute(_READ_PAUSE, {"campaign": instance.campaign}).scalar() is not None
+    return _READ_PAUSE(connection, {"campaign": instance.campaign}).scalar() is not None
 
 
-def _report_behind(connection: Connection, instance: Row[Any], proposal: Proposal, now: int) -> None:
+def _report_behind(connection: Connection, instance: Any, proposal: Proposal, now: int) -> None:
     """Open an incident: the workflow knows more than the database, so it must not go on."""
     known = connection.execute(
         select(INCIDENT.c.id).where(
@@ -219,15 +223,15 @@ def _report_behind(connection: Connection, instance: Row[Any], proposal: Proposa
 def _write(
     connection: Connection,
     program: Program,
-    instance: Row[Any],
+    instance: Any,
     proposal: Proposal,
     texts: tuple[str, str, str],
     results: dict[str, dict[str, Any]],
     now: int,
 ) -> None:
     event, state, digest = texts
-    connection.execute(
-        _INSERT_TICK,
+    _INSERT_TICK(
+        connection,
         {
             "instance_id": instance.id,
             "number": proposal.number,
@@ -239,8 +243,8 @@ def _write(
         },
     )
     if proposal.notes:
-        connection.execute(
-            _INSERT_NOTES,
+        _INSERT_NOTES(
+            connection,
             [
                 {
                     "instance_id": instance.id,
@@ -258,10 +262,10 @@ def _write(
     moved |= {f"new_{name}": value for name, value in place.items()}
     finished = next((fact for fact in proposal.facts if isinstance(fact, Finished)), None)
     if finished is None:
-        connection.execute(_MOVE, moved)
+        _MOVE(connection, moved)
     else:
         ended = {"new_phase": None, "new_waits_for": "[]", "new_deadline": None}
-        connection.execute(_CLOSE, {**moved, **ended, "outcome": finished.outcome})
+        _CLOSE(connection, {**moved, **ended, "outcome": finished.outcome})
 
 
 def _place(program: Program, state: State) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from punchcard.domain.campaigns import Campaign, Catalogue, Epoch, Version
 from punchcard.domain.database import table
+from punchcard.domain.prepared import Prepared
 from punchcard.plan.codec import read_plan
 from punchcard.plan.model import Plan
 from punchcard.plan.program import listens
@@ -17,7 +18,7 @@ from punchcard.router.match import Counting, carries, counting
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
 
-_GENERATION = select(CATALOGUE.c.generation).where(CATALOGUE.c.id == 1).with_for_update(read=True)
+_GENERATION = Prepared(select(CATALOGUE.c.generation).where(CATALOGUE.c.id == 1).with_for_update(read=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,4 @@ class CampaignCache:
 
 def generation_of(connection: Connection) -> int:
     """Return the catalogue's generation, kept from changing until the transaction ends."""
-    return connection.execute(_GENERATION).scalar() or 0
+    return _GENERATION(connection).scalar() or 0

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from punchcard.domain.among import among
 from punchcard.domain.customers import Customer
-from punchcard.domain.database import Upsert, dump, table
+from punchcard.domain.database import dump, table
 from punchcard.domain.instances import Instance
 from punchcard.domain.occasions import Occasion, Progress
 from punchcard.domain.outbox import Telling, tell_all
+from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.calendar import fits, reach
 from punchcard.plan.model import Limit, Plan
@@ -40,30 +41,36 @@ OURS = frozenset({"order", "occasion"})
 
 PROGRESS, OCCASION, INSTANCE, CUSTOMER = table(Progress), table(Occasion), table(Instance), table(Customer)
 
-_PROGRESS = select(PROGRESS).where(
-    among(PROGRESS.c.customer_id, "customers"), among(PROGRESS.c.campaign, "campaigns")
+_PROGRESS = Prepared(
+    select(PROGRESS).where(
+        among(PROGRESS.c.customer_id, "customers"), among(PROGRESS.c.campaign, "campaigns")
+    )
 )
-_WRITE_PROGRESS = Upsert(
+_WRITE_PROGRESS = Prepared(
     lambda insert: (statement := insert(PROGRESS)).on_conflict_do_update(
         index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
         set_={name: statement.excluded[name] for name in ("measure", "earlier", "standing")},
     )
 )
-_OCCASIONS = select(OCCASION).where(
-    among(OCCASION.c.customer_id, "customers"),
-    among(OCCASION.c.campaign, "campaigns"),
-    among(OCCASION.c.identity, "identities"),
+_OCCASIONS = Prepared(
+    select(OCCASION).where(
+        among(OCCASION.c.customer_id, "customers"),
+        among(OCCASION.c.campaign, "campaigns"),
+        among(OCCASION.c.identity, "identities"),
+    )
 )
-_INSERT_OCCASION = insert(OCCASION).returning(OCCASION.c.id)
-_INSERT_INSTANCE = insert(INSTANCE)
-_ZONE = select(CUSTOMER.c.timezone).where(CUSTOMER.c.id == bindparam("whose"))
-_OTHERS = select(OCCASION.c.occurred_at).where(
-    OCCASION.c.campaign == bindparam("of"),
-    OCCASION.c.customer_id == bindparam("whose"),
-    OCCASION.c.status == "standing",
-    OCCASION.c.disposition == "started",
-    OCCASION.c.occurred_at >= bindparam("window_start"),
-    OCCASION.c.occurred_at < bindparam("window_end"),
+_INSERT_OCCASION = Prepared(insert(OCCASION).returning(OCCASION.c.id))
+_INSERT_INSTANCE = Prepared(insert(INSTANCE))
+_ZONE = Prepared(select(CUSTOMER.c.timezone).where(CUSTOMER.c.id == bindparam("whose")))
+_OTHERS = Prepared(
+    select(OCCASION.c.occurred_at).where(
+        OCCASION.c.campaign == bindparam("of"),
+        OCCASION.c.customer_id == bindparam("whose"),
+        OCCASION.c.status == "standing",
+        OCCASION.c.disposition == "started",
+        OCCASION.c.occurred_at >= bindparam("window_start"),
+        OCCASION.c.occurred_at < bindparam("window_end"),
+    )
 )
 
 
@@ -207,15 +214,15 @@ def _progress(
         "customers": sorted({key[2] for key in keys}),
         "campaigns": sorted({key[0] for key in keys}),
     }
-    for row in connection.execute(_PROGRESS, whose):
+    for row in _PROGRESS(connection, whose):
         key = (row.campaign, row.epoch, row.customer_id)
         if key in rows:
-            rows[key] = dict(row._mapping)
+            rows[key] = row._asdict()
     return rows
 
 
 def _write_progress(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    connection.execute(_WRITE_PROGRESS(connection), rows)
+    _WRITE_PROGRESS(connection, rows)
 
 
 def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, int, str], Any]:
@@ -227,7 +234,7 @@ def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, in
     }
     found = {
         (row.campaign, row.epoch, row.customer_id, row.identity): row
-        for row in connection.execute(_OCCASIONS, wanted)
+        for row in _OCCASIONS(connection, wanted)
     }
     return {key: row for key, row in found.items() if key in keys}
 
@@ -242,8 +249,8 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
     if turn.identity.isdecimal():
         occasion["ordinal"] = int(turn.identity)
     names = dump({**cause.names, "occasion": occasion})
-    occasion_id = connection.execute(
-        _INSERT_OCCASION,
+    occasion_id = _INSERT_OCCASION(
+        connection,
         {
             "campaign": counting.campaign,
             "epoch": counting.epoch,
@@ -299,7 +306,7 @@ def _disposition(connection: Connection, turn: Turn) -> str:
 def _within_limit(connection: Connection, turn: Turn, limit: Limit) -> bool:
     """Whether one more occasion of the customer exceeds the limit in no window that it falls into."""
     at = turn.cause.occurred_at
-    zone = connection.execute(_ZONE, {"whose": turn.customer_id}).scalar()
+    zone = _ZONE(connection, {"whose": turn.customer_id}).scalar()
     start, end = reach(limit, at, zone or turn.counting.plan.timezone)
     window = {
         "of": turn.counting.campaign,
@@ -307,7 +314,7 @@ def _within_limit(connection: Connection, turn: Turn, limit: Limit) -> bool:
         "window_start": start,
         "window_end": end,
     }
-    others = connection.execute(_OTHERS, window).scalars()
+    others = _OTHERS(connection, window).scalars()
     return fits(limit, at, list(others))
 
 
@@ -322,8 +329,8 @@ def _new_instance(
     resumes: str | None,
     now: int,
 ) -> None:
-    connection.execute(
-        _INSERT_INSTANCE,
+    _INSERT_INSTANCE(
+        connection,
         {
             "id": name,
             "occasion_id": occasion_id,

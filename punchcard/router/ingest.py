@@ -22,6 +22,7 @@ from punchcard.domain.events import Event
 from punchcard.domain.instances import Instance
 from punchcard.domain.locking import lock
 from punchcard.domain.outbox import Telling, tell_all
+from punchcard.domain.prepared import Prepared
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.refusals import Refusal
 from punchcard.plan.model import EventTrigger
@@ -33,10 +34,12 @@ from punchcard.router.wire import KINDS, Incoming, Mistake, ProfileData, read
 
 EVENT, INSTANCE = table(Event), table(Instance)
 
-_EVENTS = select(EVENT.c.external_id, EVENT.c.revision, EVENT.c.digest, EVENT.c.type).where(
-    EVENT.c.source == bindparam("source"), among(EVENT.c.external_id, "wanted")
+_EVENTS = Prepared(
+    select(EVENT.c.external_id, EVENT.c.revision, EVENT.c.digest, EVENT.c.type).where(
+        EVENT.c.source == bindparam("source"), among(EVENT.c.external_id, "wanted")
+    )
 )
-_INSERT_EVENTS = insert(EVENT).returning(EVENT.c.id, EVENT.c.external_id, EVENT.c.revision)
+_INSERT_EVENTS = Prepared(insert(EVENT).returning(EVENT.c.id, EVENT.c.external_id, EVENT.c.revision))
 
 ATTEMPTS = 5
 
@@ -186,7 +189,7 @@ def _sort_out(connection: Connection, batch: _Batch, readable: list[Incoming]) -
 def _stored_events(connection: Connection, batch: _Batch, readable: list[Incoming]) -> dict[Any, str]:
     """The digest of each stored event by (id, revision), and its type by id alone."""
     wanted = sorted({incoming.id for incoming in readable})
-    rows = connection.execute(_EVENTS, {"source": batch.source, "wanted": wanted})
+    rows = _EVENTS(connection, {"source": batch.source, "wanted": wanted})
     found: dict[Any, str] = {}
     for row in rows:
         found[row.external_id, row.revision] = row.digest
@@ -256,7 +259,7 @@ def _record(connection: Connection, batch: _Batch) -> None:
         }
         for incoming in batch.accepted
     ]
-    inserted = connection.execute(_INSERT_EVENTS, rows)
+    inserted = _INSERT_EVENTS(connection, rows)
     ids = {(row.external_id, row.revision): row.id for row in inserted}
     batch.event_ids = {incoming.place: ids[incoming.id, incoming.revision] for incoming in batch.accepted}
 

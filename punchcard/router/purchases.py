@@ -17,19 +17,22 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from punchcard.domain.among import among
 from punchcard.domain.database import dump, table
 from punchcard.domain.orders import LedgerEntry, Order, Refund
+from punchcard.domain.prepared import Prepared
 from punchcard.router.match import Purchase
 from punchcard.router.wire import Incoming, OrderData, RefundData
 
 ORDER, REFUND, LEDGER = table(Order), table(Refund), table(LedgerEntry)
 
-_ORDERS = select(ORDER).where(ORDER.c.source == bindparam("source"), among(ORDER.c.external_id, "wanted"))
-_REFUNDS = select(REFUND).where(
-    REFUND.c.source == bindparam("source"), among(REFUND.c.order_external_id, "wanted")
+_ORDERS = Prepared(
+    select(ORDER).where(ORDER.c.source == bindparam("source"), among(ORDER.c.external_id, "wanted"))
 )
-_INSERT_ORDERS = insert(ORDER).returning(ORDER.c.id, ORDER.c.external_id)
-_INSERT_REFUNDS, _INSERT_ENTRIES = insert(REFUND), insert(LEDGER)
+_REFUNDS = Prepared(
+    select(REFUND).where(REFUND.c.source == bindparam("source"), among(REFUND.c.order_external_id, "wanted"))
+)
+_INSERT_ORDERS = Prepared(insert(ORDER).returning(ORDER.c.id, ORDER.c.external_id))
+_INSERT_REFUNDS, _INSERT_ENTRIES = Prepared(insert(REFUND)), Prepared(insert(LEDGER))
 _COLUMNS: dict[str, Any] = {c.name: bindparam(f"new_{c.name}") for c in ORDER.c if c.name != "id"}
-_REVISE = update(ORDER).where(ORDER.c.id == bindparam("order_id")).values(_COLUMNS)
+_REVISE = Prepared(update(ORDER).where(ORDER.c.id == bindparam("order_id")).values(_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def stored_orders(connection: Connection, source: str, external_ids: Iterable[st
     wanted = sorted(set(external_ids))
     if not wanted:
         return {}
-    found = connection.execute(_ORDERS, {"source": source, "wanted": wanted})
+    found = _ORDERS(connection, {"source": source, "wanted": wanted})
     return {row.external_id: row for row in found}
 
 
@@ -80,7 +83,7 @@ def book(
 ) -> list[Change]:
     """Write orders and refunds, and return what changed. The caller holds the orders' and customers' locks."""
     _insert_refunds(connection, source, refunds)
-    standing = {key: _Standing(dict(row._mapping)) for key, row in stored.items()}
+    standing = {key: _Standing(row._asdict()) for key, row in stored.items()}
     for order in sorted(orders, key=lambda booked: booked.incoming.revision):
         _take_revision(standing, source, order, history, now)
     for refund in refunds:
@@ -137,7 +140,7 @@ def _insert_refunds(connection: Connection, source: str, refunds: list[Booked]) 
             }
         )
     if rows:
-        connection.execute(_INSERT_REFUNDS, rows)
+        _INSERT_REFUNDS(connection, rows)
 
 
 def _take_revision(
@@ -175,7 +178,7 @@ def _refunds_of(connection: Connection, source: str, keys: Iterable[str]) -> dic
     found: dict[str, list[Any]] = {}
     wanted = sorted(keys)
     if wanted:
-        for row in connection.execute(_REFUNDS, {"source": source, "wanted": wanted}):
+        for row in _REFUNDS(connection, {"source": source, "wanted": wanted}):
             found.setdefault(row.order_external_id, []).append(row)
     return found
 
@@ -191,14 +194,14 @@ def _write(
     fresh = [s for key, s in standing.items() if key not in stored]
     if fresh:
         rows = [{key: value for key, value in s.row.items() if key != "id"} for s in fresh]
-        inserted = connection.execute(_INSERT_ORDERS, rows)
+        inserted = _INSERT_ORDERS(connection, rows)
         ids = {row.external_id: row.id for row in inserted}
         for s in fresh:
             s.row["id"] = ids[s.row["external_id"]]
-    revised = [s for key, s in standing.items() if key in stored and s.row != dict(stored[key]._mapping)]
+    revised = [s for key, s in standing.items() if key in stored and s.row != stored[key]._asdict()]
     if revised:
-        connection.execute(
-            _REVISE,
+        _REVISE(
+            connection,
             [
                 {"order_id": s.row["id"], **{f"new_{k}": v for k, v in s.row.items() if k != "id"}}
                 for s in revised
@@ -209,14 +212,14 @@ def _write(
         entry for s, change in zip([*fresh, *revised], changes, strict=True) for entry in _entries(s, change)
     ]
     if entries:
-        connection.execute(_INSERT_ENTRIES, [entry | {"recorded_at": now} for entry in entries])
+        _INSERT_ENTRIES(connection, [entry | {"recorded_at": now} for entry in entries])
     return changes
 
 
 def _change(old: Any, new: _Standing) -> Change:
     event_id = new.order_event or new.refund_event
     return Change(
-        None if old is None else _purchase(old._mapping), _purchase(new.row), event_id or new.row["event_id"]
+        None if old is None else _purchase(old._asdict()), _purchase(new.row), event_id or new.row["event_id"]
     )
 
 

@@ -19,9 +19,9 @@ class MortalTicks(TickActivities):
     """Ticks of which one is the worker's last."""
 
     @activity.defn(name=COMMIT_TICK)
-    def commit_tick(self, request: TickRequest) -> TickResult:
+    async def commit_tick(self, request: TickRequest) -> TickResult:
         """Commit as ever, then die where it is time to."""
-        result = TickActivities.commit_tick(self, request)
+        result = await TickActivities.commit_tick(self, request)
         if request.number == LAST and result.verdict == "committed":
             os.kill(os.getpid(), signal.SIGKILL)
         return result

@@ -22,7 +22,7 @@ class Operator:
     def __init__(self, shop: Shop, text: str = SHIFTING) -> None:
         self.shop = shop
         shop.publish(text)
-        shop.here.ingest("shop", [shop.order("o-1", "C-17", "500.00")])
+        shop.ingest("shop", [shop.order("o-1", "C-17", "500.00")])
         with shop.here.database.read() as connection:
             row = connection.execute(select(INSTANCE.c.id, INSTANCE.c.created_at)).one()
         self.id, self.begun = row.id, row.created_at

@@ -23,6 +23,7 @@ from punchcard.domain.keys import SCOPES, create_key
 from punchcard.domain.rewards import Reward
 from punchcard.domain.schema import metadata
 from punchcard.plan.model import Plan
+from punchcard.router.ingest import Ingest, ItemResult
 from punchcard.router.publishing import Published, publish
 from punchcard.settings import Settings
 
@@ -136,13 +137,17 @@ class Shop:
             )
         return str(values["code"])
 
+    def ingest(self, source: str, events: list[dict[str, Any]]) -> list[ItemResult]:
+        """Take events in."""
+        return Ingest(self.here.database, self.here.clock)(source, events)
+
     def instance(self, customer: str) -> Any:
         """Let a customer earn an instance of `spend`, which is published if it is not, and return its row."""
         with self.here.database.read() as connection:
             published = connection.execute(select(CAMPAIGN).where(CAMPAIGN.c.name == "spend")).first()
         if published is None:
             self.publish(SPEND)
-        results = self.here.ingest("shop", [self.order(f"earned-by-{customer}", customer, "500.00")])
+        results = self.ingest("shop", [self.order(f"earned-by-{customer}", customer, "500.00")])
         assert results[0].status == "accepted", results
         with self.here.database.read() as connection:
             return connection.execute(select(INSTANCE).order_by(INSTANCE.c.customer_id.desc()).limit(1)).one()

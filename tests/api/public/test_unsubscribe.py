@@ -16,7 +16,7 @@ PATH = f"/u/{sign('unsubscribe', '1', SECRET)}"
 @pytest.fixture
 async def browser(shop: Shop) -> AsyncIterator[httpx.AsyncClient]:
     """A browser without a key; its customer has agreed to offers."""
-    results = shop.here.ingest("shop", [shop.event("p-1", "profile", "C-17", PROFILE["data"])])
+    results = shop.ingest("shop", [shop.event("p-1", "profile", "C-17", PROFILE["data"])])
     assert results[0].status == "accepted"
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(shop.app), base_url="http://shop.test"
@@ -51,7 +51,7 @@ async def test_one_click_unsubscribes(shop: Shop, browser: httpx.AsyncClient, bo
 
 async def test_the_page_speaks_the_customers_language(shop: Shop, browser: httpx.AsyncClient) -> None:
     """What is known of the customer counts more than what the browser asks for."""
-    shop.here.ingest("shop", [shop.event("p-2", "profile", "C-17", {"language": "de"})])
+    shop.ingest("shop", [shop.event("p-2", "profile", "C-17", {"language": "de"})])
     page = await browser.get(PATH, headers={"Accept-Language": "en"})
     assert "Abmelden" in page.text
 
