@@ -18,6 +18,7 @@ from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, Table, c
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Field, SQLModel
 
 SQLITE_PRAGMAS = (
@@ -94,8 +95,14 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Close every pooled connection."""
+        """Close every pooled connection; one that is still in use is closed as soon as it comes back."""
+        event.listen(self.engine, "checkin", _close_late)
         self.engine.dispose()
+
+
+def _close_late(_connection: Any, record: ConnectionPoolEntry) -> None:
+    """The pool that it comes back to is gone, and would leave it open."""
+    record.invalidate()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
