@@ -8,14 +8,13 @@ import pytest
 
 from punchcard.domain.database import Database
 from punchcard.domain.group_commit import GroupCommit
-from punchcard.domain.schema import metadata
+from tests.support.tables import empty_database
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """An empty database."""
-    made = Database(f"sqlite:///{tmp_path / 'punchcard.db'}")
-    metadata.create_all(made.engine)
+    made = empty_database(tmp_path / "punchcard.db")
     yield made
     made.close()
 

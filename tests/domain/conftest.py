@@ -10,6 +10,7 @@ from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
 from tests.support.shop import Shop
 from tests.support.spring import played, world
+from tests.support.tables import empty_database
 
 __all__ = ["played", "world"]
 
@@ -17,8 +18,7 @@ __all__ = ["played", "world"]
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """An empty database."""
-    made = Database(f"sqlite:///{tmp_path / 'facts.db'}")
-    metadata.create_all(made.engine)
+    made = empty_database(tmp_path / "facts.db")
     yield made
     made.close()
 

@@ -74,9 +74,9 @@ def test_a_budget_is_drawn_up_to_its_end(
     assert [row.error for row in course.rows(select(INCIDENT))] == ["budget_exhausted"] * (given < 3)
 
 
-def test_after_a_refused_reward_nothing_of_the_same_commit_is_granted(each_database: Database) -> None:
+def test_after_a_refused_reward_nothing_of_the_same_commit_is_granted(database: Database) -> None:
     """The message that would announce it is not even recorded; retried, both are granted."""
-    course = Course(each_database, campaign(reward(), send(), wait(), budget=Budget(rewards=0)))
+    course = Course(database, campaign(reward(), send(), wait(), budget=Budget(rewards=0)))
     course.begin()
     assert (course.rows(select(MESSAGE)), course.performs) == ([], [])
     course.change(BUDGET, rewards=-1)
@@ -133,9 +133,9 @@ def test_a_retried_message_asks_anew(database: Database) -> None:
     assert (row.status, row.reason, course.performs) == ("suppressed", "no_consent", ["1#1"])
 
 
-def test_a_message_that_may_have_gone_out_is_left_to_its_sending(each_database: Database) -> None:
+def test_a_message_that_may_have_gone_out_is_left_to_its_sending(database: Database) -> None:
     """Restored while an attempt was under way: whoever sends finds out what became of it."""
-    course = Course(each_database, campaign(send(), wait()))
+    course = Course(database, campaign(send(), wait()))
     course.begin()
     course.change(MESSAGE, status="attempting")
     course.change(CONSENT, granted=False)

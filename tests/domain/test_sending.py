@@ -67,10 +67,10 @@ def test_a_claim_is_recorded_before_anything_is_handed_over(each_database: Datab
 
 @pytest.mark.parametrize(("message", "again"), [("hello", False), ("receipt", True)])
 def test_after_a_crash_only_what_is_transactional_is_sent_again(
-    each_database: Database, message: str, again: bool
+    database: Database, message: str, again: bool
 ) -> None:
     """Marketing is not sent twice; a transactional message goes out again, with the same Message-ID."""
-    course = granted(each_database, message)
+    course = granted(database, message)
     first = claimed(course)
     second = claimed(course)
     assert isinstance(first, Claimed)

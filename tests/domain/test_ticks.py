@@ -53,9 +53,9 @@ def test_a_tick_keeps_its_event_its_answers_and_its_state(database: Database) ->
     assert json.loads(first.results)["1#1"]["reward"] == made.one(REWARD).id
 
 
-def test_an_instance_shows_where_it_stands(each_database: Database) -> None:
+def test_an_instance_shows_where_it_stands(database: Database) -> None:
     """Its step, phase, what it waits for, and its deadline are in its row; at its end they are gone."""
-    made = course(each_database)
+    made = course(database)
     row = made.one(INSTANCE)
     assert (row.status, row.step, row.phase, row.waits_for) == ("open", "2", "waiting", '["coupon.redeemed"]')
     assert (row.deadline, row.started_at) == (NOW + 7 * DAY, NOW)
@@ -86,9 +86,9 @@ def test_the_same_proposal_again_gets_the_same_answer(each_database: Database) -
 
 
 @pytest.mark.parametrize("what", ["another event", "another state"])
-def test_another_proposal_is_told_what_stands(each_database: Database, what: str) -> None:
+def test_another_proposal_is_told_what_stands(database: Database, what: str) -> None:
     """The tick stands with other input: the answer is that tick's state and results."""
-    made = course(each_database)
+    made = course(database)
     made.change(INSTANCE, last_seq=2)
     waiting = made.state
     made.take(Delivered(at=NOW, seq=2, name="coupon.redeemed"))

@@ -76,9 +76,8 @@ async def test_two_dispatchers_tell_each_instance_everything_once_and_in_order(e
         assert [(row.status, row.attempts) for row in post.rows(name)] == [("done", 1)] * 4
 
 
-async def test_what_another_has_leased_is_left_alone_until_the_lease_ends(each_post: Post) -> None:
+async def test_what_another_has_leased_is_left_alone_until_the_lease_ends(post: Post) -> None:
     """A dispatcher that died took its rows along for so long, and no longer."""
-    post = each_post
     (name,) = post.earn("o1")
     post.change(OUTBOX, leased_until=LATER)
     assert await post.dispatcher().send_batch() == 0
