@@ -180,7 +180,7 @@ def _count(connection: Connection, countings: list[Counting], changes: list[Chan
     turns: list[Turn] = []
     for key, (counting, causes) in crossed.items():
         turns += _steps(counting, key[2], before[key], rows[key]["standing"], causes)
-    _write_progress(connection, list(rows.values()))
+    _WRITE_PROGRESS(connection, list(rows.values()))
     return turns
 
 
@@ -219,10 +219,6 @@ def _progress(
         if key in rows:
             rows[key] = row._asdict()
     return rows
-
-
-def _write_progress(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    _WRITE_PROGRESS(connection, rows)
 
 
 def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, int, str], Any]:
