@@ -18,17 +18,19 @@ def _render(kind: str, item: Any, _context: AutogenContext) -> str | Literal[Fal
 
 def _run() -> None:
     database = Database(context.config.attributes.get("url") or load_settings().database)
-    with database.engine.connect() as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=metadata,
-            render_item=_render,
-            render_as_batch=True,  # SQLite alters a table by copying it
-            compare_type=True,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-    database.close()
+    try:
+        with database.engine.connect() as connection:
+            context.configure(
+                connection=connection,
+                target_metadata=metadata,
+                render_item=_render,
+                render_as_batch=True,  # SQLite alters a table by copying it
+                compare_type=True,
+            )
+            with context.begin_transaction():
+                context.run_migrations()
+    finally:
+        database.close()
 
 
 _run()

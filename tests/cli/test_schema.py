@@ -8,8 +8,8 @@ from alembic.migration import MigrationContext
 from pydantic import SecretStr
 from sqlalchemy import inspect, text
 
+from punchcard.cli.opening import opened
 from punchcard.cli.schema import upgrade
-from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
 from punchcard.embedded.ports import free_port
 from punchcard.errors import ConfigurationError
@@ -29,21 +29,17 @@ def test_the_migrations_make_what_the_tables_declare(settings: Settings) -> None
     """Nothing is missing or left over; if this fails: `alembic revision --autogenerate -m "what changes"`."""
     upgrade(settings)
     upgrade(settings)
-    database = Database(settings.database)
-    with database.engine.connect() as connection:
+    with opened(settings) as database, database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         assert set(metadata.tables) | {"alembic_version"} == set(inspect(connection).get_table_names())
-    database.close()
 
 
 def test_a_database_of_a_newer_version_is_left_alone(settings: Settings) -> None:
     """The error says so and what to do."""
     upgrade(settings)
-    database = Database(settings.database)
-    with database.begin() as connection:
+    with opened(settings) as database, database.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'from the future'"))
-    database.close()
     with pytest.raises(ConfigurationError, match="another version of Punchcard.*Run the newer version"):
         upgrade(settings)
 

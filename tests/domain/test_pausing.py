@@ -1,5 +1,6 @@
 """Resuming a campaign while its instances work."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,9 +29,17 @@ def somebody_waits(connection: Connection) -> bool:
     return bool(connection.execute(waiting).scalar_one())
 
 
-def test_resuming_waits_for_a_tick_and_sees_what_it_held(postgres_url: str, tmp_path: Path) -> None:
+@pytest.fixture
+def postgres_shop(postgres_url: str, tmp_path: Path) -> Iterator[Shop]:
+    """A shop on PostgreSQL."""
+    made = Shop(postgres_url, tmp_path)
+    yield made
+    made.here.database.close()
+
+
+def test_resuming_waits_for_a_tick_and_sees_what_it_held(postgres_shop: Shop) -> None:
     """A tick locks its instance, then its campaign; resuming takes them in the same order, so none is missed."""
-    shop = Shop(postgres_url, tmp_path)
+    shop = postgres_shop
     shop.instance("C-17")
     with shop.here.database.begin() as connection:
         pause_campaign(connection, "spend", BY_ADA)
@@ -43,7 +52,6 @@ def test_resuming_waits_for_a_tick_and_sees_what_it_held(postgres_url: str, tmp_
             tick.execute(select(CAMPAIGN.c.paused_at).with_for_update(read=True))
             tick.execute(INSTANCE.update().values(held=True))
         assert resumed.result(30) == 1
-    shop.here.database.close()
 
 
 def test_what_does_not_run_cannot_be_paused(shop: Shop) -> None:
