@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -35,6 +36,8 @@ from workflows.journey import Journey
 # How many e-mails are with the mail server at a time, and how many ticks wait for a commit that they share.
 SENDS = 16
 TICKS = 64
+# Workflows only compute; as many threads as the SDK would take only stand in each other's way.
+WORKFLOW_THREADS = 4
 CACHED_INSTANCES = 4000
 GRACE = timedelta(seconds=15)
 
@@ -123,7 +126,10 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
 
     The sandbox guards development and tests; unsandboxed, a worker carries about twice as many journeys.
     """
-    with contextlib.closing(GroupCommit(parts.database)) as commits:
+    with (
+        contextlib.closing(GroupCommit(parts.database)) as commits,
+        ThreadPoolExecutor(WORKFLOW_THREADS, "workflow") as workflow_threads,
+    ):
         ticks = TickActivities(commits, parts.clock)
         sending = SendingActivities(commits, parts.clock, parts.channel, parts.letters)
         dispatcher = Dispatcher(parts.database, commits, parts.clock, client, parts.task_queue)
@@ -133,6 +139,7 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
             task_queue=parts.task_queue,
             workflows=[Journey],
             activities=[ticks.commit_tick, sending.send_message],
+            workflow_task_executor=workflow_threads,
             max_cached_workflows=CACHED_INSTANCES,
             max_concurrent_activities=SENDS,
             max_concurrent_local_activities=TICKS,

@@ -7,6 +7,9 @@ import asyncio
 from benchmarks.journeys.running import Running
 
 ANSWER = 5
+LOOK_SECONDS = 0.25
+# Who has found nothing to do by then has had an e-mail that asks for nothing.
+PATIENCE = 120
 
 
 class Customers:
@@ -17,15 +20,19 @@ class Customers:
         self.running: Running | None = None
 
     def on_mail(self, recipient: str) -> None:
-        """Let the customer read the e-mail, and act a little later."""
-        asyncio.get_running_loop().call_later(self._thinks_seconds, self._act, recipient)
+        """Let the customer read the e-mail, and act a little later, when the journey waits for it."""
+        loop = asyncio.get_running_loop()
+        loop.call_later(self._thinks_seconds, self._act, self.running, recipient, PATIENCE)
 
-    def _act(self, recipient: str) -> None:
-        if self.running is None:
+    def _act(self, running: Running | None, recipient: str, patience: int) -> None:
+        if running is None or running is not self.running:
             return
-        side, reader = self.running.side, {"email": recipient}
-        for code in self.running.ask(side.code, reader):
-            self.running.tell("redeem", *code)
+        side, reader = running.side, {"email": recipient}
+        for code in running.ask(side.code, reader):
+            running.tell("redeem", *code)
             return
-        for question in self.running.ask(side.question, reader):
-            self.running.tell("answer", *question, ANSWER)
+        for question in running.ask(side.question, reader):
+            running.tell("answer", *question, ANSWER)
+            return
+        if patience:
+            asyncio.get_running_loop().call_later(LOOK_SECONDS, self._act, running, recipient, patience - 1)

@@ -23,8 +23,7 @@ AMOUNT = 500_00
 # Three days become twelve seconds, both where the journey pauses and as the lateness after which no message is
 # sent: longer than what lies in a queue under load, short enough to see many journeys.
 PACE = 21_600
-# Longer than it takes until the e-mail is known to be sent, as with customers who are no machines.
-THINKS_SECONDS = 3.0
+THINKS_SECONDS = 1.0
 # How many orders may wait for their journey's first step: customers come one by one, not all at once.
 WAITING = 40
 WARM_UP = 10

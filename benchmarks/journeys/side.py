@@ -14,7 +14,8 @@ class Side:
 
     The queries: ids of ended journeys (`:limit`); how many have begun, how many have ended, and how many
     customers were spared because they only serve for comparison; how many ended without an answer; and for one
-    customer's e-mail address the code that can be redeemed and the question that can be answered.
+    customer's e-mail address the code that can be redeemed and the question that can be answered, once the journey
+    waits for it: a customer takes longer to act than a machine to write down that it sent an e-mail.
     """
 
     name: str
@@ -41,13 +42,21 @@ BY_HAND = Side(
     strayed="SELECT count(*) FROM journey LEFT JOIN question ON question.journey = journey.id"
     " WHERE status = 'closed' AND answer IS NULL",
     code="SELECT code FROM reward JOIN customer ON customer.id = reward.customer"
-    " WHERE email = :email AND status = 'issued'",
+    " JOIN journey ON journey.id = reward.journey"
+    " WHERE email = :email AND reward.status = 'issued' AND step = 'redemption'",
     question="SELECT journey FROM question JOIN customer ON customer.id = question.customer"
-    " WHERE email = :email AND answer IS NULL",
+    " JOIN journey ON journey.id = question.journey"
+    " WHERE email = :email AND answer IS NULL AND step = 'answer'",
 )
 
 # Keeps no record of where a journey stands between its beginning and its end: nobody could look it up.
-BY_HAND_LEAN = replace(BY_HAND, name="by hand, lean", records_steps=False)
+BY_HAND_LEAN = replace(
+    BY_HAND,
+    name="by hand, lean",
+    records_steps=False,
+    code=BY_HAND.code.removesuffix(" AND step = 'redemption'"),
+    question=BY_HAND.question.removesuffix(" AND step = 'answer'"),
+)
 
 PUNCHCARD = Side(
     name="Punchcard",
@@ -59,7 +68,9 @@ PUNCHCARD = Side(
     strayed="SELECT count(*) FROM instance LEFT JOIN question ON question.occasion_id = instance.occasion_id"
     " WHERE status = 'closed' AND answered_at IS NULL",
     code="SELECT code FROM reward JOIN customer ON customer.id = reward.customer_id"
-    " WHERE email = :email AND status = 'issued'",
+    " JOIN instance ON instance.id = reward.instance_id"
+    " WHERE email = :email AND reward.status = 'issued' AND phase = 'waiting'",
     question="SELECT question.id FROM question JOIN customer ON customer.id = question.customer_id"
-    " WHERE email = :email AND answered_at IS NULL",
+    " JOIN instance ON instance.id = question.instance_id"
+    " WHERE email = :email AND answered_at IS NULL AND phase = 'waiting'",
 )
