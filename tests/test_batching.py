@@ -28,7 +28,7 @@ class Desk:
 
     async def ask(self, *numbers: int) -> list[int | BaseException]:
         """Ask for all of them at once, behind one that is under way."""
-        asked = [asyncio.ensure_future(self.batcher.run(number, key=key or None)) for number in (0, *numbers)]
+        asked = [asyncio.ensure_future(self.batcher.run(number)) for number in (0, *numbers)]
         await asyncio.sleep(0)
         self.opens.set()
         return (await asyncio.gather(*asked, return_exceptions=True))[1:]
