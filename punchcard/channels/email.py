@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,9 +16,14 @@ from punchcard.channels.outcome import Fault, FinalFailure, OutcomeUnknown, Tran
 
 Security = Literal["none", "starttls", "tls"]
 
-MOST_IDLE = 4  # connections kept for the next message
+MOST_IDLE = 16  # connections kept for the next message
+CLOSING = 421  # RFC 5321, 3.8: how a server takes leave of a connection that was idle for too long
 IDLE_SECONDS = 20.0  # shorter than any server's patience
 NO_REPLY = (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError, OSError)
+
+
+class _GoneError(TransientFailure):
+    """The server went away before anything was handed over."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,8 @@ class EmailChannel:
         """Hand the message to the mail server, once; see `Channel.send`."""
         content = write_mail(envelope, self._sender, self._reply_to)
         recipient = mail_address(envelope.recipient).addr_spec
-        async with self._connection() as smtp:
-            wide = not (content.isascii() and self._return_path.isascii())
-            await self._address(smtp, recipient, wide=wide)
+        wide = not (content.isascii() and self._return_path.isascii())
+        async with self._addressed(recipient, wide=wide) as smtp:
             return await _hand_over(smtp, content, envelope.message_id)
 
     async def aclose(self) -> None:
@@ -74,9 +78,12 @@ class EmailChannel:
             smtp.close()
 
     @contextlib.asynccontextmanager
-    async def _connection(self) -> AsyncIterator[SMTP]:
-        """A connection that is kept afterwards if all went well, and closed otherwise."""
-        smtp = await self._kept() or await self._connect()
+    async def _addressed(self, recipient: str, *, wide: bool) -> AsyncIterator[SMTP]:
+        """A connection that waits for the message; it is kept afterwards if all went well, and closed otherwise."""
+        smtp = await self._kept_for(recipient, wide=wide)
+        if smtp is None:
+            smtp = await self._connect()
+            await self._closing_unless(smtp, self._address(smtp, recipient, wide=wide))
         try:
             yield smtp
         except BaseException:
@@ -87,15 +94,24 @@ class EmailChannel:
         else:
             smtp.close()
 
-    async def _kept(self) -> SMTP | None:
+    async def _kept_for(self, recipient: str, *, wide: bool) -> SMTP | None:
+        """One of the connections that were kept, unless the server has dropped them all meanwhile."""
         while self._idle:
             smtp, since = self._idle.pop()
             if smtp.is_connected and time.monotonic() - since < IDLE_SECONDS:
-                with contextlib.suppress(aiosmtplib.SMTPException, OSError):
-                    await smtp.rset()
+                with contextlib.suppress(_GoneError):
+                    await self._closing_unless(smtp, self._address(smtp, recipient, wide=wide))
                     return smtp
             smtp.close()
         return None
+
+    @staticmethod
+    async def _closing_unless(smtp: SMTP, addressed: Awaitable[None]) -> None:
+        try:
+            await addressed
+        except BaseException:
+            smtp.close()
+            raise
 
     async def _connect(self) -> SMTP:
         chosen = self._settings
@@ -156,15 +172,17 @@ class EmailChannel:
             options = ["SMTPUTF8"] if wide else []
             await smtp.mail(self._return_path, options=options, encoding=encoding)
         except aiosmtplib.SMTPResponseException as cause:
+            if cause.code == CLOSING:
+                raise _GoneError(f"The mail server closes the connection: {_reply(cause)}.") from cause
             raise _refused("sender", cause, "settings") from cause
         except NO_REPLY as cause:
-            raise TransientFailure(f"The mail server went away before the message: {cause}.") from cause
+            raise _GoneError(f"The mail server went away before the message: {cause}.") from cause
         try:
             await smtp.rcpt(recipient, encoding=encoding)
         except aiosmtplib.SMTPResponseException as cause:
             raise _refused("recipient", cause, "recipient") from cause
         except NO_REPLY as cause:
-            raise TransientFailure(f"The mail server went away before the message: {cause}.") from cause
+            raise _GoneError(f"The mail server went away before the message: {cause}.") from cause
 
 
 def _require(smtp: SMTP, extension: str) -> None:

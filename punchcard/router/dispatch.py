@@ -63,24 +63,39 @@ class Dispatcher:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until told to stop; what is under way is finished first."""
-        while not stop.is_set():
+        sent: list[Sent] = []
+        while sent or not stop.is_set():
             try:
-                sent = await self.send_batch()
+                rows = await self._turn(sent, leases=not stop.is_set())
             except Exception as error:
                 log.warning("the outbox cannot be read", error=type(error).__name__)
-                sent = 0
+                if stop.is_set():
+                    return  # the leases end by themselves
+                await _pause(stop, IDLE)
+                continue
+            sent = await self._send_all(rows)
             if not sent:
                 await _pause(stop, IDLE)
 
     async def send_batch(self) -> int:
         """Send the rows that are due, once; return how many were taken."""
-        if not await asyncio.to_thread(self._has_work):
-            return 0
-        rows = await self._commits.run(lambda connection: lease(connection, BATCH, _wall()))
-        if rows:
-            sent = await asyncio.gather(*(self._send(row) for row in rows))
-            await self._commits.run(lambda connection: self._settle(connection, sent))
-        return len(rows)
+        sent = await self._send_all(await self._turn([], leases=True))
+        await self._turn(sent, leases=False)
+        return len(sent)
+
+    async def _turn(self, sent: list[Sent], *, leases: bool) -> list[Leased]:
+        """Record what was sent and take the next rows, in one transaction; where there is neither, only look."""
+        if not sent and not await asyncio.to_thread(self._has_work):
+            return []
+
+        def write(connection: Connection) -> list[Leased]:
+            self._settle(connection, sent)
+            return lease(connection, BATCH, _wall()) if leases else []
+
+        return await self._commits.run(write)
+
+    async def _send_all(self, rows: list[Leased]) -> list[Sent]:
+        return list(await asyncio.gather(*(self._send(row) for row in rows)))
 
     def _has_work(self) -> bool:
         with self._database.read() as connection:
