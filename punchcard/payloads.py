@@ -120,9 +120,7 @@ class _ContractConverter(JSONPlainPayloadConverter):
         shape = SHAPES.get(type(value))
         if shape is None:
             return super().to_payload(value)
-        data = json.dumps(
-            shape.encode(value), separators=(",", ":"), ensure_ascii=False, default=_plain
-        ).encode()
+        data = _ENCODER.encode(shape.encode(value)).encode()
         return Payload(metadata={"encoding": b"json/plain"}, data=data)
 
     def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:
@@ -134,6 +132,9 @@ class _ContractConverter(JSONPlainPayloadConverter):
 
 def _plain(value: Any) -> dict[str, Any]:
     return SHAPES[type(value)].encode(value)
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=_plain)
 
 
 class _Converter(CompositePayloadConverter):

@@ -20,7 +20,7 @@ from punchcard.domain.customers import Customer
 from punchcard.domain.database import Database, table
 from punchcard.router.joining import JoinedIngest
 from punchcard.settings import LOOPBACK, Settings
-from worker import compose, connect, running
+from worker import collect_less_often, compose, connect, running
 
 CUSTOMER = table(Customer)
 SOURCE = "benchmark"
@@ -100,6 +100,7 @@ async def run(orders: Orders) -> None:
         smtp_host=LOOPBACK,
         smtp_port=orders.mail_port,
     )
+    collect_less_often()
     shop = Shop(database, clock, orders.first_customer)
     parts = compose(settings, database)
     async with running(await connect(database), parts):

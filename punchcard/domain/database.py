@@ -34,6 +34,8 @@ COLLISIONS = frozenset({"40P01", "40001", "23505"})
 
 INSERTS: Mapping[str, Any] = MappingProxyType({"sqlite": sqlite.insert, "postgresql": postgresql.insert})
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 # SQLite numbers rows only in a column typed INTEGER; PostgreSQL needs BIGINT to last.
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -134,4 +136,4 @@ def upsert(connection: Connection, table: Any) -> Any:
 
 def dump(data: Any) -> str:
     """Return data as compact JSON text, keys sorted, so that equal data gives equal text."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(data)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -18,33 +19,39 @@ from punchcard.plan import model
 from punchcard.plan.model import Plan
 
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
+
+SCALARS = frozenset({str, int, bool, float, type(None)})
 
 
 def encode(value: Any) -> Any:
     """Turn a dataclass (or a tuple, mapping or scalar of such) into plain JSON data."""
-    if is_dataclass(value) and not isinstance(value, type):
-        data: dict[str, Any] = {"kind": type(value).__name__}
-        for name, default in _defaults(type(value)):
-            item = getattr(value, name)
-            if item != default or default is MISSING:
-                data[name] = encode(item)
-        return data
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if kind in SCALARS:
+        return value
+    if kind is tuple or kind is list:
         return [encode(item) for item in value]
-    if isinstance(value, dict):
+    if kind is dict:
         return {key: encode(item) for key, item in value.items()}
-    return value
+    data: dict[str, Any] = {"kind": kind.__name__}
+    for name, default in _defaults(typing.cast(Any, kind)):
+        item = getattr(value, name)
+        if item != default or default is MISSING:
+            data[name] = encode(item)
+    return data
 
 
 def decode(kind: type[T], data: Any) -> T:
     """Turn JSON data back into an instance of `kind`; ValueError if a field is unknown or the kind is another."""
     if data.get("kind", kind.__name__) != kind.__name__:
         raise ValueError(f"expected a {kind.__name__}, found a {data['kind']}")
-    hints = _hints(typing.cast(Any, kind))
-    unknown = set(data) - set(hints) - {"kind"}
-    if unknown:
-        raise ValueError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
-    return kind(**{name: _read(hints[name], item) for name, item in data.items() if name != "kind"})
+    readers = _readers(typing.cast(Any, kind))
+    try:
+        values = {name: readers[name](item) for name, item in data.items() if name != "kind"}
+    except KeyError:
+        unknown = sorted(set(data) - set(readers) - {"kind"})
+        raise ValueError(f"{kind.__name__} has no field {', '.join(unknown)}") from None
+    return kind(**values)
 
 
 def plan_json(plan: Plan) -> str:
@@ -72,27 +79,33 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
+def _readers(kind: type[Any]) -> dict[str, Reader]:
+    """How each field of a dataclass is read."""
     # Names are looked up where the class was written: in a workflow's sandbox `sys.modules` is another one.
-    return typing.get_type_hints(kind, kind.__init__.__globals__)
+    hints = typing.get_type_hints(kind, kind.__init__.__globals__)
+    return {name: _reader(hint) for name, hint in hints.items()}
 
 
 @cache
-def _members(union: Any) -> dict[str, type]:
-    return {member.__name__: member for member in typing.get_args(union) if isinstance(member, type)}
-
-
-def _read(hint: Any, data: Any) -> Any:
+def _reader(hint: Any) -> Reader:
     origin = typing.get_origin(hint)
-    if data is None:
-        return None
     if origin in (types.UnionType, typing.Union):
-        if isinstance(data, dict) and data.get("kind") in _members(hint):
-            return decode(_members(hint)[data["kind"]], data)
-        return tuple(data) if isinstance(data, list) else data
+        return _union_reader(hint)
     if origin is tuple:
-        item = typing.get_args(hint)[0]
-        return tuple(_read(item, entry) for entry in data)
+        item = _reader(typing.get_args(hint)[0])
+        return lambda data: None if data is None else tuple(item(entry) for entry in data)
     if is_dataclass(hint):
-        return decode(typing.cast(type, hint), data)
-    return data
+        kind = typing.cast(Any, hint)
+        return lambda data: None if data is None else decode(kind, data)
+    return lambda data: data
+
+
+def _union_reader(union: Any) -> Reader:
+    members = {member.__name__: member for member in typing.get_args(union) if isinstance(member, type)}
+
+    def read(data: Any) -> Any:
+        if isinstance(data, dict) and data.get("kind") in members:
+            return decode(members[data["kind"]], data)
+        return tuple(data) if isinstance(data, list) else data
+
+    return read
