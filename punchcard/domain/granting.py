@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -20,12 +20,14 @@ from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import BudgetUse, Redemption, Reward, redeemed_of
 from punchcard.plan.calendar import resolve
 from punchcard.plan.codec import encode
+from punchcard.plan.conditions import evaluate, names
 from punchcard.plan.events import (
     CloseIncident,
+    Decide,
     Fact,
     Finished,
     GiveReward,
-    Look,
+    Note,
     OpenIncident,
     Recall,
     RequestMessage,
@@ -95,7 +97,10 @@ Result = dict[str, Any]
 
 @dataclass(slots=True)
 class Granting:
-    """One commit under way: whose it is, by which plan, in which zone, at which instant of business time."""
+    """One commit under way: whose it is, by which plan, in which zone, at which instant of business time.
+
+    `notes` are what it adds to the instance's own.
+    """
 
     connection: Connection
     instance: Any
@@ -103,6 +108,7 @@ class Granting:
     zone: str
     now: int
     refused: bool = False
+    notes: list[Note] = field(default_factory=list)
 
 
 def settle(granting: Granting, facts: tuple[Fact, ...]) -> dict[str, Result]:
@@ -288,10 +294,16 @@ def _ask(granting: Granting, fact: RequestMessage) -> int | None:
 # --- the rest ---------------------------------------------------------------------------------
 
 
-def _look(granting: Granting, fact: Look) -> Result:
-    return known_of_customer(
-        granting.connection, granting.instance.customer_id, fact.names, granting.plan.currency, granting.now
+def _decide(granting: Granting, fact: Decide) -> Result:
+    """Only the verdict goes back: what was read of the customer stays here, in the journal."""
+    asked = [field for field in names(fact.condition) if field.key not in fact.values]
+    of_customer = known_of_customer(
+        granting.connection, granting.instance.customer_id, asked, granting.plan.currency, granting.now
     )
+    verdict = evaluate(fact.condition, fact.values | of_customer)
+    decided = {"met": verdict.met, "operands": verdict.operands}
+    granting.notes.append(Note("decided", fact.path, decided))
+    return {"met": verdict.met}
 
 
 def _resolve(granting: Granting, fact: Resolve) -> Result:
@@ -375,7 +387,7 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
     {
         GiveReward: _give_reward,
         RequestMessage: _request_message,
-        Look: _look,
+        Decide: _decide,
         Resolve: _resolve,
         Recall: _recall,
         OpenIncident: _open_incident,

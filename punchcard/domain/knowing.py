@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +21,7 @@ PROFILE = frozenset({"first_name", "last_name", "email", "phone", "language", "t
 def known_of_customer(
     connection: Connection,
     customer_id: int,
-    names: Iterable[tuple[str, tuple[Any, ...]]],
+    fields: Sequence[Field],
     currency: str,
     now: int,
 ) -> dict[str, Any]:
@@ -31,11 +31,10 @@ def known_of_customer(
     """
     profile = connection.execute(select(CUSTOMER).where(CUSTOMER.c.id == customer_id)).one()
     found: dict[str, Any] = {}
-    for name, arguments in names:
-        field = Field(tuple(name.split(".")), tuple(arguments))
+    for field in fields:
         wanted = field.path[1]
         if wanted in SUMS:
-            value = _sum(connection, customer_id, currency, wanted, arguments, now)
+            value = _sum(connection, customer_id, currency, wanted, field.arguments, now)
         elif wanted in PROFILE:
             value = getattr(profile, wanted)
         else:

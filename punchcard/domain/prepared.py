@@ -13,13 +13,13 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, Dialect
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, NoResultFound
+
+from punchcard.domain.database import INSERTS
 
 Parameters = Mapping[str, Any]
 Turn = Callable[[Any], Any]
 
-INSERTS: Mapping[str, Any] = MappingProxyType({"sqlite": sqlite.insert, "postgresql": postgresql.insert})
 NOTHING: Parameters = MappingProxyType({})
 
 
@@ -43,7 +43,7 @@ class Prepared:
         many = not isinstance(parameters, Mapping)
         each: Sequence[Parameters] = parameters if many else (parameters,)  # type: ignore[assignment]
         if not each:
-            return Rows(None, ())
+            return Rows(())
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
@@ -59,14 +59,13 @@ class Prepared:
             raise DBAPIError.instance(
                 compiled.text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
             ) from error
-        return Rows(cursor.rowcount, [compiled.row(row) for row in found])
+        return Rows([compiled.row(row) for row in found])
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a statement gave: its rows as named tuples, and how many rows it changed."""
+    """What a statement gave: its rows as named tuples."""
 
-    changed: int | None
     rows: Sequence[Any]
 
     def __iter__(self) -> Iterator[Any]:
@@ -130,7 +129,7 @@ def _run_each(cursor: Any, compiled: _Compiled, each: Sequence[Parameters], dial
         cursor.executemany(compiled.text, [compiled.bind(one) for one in each])
         return []
     if dialect.name == "sqlite":
-        return [cursor.execute(compiled.text, compiled.bind(one)).fetchone() for one in each]
+        return [cursor.execute(compiled.text, compiled.bind(one)).fetchall()[0] for one in each]
     cursor.executemany(compiled.text, [compiled.bind(one) for one in each], returning=True)
     found = []
     for _ in each:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -138,7 +138,10 @@ def commit_tick(connection: Connection, plans: Plans, proposal: Proposal, now: i
     program = plans.program(connection, instance.version)
     granting = Granting(connection, instance, program.plan, instance.zone or program.plan.timezone, now)
     results = settle(granting, proposal.facts)
-    _write(connection, program, instance, proposal, (event, state, digest), results, now)
+    notes = (*proposal.notes, *granting.notes)
+    _write(
+        connection, program, instance, replace(proposal, notes=notes), (event, state, digest), results, now
+    )
     return Answer("committed", results)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from punchcard.plan.conditions import Expression
 from punchcard.plan.model import AnswerShape, Moment, Offer
 
 Results = dict[str, dict[str, Any]]
@@ -141,11 +142,17 @@ class RequestMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Read facts about the customer. Answer: the values by `Field.key`; what is absent is missing."""
+class Decide:
+    """Evaluate a condition that asks about the customer. Answer: `{met}`.
+
+    `values` has what the instance itself knows, by `Field.key`. What is read of the customer is journaled with the
+    decision, and stays in the database.
+    """
 
     key: str
-    names: tuple[tuple[str, tuple[Any, ...]], ...]
+    path: str
+    condition: Expression
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,7 @@ class Finished:
     reason: str | None = None
 
 
-Fact = GiveReward | RequestMessage | Look | Resolve | Recall | OpenIncident | CloseIncident | Finished
+Fact = GiveReward | RequestMessage | Decide | Resolve | Recall | OpenIncident | CloseIncident | Finished
 
 FACTS: Mapping[str, type[Fact]] = MappingProxyType(
     {
@@ -199,7 +206,7 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
         for kind in (
             GiveReward,
             RequestMessage,
-            Look,
+            Decide,
             Resolve,
             Recall,
             OpenIncident,

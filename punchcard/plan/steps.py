@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from punchcard.plan.conditions import Field, evaluate, names
-from punchcard.plan.events import Delivered, GiveReward, Look, Perform, RequestMessage, Resolve, Results
+from punchcard.plan.events import Decide, Delivered, GiveReward, Perform, RequestMessage, Resolve, Results
 from punchcard.plan.model import After, Ask, Beside, If, Moment, Reward, Send, Stop, Wait
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
@@ -69,7 +69,7 @@ def answered(run: Run, token: Token, results: Results) -> None:
         case Wait():
             _wait_until(run, token, step, results[f"{token.key}:due"]["due"])
         case If():
-            _decide(run, token, step, result)
+            run.enter(token, step.then if result["met"] else step.otherwise)
         case Reward():
             run.leave(token)
         case Stop():
@@ -154,12 +154,14 @@ def _wait(run: Run, token: Token, step: Wait) -> None:
 
 
 def _if(run: Run, token: Token, step: If) -> None:
-    wanted = tuple((".".join(f.path), f.arguments) for f in names(step.condition) if f.path[0] == "customer")
-    if not wanted:
-        _decide(run, token, step, {})
+    known = {f.key: _local(run, f) for f in names(step.condition) if f.path[0] != "customer"}
+    if len(known) < len(names(step.condition)):
+        token.phase = "asked"
+        run.facts.append(Decide(token.key, step.path, step.condition, known))
         return
-    token.phase = "asked"
-    run.facts.append(Look(key=token.key, names=wanted))
+    verdict = evaluate(step.condition, known)
+    run.note("decided", step.path, met=verdict.met, operands=verdict.operands)
+    run.enter(token, step.then if verdict.met else step.otherwise)
 
 
 def _stop(run: Run, token: Token, step: Stop) -> None:
@@ -205,13 +207,6 @@ def _wait_until(run: Run, token: Token, step: Wait, due: int) -> None:
 def _rest(run: Run, token: Token, due: int, events: list[str]) -> None:
     token.phase, token.deadline, token.since = "waiting", due, run.at
     run.note("waiting", token.path, until=due, events=events or None)
-
-
-def _decide(run: Run, token: Token, step: If, looked_up: dict[str, Any]) -> None:
-    values = {f.key: _local(run, f) for f in names(step.condition)} | looked_up
-    verdict = evaluate(step.condition, values)
-    run.note("decided", step.path, met=verdict.met, operands=verdict.operands)
-    run.enter(token, step.then if verdict.met else step.otherwise)
 
 
 def _local(run: Run, field: Field) -> Any:

@@ -10,11 +10,11 @@ from punchcard.plan.conditions import Expression, Field
 from punchcard.plan.events import (
     Commit,
     Committed,
+    Decide,
     Effect,
     Event,
     Fact,
     GiveReward,
-    Look,
     Perform,
     RequestMessage,
     Resolve,
@@ -145,8 +145,10 @@ def answer(fact: Fact, at: int) -> dict[str, Any] | None:
             return {"reward": 1, "value": 2000, "expires": None if expires is None else at + 30 * DAY}
         case RequestMessage():
             return {"verdict": "granted"}
-        case Look() | Resolve():
-            return {"due": at + DAY} if isinstance(fact, Resolve) else {}
+        case Decide():
+            return {"met": True}
+        case Resolve():
+            return {"due": at + DAY}
         case _:
             return None
 

@@ -17,6 +17,7 @@ from punchcard.plan.events import (
     Commit,
     Committed,
     Deadline,
+    Decide,
     Delivered,
     EffectDone,
     EffectFailed,
@@ -25,7 +26,6 @@ from punchcard.plan.events import (
     Finish,
     Finished,
     GiveReward,
-    Look,
     OpenIncident,
     Perform,
     Recall,
@@ -108,8 +108,8 @@ class World:
     def _write(self, fact: Fact, refused: bool) -> bool:
         """Answer a fact as the database might; return whether a reward was refused in this commit."""
         match fact:
-            case GiveReward(key=key) | RequestMessage(key=key) | Look(key=key):
-                meaning = encode(replace(fact, due=0) if isinstance(fact, RequestMessage) else fact)
+            case GiveReward(key=key) | RequestMessage(key=key) | Decide(key=key):
+                meaning = encode(_meaning(fact))
                 assert self.meanings.setdefault(key, meaning) == meaning, "a key never changes its meaning"
         match fact:
             case GiveReward(key=key):
@@ -125,8 +125,8 @@ class World:
                 else:
                     self.granted.add(key)
                     self.answers[key] = {"verdict": "granted"}
-            case Look(key=key):
-                self.answers[key] = self.draw(st.sampled_from(({}, {"customer.vip": True})))
+            case Decide(key=key):
+                self.answers[key] = {"met": self.draw(st.booleans())}
             case Resolve(key=key):
                 self.answers[key] = {"due": self.now + self.draw(st.sampled_from((-DAY, 0, DAY)))}
             case Recall(key=key):
@@ -244,6 +244,17 @@ class World:
         answers = self.answers if self.draw(st.booleans()) else {}
         self.answers, self.flights = {}, set()
         self.take(Restored(at=self.now, results=answers))
+
+
+def _meaning(fact: Fact) -> Fact:
+    """What stays the same however often a fact is asked for."""
+    match fact:
+        case RequestMessage():
+            return replace(fact, due=0)
+        case Decide():
+            return replace(fact, values={})
+        case _:
+            return fact
 
 
 def _sorted(data: Any) -> Any:
