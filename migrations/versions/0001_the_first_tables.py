@@ -363,8 +363,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("source", "external_id"),
     )
     with op.batch_alter_table("refund", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_refund_order_external_id"), ["order_external_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_refund_order_id"), ["order_id"], unique=False)
+        batch_op.create_index("refund_by_order", ["source", "order_external_id"], unique=False)
 
     op.create_table(
         "reward",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Dialect, Text, bindparam
+from sqlalchemy import ColumnElement, Dialect, Integer, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import ARRAY, TypeDecorator, TypeEngine
@@ -28,13 +28,13 @@ class _Listed(TypeDecorator[list[Any]]):
         return json.dumps(value) if dialect.name == "sqlite" else value
 
 
-class _Among(FunctionElement[bool]):
-    type = Boolean()
+class _Among(FunctionElement[int]):
+    type = Integer()  # as a Boolean, SQLite would be asked whether it is = 1, and use no index
     name = "among"
     inherit_cache = True
 
 
-def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+def among(column: ColumnElement[Any], name: str) -> Any:
     """Return the condition that a column's value is one of the list that is given as the parameter `name`."""
     return _Among(column, bindparam(name, type_=_Listed(column.type)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, assert_never
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from punchcard.domain.database import dump, table
 from punchcard.domain.generations import current_generation
@@ -23,7 +23,9 @@ QUESTION, MESSAGE, BODY = table(Question), table(Message), table(MessageBody)
 
 _ASKED = Prepared(
     select(QUESTION, BODY.c.subject, BODY.c.language)
-    .outerjoin(MESSAGE, MESSAGE.c.question_id == QUESTION.c.id)
+    .outerjoin(
+        MESSAGE, and_(MESSAGE.c.occasion_id == QUESTION.c.occasion_id, MESSAGE.c.key == QUESTION.c.key)
+    )
     .outerjoin(BODY, BODY.c.message_id == MESSAGE.c.id)
     .where(QUESTION.c.id == bindparam("question"))
     .limit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, identity
@@ -37,12 +37,15 @@ class Refund(SQLModel, table=True):
     """A refund of an order: whole (neither amount nor lines), by amount, or by line. Held until its order comes."""
 
     __tablename__ = "refund"
-    __table_args__ = (UniqueConstraint("source", "external_id"),)
+    __table_args__ = (
+        UniqueConstraint("source", "external_id"),
+        Index("refund_by_order", "source", "order_external_id"),
+    )
 
     id: int | None = identity()
     source: str
     external_id: str
-    order_external_id: str = Field(index=True)
+    order_external_id: str
     order_id: int | None = big(nullable=True, index=True)
     amount: int | None = big(nullable=True)
     currency: str | None = None

@@ -61,6 +61,16 @@ class Prepared:
             ) from error
         return Rows([compiled.row(row) for row in found])
 
+    def explain(self, connection: Connection) -> list[str]:
+        """Return how SQLite would find the rows; nothing for an insert."""
+        statement = self._statement
+        if not (getattr(statement, "is_select", False) or getattr(statement, "is_update", False)):
+            return []
+        compiled = _compile(statement, connection.dialect, [])
+        question = f"EXPLAIN QUERY PLAN {compiled.text}"
+        found = connection.exec_driver_sql(question, tuple(None for _ in compiled.names))
+        return [row[3] for row in found]
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:

@@ -43,7 +43,9 @@ PROGRESS, OCCASION, INSTANCE, CUSTOMER = table(Progress), table(Occasion), table
 
 _PROGRESS = Prepared(
     select(PROGRESS).where(
-        among(PROGRESS.c.customer_id, "customers"), among(PROGRESS.c.campaign, "campaigns")
+        among(PROGRESS.c.campaign, "campaigns"),
+        among(PROGRESS.c.epoch, "epochs"),
+        among(PROGRESS.c.customer_id, "customers"),
     )
 )
 _WRITE_PROGRESS = Prepared(
@@ -211,8 +213,9 @@ def _progress(
         key: {"campaign": key[0], "epoch": key[1], "customer_id": key[2], **empty} for key in sorted(keys)
     }
     whose = {
-        "customers": sorted({key[2] for key in keys}),
         "campaigns": sorted({key[0] for key in keys}),
+        "epochs": sorted({key[1] for key in keys}),
+        "customers": sorted({key[2] for key in keys}),
     }
     for row in _PROGRESS(connection, whose):
         key = (row.campaign, row.epoch, row.customer_id)

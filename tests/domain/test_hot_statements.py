@@ -1,0 +1,42 @@
+"""What runs for every order and every tick finds its rows by an index, however large the tables are."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+from punchcard.domain.database import Database
+from punchcard.domain.prepared import Prepared
+
+MODULES = (
+    "domain.answering",
+    "domain.customers",
+    "domain.generations",
+    "domain.granting",
+    "domain.outbox",
+    "domain.outbox_lease",
+    "domain.redeeming",
+    "domain.sending",
+    "domain.ticks",
+    "router.catalogue",
+    "router.earning",
+    "router.ingest",
+    "router.purchases",
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_table_is_searched_from_end_to_end(database: Database, module: str) -> None:
+    """SQLite's plan of each prepared statement names an index for each table, with all columns that are asked for."""
+    found = vars(importlib.import_module(f"punchcard.{module}"))
+    statements = {name: one for name, one in found.items() if isinstance(one, Prepared)}
+    assert statements
+    with database.read() as connection:
+        for name, statement in statements.items():
+            plan = statement.explain(connection)
+            tables = [
+                line for line in plan if "json_each" not in line and line.startswith(("SCAN", "SEARCH"))
+            ]
+            assert not [line for line in tables if line.startswith("SCAN")], (name, plan)
+            assert not [line for line in tables if "(source=?)" in line], (name, plan)
