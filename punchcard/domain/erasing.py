@@ -12,10 +12,14 @@ from punchcard.domain.customer_story import customer_id
 from punchcard.domain.customers import CONSENT, CUSTOMER
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import Event
+from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody
 from punchcard.domain.occasions import Occasion
 
 EVENT, MESSAGE, BODY, OCCASION = table(Event), table(Message), table(MessageBody), table(Occasion)
+INSTANCE, JOURNAL = table(Instance), table(JournalEntry)
+# Whose fields were said by a person or about one.
+_SAID = frozenset({"customer", "event", "inputs"})
 _PERSONAL = ("first_name", "last_name", "email", "phone", "language", "timezone")
 
 
@@ -23,8 +27,9 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
     """Erase what is personal about a customer and return their surrogate id; erasing twice is erasing once.
 
     Gone are the profile, consents, the words of messages, answers, and what profile events, named events and
-    people who started a campaign by hand said. Orders, rewards, occasions and the integrators' ids stay: they
-    are what keeps a reward from being given a second time. CustomerUnknown if nobody is known by this id.
+    people who started a campaign by hand said, also where a condition was decided by it. Orders, rewards,
+    occasions and the integrators' ids stay: they are what keeps a reward from being given a second time.
+    CustomerUnknown if nobody is known by this id.
     """
     id_ = customer_id(connection, external_id)
     nothing: dict[str, object] = dict.fromkeys(_PERSONAL)
@@ -45,6 +50,7 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
         .values(payload="{}")
     )
     _forget_words(connection, id_)
+    _forget_operands(connection, id_)
     audit.log(connection, actor, "customer.erase", f"customer:{id_}", now)
     return id_
 
@@ -59,3 +65,20 @@ def _forget_words(connection: Connection, id_: int) -> None:
         kept = {owner: fields for owner, fields in names.items() if owner in ("order", "occasion")}
         if kept != names:
             connection.execute(update(OCCASION).where(OCCASION.c.id == row.id).values(names=dump(kept)))
+
+
+def _forget_operands(connection: Connection, id_: int) -> None:
+    """Take the values by which conditions were decided out of the journal; whether they were met stays."""
+    mine = select(INSTANCE.c.id).where(INSTANCE.c.customer_id == id_)
+    rows = connection.execute(
+        select(JOURNAL.c.id, JOURNAL.c.data).where(
+            JOURNAL.c.kind == "decided", JOURNAL.c.instance_id.in_(mine)
+        )
+    ).all()
+    for row in rows:
+        data = json.loads(row.data)
+        data["operands"] = {
+            name: None if name.partition(".")[0] in _SAID else value
+            for name, value in data["operands"].items()
+        }
+        connection.execute(update(JOURNAL).where(JOURNAL.c.id == row.id).values(data=dump(data)))

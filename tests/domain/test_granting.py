@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,8 @@ from sqlalchemy import select
 
 from punchcard.domain.answering import record_answer
 from punchcard.domain.database import Database, table
+from punchcard.domain.erasing import erase_customer
+from punchcard.domain.instances import Tick
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.rewards import BudgetUse
 from punchcard.plan.conditions import Apply, Const, Field
@@ -31,7 +34,7 @@ from tests.domain.course import (
 )
 from tests.plan.samples import DAY, ask, numbered, reward, send, wait, when
 
-BUDGET = table(BudgetUse)
+BUDGET, TICK = table(BudgetUse), table(Tick)
 
 
 def test_a_reward_is_issued_once_under_its_key(each_database: Database) -> None:
@@ -153,6 +156,10 @@ def test_a_question_is_put_once(each_database: Database) -> None:
     assert course.one(INSTANCE).deadline == 1_780_045_200_000  # 09:00 UTC on the next day
 
 
+def _decided(course: Course) -> list[dict[str, Any]]:
+    return [data for kind, data in course.journal() if kind == "decided"]
+
+
 @pytest.mark.parametrize(("orders", "met"), [(0, False), (1, True)])
 def test_conditions_about_the_customer_are_looked_up_in_the_commit(
     database: Database, orders: int, met: bool
@@ -165,8 +172,14 @@ def test_conditions_about_the_customer_are_looked_up_in_the_commit(
         course.change(OCCASION, status="standing")
         course.change(INSTANCE, last_seq=1)
     course.begin()
-    decided = [data for kind, data in course.journal() if kind == "decided"]
-    assert decided == [{"met": met, "operands": {"customer.orders_within(7776000000)": orders}}]
+    asked = "customer.orders_within(7776000000)"
+    assert _decided(course) == [{"met": met, "operands": {asked: orders}}]
+    answers = [json.loads(row.results) for row in course.rows(select(TICK))]
+    assert {"met": met} in [answer for answered in answers for answer in answered.values()]
+    assert asked not in str(answers), "only the verdict goes back to the workflow and its history"
+    with database.begin() as connection:
+        erase_customer(connection, "ann", "test", NOW)
+    assert _decided(course) == [{"met": met, "operands": {asked: None}}]
 
 
 def test_at_the_end_nothing_stays_open(each_database: Database) -> None:
