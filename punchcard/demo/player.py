@@ -45,12 +45,21 @@ class Played:
     unsubscribed: int = 0
     away: str = ""
     figures: Figures | None = None
+    settled: bool = False
 
     @property
     def over(self) -> bool:
         """Whether everything has happened and has come to its end."""
-        settled = self.figures is not None and self.figures.open == 0
-        return self.done == self.total and self.waiting == 0 and settled
+        return self.done == self.total and self.waiting == 0 and self.settled
+
+    def recount(self, figures: Figures, still: bool) -> None:
+        """Take new figures; `still`: since those before, nothing was posted, read or done.
+
+        All is settled when two counts in a row find nothing open and nothing moved between them: one count
+        alone may be older than the last order, or than the last mail of an instance that has just ended.
+        """
+        self.settled = still and self.figures is not None and self.figures.open == figures.open == 0
+        self.figures = figures
 
 
 class Player:
@@ -68,6 +77,7 @@ class Player:
         self._minds = Minds()
         self._deeds: list[tuple[int, str, Deed]] = []
         self._read: set[str] = set()
+        self._moved = False
         self.played = Played(clock.now(), script[-1].due if script else 0, len(script))
 
     async def play(self, show: Callable[[Played], None]) -> Played:
@@ -84,7 +94,8 @@ class Player:
             except ShopCannotReachError as error:
                 self.played.away = str(error)
             if loop.time() - counted >= _COUNT_EVERY:
-                self.played.figures = await asyncio.to_thread(self._note_and_count)
+                still, self._moved = not self._moved, False
+                self.played.recount(await asyncio.to_thread(self._note_and_count), still)
                 counted = loop.time()
                 show(self.played)
             await asyncio.sleep(_PAUSE)
@@ -92,7 +103,8 @@ class Player:
 
     async def _happen(self) -> None:
         """Let happen what is due: events in batches, in their sequence; a call of the help desk by itself."""
-        while (batch := self._due()) and batch:
+        while batch := self._due():
+            self._moved = True
             if isinstance(batch[0], HelpCall):
                 self.played.calls[await self._shop.call_help(batch[0])] += 1
             else:
@@ -119,6 +131,7 @@ class Player:
     async def _read_mail(self) -> None:
         """Let customers read what has arrived, the oldest first."""
         for mail_id, deeds in await asyncio.to_thread(self._decide):
+            self._moved = True
             self._read.add(mail_id)
             for deed in deeds:
                 self._plan(deed)
@@ -135,6 +148,7 @@ class Player:
     async def _act(self) -> None:
         """Let customers do what is due; who cannot reach the shop tries again."""
         while due := self._due_deeds():
+            self._moved = True
             results = await asyncio.gather(*map(self._do, due), return_exceptions=True)
             for deed, result in zip(due, results, strict=True):
                 if isinstance(result, BaseException):

@@ -1,6 +1,7 @@
 """The demo is played to a real API: orders, tills, help desk and customers, each once however often it is played."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from punchcard.channels.mime import mail_address, write_mail
 from punchcard.demo import shop as shop_module
 from punchcard.demo.chance import happens
 from punchcard.demo.deeds import USE_AT_ONCE, USE_TOO_LATE, Answering, Redeeming, Unsubscribing
+from punchcard.demo.figures import count as count_figures
 from punchcard.demo.people import person
 from punchcard.demo.player import Played, Player
 from punchcard.demo.script import HELP_CAMPAIGN, HelpCall, Posting
@@ -183,6 +185,25 @@ async def test_a_script_is_played_to_its_end(installation: Installation, shop: S
         assert count(installation, REDEMPTION) == 1
         assert played.figures is not None
         assert played.figures.orders == 2
+
+
+def test_one_count_does_not_settle_it(tmp_path: Path) -> None:
+    """A count may be older than the last order: only two with nothing open, and nothing between them, settle it."""
+    database = Installation(f"sqlite:///{tmp_path / 'shop.db'}", tmp_path).here.database
+    with database.read() as connection:
+        quiet = count_figures(connection)
+    database.close()
+    busy = replace(quiet, instances={"waiting": 1})
+    played = Played(START, START, total=0)
+    for figures, still, over in (
+        (quiet, True, False),
+        (quiet, False, False),
+        (busy, True, False),
+        (quiet, True, False),
+        (quiet, True, True),
+    ):
+        played.recount(figures, still)
+        assert played.over is over
 
 
 def put_mail(mailbox: Mailbox, text: str) -> None:
