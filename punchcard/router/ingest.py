@@ -27,9 +27,11 @@ from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.refusals import Refusal
 from punchcard.plan.model import EventTrigger
 from punchcard.router.catalogue import CampaignCache, Campaigns
-from punchcard.router.earning import Cause, Turn, take_turns, turns_of_orders
+from punchcard.router.earning import turns_of_orders
 from punchcard.router.match import event_identity
 from punchcard.router.purchases import Booked, Change, book, stored_orders
+from punchcard.router.standing import take_turns
+from punchcard.router.turns import Cause, Turn
 from punchcard.router.wire import KINDS, Incoming, Mistake, ProfileData, read
 
 EVENT, INSTANCE = table(Event), table(Instance)

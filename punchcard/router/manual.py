@@ -22,8 +22,9 @@ from punchcard.domain.refusals import CampaignNotRunning, CampaignUnknown, Input
 from punchcard.domain.replies import Request, earlier_reply, keep_reply
 from punchcard.plan.model import Input, ManualTrigger, Plan
 from punchcard.router.catalogue import Campaigns
-from punchcard.router.earning import Cause, Turn, take_turns
 from punchcard.router.match import Counting, workflow_id
+from punchcard.router.standing import take_turns
+from punchcard.router.turns import Cause, Turn
 from punchcard.router.wire import Money
 
 OCCASION = table(Occasion)

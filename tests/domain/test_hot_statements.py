@@ -20,9 +20,11 @@ MODULES = (
     "domain.sending",
     "domain.ticks",
     "router.catalogue",
+    "router.disposition",
     "router.earning",
     "router.ingest",
     "router.purchases",
+    "router.standing",
 )
 
 

@@ -1,0 +1,209 @@
+"""Occasions arise, fall and stand again, each with what follows for its instance."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from punchcard.domain.among import among
+from punchcard.domain.database import dump, table
+from punchcard.domain.instances import Instance
+from punchcard.domain.occasions import Occasion
+from punchcard.domain.outbox import Telling, tell_all
+from punchcard.domain.prepared import Prepared
+from punchcard.domain.reversing import restore_rewards, revoke_rewards
+from punchcard.plan.model import Plan
+from punchcard.plan.program import reads
+from punchcard.router.disposition import disposition
+from punchcard.router.match import workflow_id
+from punchcard.router.turns import Turn
+
+# What is ours to tell: numbers of orders and occasions, and nothing that a person wrote.
+OURS = frozenset({"order", "occasion"})
+
+OCCASION, INSTANCE = table(Occasion), table(Instance)
+
+_OCCASIONS = Prepared(
+    select(OCCASION).where(
+        among(OCCASION.c.customer_id, "customers"),
+        among(OCCASION.c.campaign, "campaigns"),
+        among(OCCASION.c.identity, "identities"),
+    )
+)
+_INSERT_OCCASION = Prepared(insert(OCCASION).returning(OCCASION.c.id))
+_INSERT_INSTANCE = Prepared(insert(INSTANCE))
+
+
+def take_turns(connection: Connection, turns: list[Turn], now: int) -> int:
+    """Write the occasions that the turns make, and tell instances; return how many instances will start."""
+    if not turns:
+        return 0
+    known = _known(connection, turns)
+    arisen: set[tuple[str, int, int, str]] = set()
+    tellings: list[Telling] = []
+    started = 0
+    for turn in turns:
+        if turn.key in arisen:
+            continue  # another event of this batch is the same occasion
+        occasion = known.get(turn.key)
+        if occasion is None:
+            if turn.up:
+                started += _arise(connection, turn, tellings, now)
+                arisen.add(turn.key)
+        elif turn.up and occasion.status == "reversed":
+            started += _stand_again(connection, turn, occasion, tellings, now)
+        elif not turn.up and occasion.status == "standing":
+            _fall(connection, turn, occasion, tellings, now)
+    tell_all(connection, tellings, now)
+    return started
+
+
+def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, int, str], Any]:
+    keys = {turn.key for turn in turns}
+    wanted = {
+        "customers": sorted({key[2] for key in keys}),
+        "campaigns": sorted({key[0] for key in keys}),
+        "identities": sorted({key[3] for key in keys}),
+    }
+    found = {
+        (row.campaign, row.epoch, row.customer_id, row.identity): row
+        for row in _OCCASIONS(connection, wanted)
+    }
+    return {key: row for key, row in found.items() if key in keys}
+
+
+# --- arising ----------------------------------------------------------------------------------
+
+
+def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int) -> int:
+    counting, cause = turn.counting, turn.cause
+    fate = disposition(connection, turn)
+    occasion = {"identity": turn.identity, "occurred_at": cause.occurred_at}
+    if turn.identity.isdecimal():
+        occasion["ordinal"] = int(turn.identity)
+    names = dump({**cause.names, "occasion": occasion})
+    occasion_id = _INSERT_OCCASION(
+        connection,
+        {
+            "campaign": counting.campaign,
+            "epoch": counting.epoch,
+            "customer_id": turn.customer_id,
+            "identity": turn.identity,
+            "status": "standing",
+            "disposition": fate,
+            "generation": 1,
+            "version": counting.version,
+            "names": names,
+            "event_id": cause.event_id,
+            "order_id": cause.order_id,
+            "occurred_at": cause.occurred_at,
+            "recorded_at": now,
+            "changed_at": now,
+        },
+    ).scalar_one()
+    if fate != "started":
+        return 0
+    name = workflow_id(counting.campaign, counting.epoch, turn.customer_id, turn.identity, 1)
+    _new_instance(
+        connection, name, occasion_id, 1, counting.campaign, counting.version, turn.customer_id, None, now
+    )
+    tellings.append(_start(counting.plan, name, names, cause.occurred_at))
+    return 1
+
+
+def _start(plan: Plan, instance_id: str, names: str, due: int) -> Telling:
+    """What an instance is started with: of an event's or a person's words only what its conditions read.
+
+    Everything else stays in the occasion's row, where it can be erased; messages find it there.
+    """
+    needed = reads(plan)
+    told = {
+        owner: {key: value for key, value in fields.items() if owner in OURS or f"{owner}.{key}" in needed}
+        for owner, fields in json.loads(names).items()
+    }
+    return Telling(instance_id, "start", {"names": told, "due": due})
+
+
+def _new_instance(
+    connection: Connection,
+    name: str,
+    occasion_id: int,
+    generation: int,
+    campaign: str,
+    version: str,
+    customer_id: int,
+    resumes: str | None,
+    now: int,
+) -> None:
+    _INSERT_INSTANCE(
+        connection,
+        {
+            "id": name,
+            "occasion_id": occasion_id,
+            "generation": generation,
+            "campaign": campaign,
+            "version": version,
+            "customer_id": customer_id,
+            "status": "unstarted",
+            "tick": 0,
+            "waits_for": "[]",
+            "held": False,
+            "incidents": 0,
+            "last_seq": 0,
+            "resumes": resumes,
+            "created_at": now,
+            "updated_at": now,
+        },
+    )
+
+
+# --- falling and standing again ---------------------------------------------------------------
+
+
+def _fall(connection: Connection, turn: Turn, occasion: Any, tellings: list[Telling], now: int) -> None:
+    _set_status(connection, occasion.id, "reversed", now)
+    revoke_rewards(connection, occasion.id, now)
+    if occasion.disposition == "started":
+        tellings.append(Telling(_latest(occasion), "reverse", {"at": now}))
+
+
+def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: list[Telling], now: int) -> int:
+    _set_status(connection, occasion.id, "standing", now)
+    restore_rewards(connection, occasion.id, now)
+    if occasion.disposition != "started":
+        return 0
+    last = connection.execute(select(INSTANCE).where(INSTANCE.c.id == _latest(occasion))).one()
+    if last.status == "closed" and last.outcome != "reversed":
+        return 0
+    generation = occasion.generation + 1
+    name = workflow_id(occasion.campaign, occasion.epoch, occasion.customer_id, occasion.identity, generation)
+    _new_instance(
+        connection,
+        name,
+        occasion.id,
+        generation,
+        occasion.campaign,
+        last.version,
+        occasion.customer_id,
+        last.id,
+        now,
+    )
+    connection.execute(update(OCCASION).where(OCCASION.c.id == occasion.id).values(generation=generation))
+    tellings.append(
+        Telling(name, "start", {"names": json.loads(occasion.names), "due": turn.cause.occurred_at})
+    )
+    return 1
+
+
+def _set_status(connection: Connection, occasion_id: int, status: str, now: int) -> None:
+    connection.execute(
+        update(OCCASION).where(OCCASION.c.id == occasion_id).values(status=status, changed_at=now)
+    )
+
+
+def _latest(occasion: Any) -> str:
+    return workflow_id(
+        occasion.campaign, occasion.epoch, occasion.customer_id, occasion.identity, occasion.generation
+    )

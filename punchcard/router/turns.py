@@ -1,0 +1,35 @@
+"""Turns: an occasion that arises or stands again, or that no longer stands, and what caused that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from punchcard.router.match import Counting
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What an occasion arose from; `names` is what its steps may refer to."""
+
+    event_id: int | None
+    occurred_at: int
+    history: bool = False
+    order_id: int | None = None
+    names: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An occasion that arises or stands again (`up`), or that no longer stands."""
+
+    counting: Counting
+    customer_id: int
+    identity: str
+    up: bool
+    cause: Cause
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """Which occasion turns: campaign, epoch, customer and identity."""
+        return self.counting.campaign, self.counting.epoch, self.customer_id, self.identity
