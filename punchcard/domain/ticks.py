@@ -17,7 +17,8 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from punchcard.domain.campaigns import Campaign
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import dump, table
-from punchcard.domain.granting import Granting, settle
+from punchcard.domain.facts.granting import Granting
+from punchcard.domain.facts.table import settle
 from punchcard.domain.instances import Incident, Instance, JournalEntry, Tick
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.plans import Plans

@@ -1,0 +1,20 @@
+"""A condition that asks about the customer, decided on the facts of this moment."""
+
+from __future__ import annotations
+
+from punchcard.domain.facts.granting import Granting, Result
+from punchcard.domain.knowing import known_of_customer
+from punchcard.plan.conditions import evaluate, names
+from punchcard.plan.events import Decide, Note
+
+
+def decide(granting: Granting, fact: Decide) -> Result:
+    """Only the verdict goes back: what was read of the customer stays here, in the journal."""
+    asked = [field for field in names(fact.condition) if field.key not in fact.values]
+    of_customer = known_of_customer(
+        granting.connection, granting.instance.customer_id, asked, granting.plan.currency, granting.now
+    )
+    verdict = evaluate(fact.condition, fact.values | of_customer)
+    decided = {"met": verdict.met, "operands": verdict.operands}
+    granting.notes.append(Note("decided", fact.path, decided))
+    return {"met": verdict.met}

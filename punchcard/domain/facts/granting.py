@@ -1,0 +1,29 @@
+"""Granting: one commit under way, which each fact reads and adds to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from punchcard.plan.events import Note
+from punchcard.plan.model import Plan
+
+Result = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Granting:
+    """One commit under way: whose it is, by which plan, in which zone, at which instant of business time.
+
+    `notes` are what it adds to the instance's own.
+    """
+
+    connection: Connection
+    instance: Any
+    plan: Plan
+    zone: str
+    now: int
+    refused: bool = False
+    notes: list[Note] = field(default_factory=list)

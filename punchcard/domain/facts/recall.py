@@ -1,0 +1,44 @@
+"""What became of the occasion while nobody could be told of it."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+
+from punchcard.domain.database import table
+from punchcard.domain.facts.granting import Granting, Result
+from punchcard.domain.messages import Question
+from punchcard.domain.rewards import Redemption, Reward
+from punchcard.plan.events import Recall
+from punchcard.plan.model import FreeText
+
+REWARD, REDEMPTION, QUESTION = table(Reward), table(Redemption), table(Question)
+
+
+def recall(granting: Granting, fact: Recall) -> Result:
+    """What happened to the occasion's rewards and questions, as it would have been told."""
+    connection, occasion_id = granting.connection, granting.instance.occasion_id
+    redeemed = connection.execute(
+        select(REWARD.c.name, REWARD.c.redeemed_at, REDEMPTION.c.order_external_id)
+        .join(REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id)
+        .where(REWARD.c.occasion_id == occasion_id)
+        .order_by(REWARD.c.id)
+    )
+    answered = connection.execute(
+        select(QUESTION)
+        .where(QUESTION.c.occasion_id == occasion_id, QUESTION.c.answered_at.is_not(None))
+        .order_by(QUESTION.c.id)
+    )
+    found: Result = {
+        f"{row.name}.redeemed": {
+            "at": row.redeemed_at,
+            "data": {} if row.order_external_id is None else {"order": row.order_external_id},
+        }
+        for row in redeemed
+    }
+    for row in answered:
+        is_text = json.loads(row.shape)["kind"] == FreeText.__name__
+        data = {} if is_text else {"answer": json.loads(row.answer)}
+        found[f"{row.name}.answered"] = {"at": row.answered_at, "data": data}
+    return found

@@ -1,0 +1,133 @@
+"""A message asked for: granted, or suppressed with the reason, and with it the question that it puts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from punchcard.domain.customers import Consent
+from punchcard.domain.database import dump, table
+from punchcard.domain.facts.granting import Granting, Result
+from punchcard.domain.messages import Message, Question
+from punchcard.domain.prepared import Prepared
+from punchcard.domain.rewards import redeemed_of
+from punchcard.plan.codec import encode
+from punchcard.plan.events import RequestMessage
+
+MESSAGE, QUESTION, CONSENT = table(Message), table(Question), table(Consent)
+
+CHANNEL = "email"
+
+_GRANTED = Prepared(
+    select(MESSAGE.c.id, MESSAGE.c.status).where(
+        MESSAGE.c.occasion_id == bindparam("occasion_id"), MESSAGE.c.key == bindparam("key")
+    )
+)
+_CONSENT = Prepared(
+    select(CONSENT.c.granted).where(
+        CONSENT.c.customer_id == bindparam("customer_id"),
+        CONSENT.c.channel == CHANNEL,
+        CONSENT.c.purpose == "marketing",
+    )
+)
+_INSERT_MESSAGE = Prepared(insert(MESSAGE).values(redeemed=redeemed_of(bindparam("granted_to"))))
+_ASKED = Prepared(
+    select(QUESTION.c.id).where(
+        QUESTION.c.occasion_id == bindparam("occasion_id"), QUESTION.c.key == bindparam("key")
+    )
+)
+_ASK = Prepared(insert(QUESTION).returning(QUESTION.c.id))
+
+
+def request_message(granting: Granting, fact: RequestMessage) -> Result:
+    """Grant the message, or suppress it and say why; what was tried already stays granted."""
+    if granting.refused:
+        return {"verdict": "superseded", "reason": "reward_refused"}
+    if granting.instance.occasion_status != "standing":
+        return {"verdict": "superseded", "reason": "reversed"}
+    place = {"occasion_id": granting.instance.occasion_id, "key": fact.key}
+    known = _GRANTED(granting.connection, place).first()
+    if known is not None and known.status in ("attempting", "sent", "unknown"):
+        return {"verdict": "granted"}  # sending it finds out what became of it
+    reason = _why_not(granting, fact)
+    if known is None:
+        _insert_message(granting, fact, reason)
+    else:
+        _reopen_message(granting, known.id, fact, reason)
+    return {"verdict": "granted"} if reason is None else {"verdict": "superseded", "reason": reason}
+
+
+def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
+    """The reason for which a message must not go out now; None if it may."""
+    if granting.now - fact.due > granting.plan.max_lateness:
+        return "too_late"
+    if granting.instance.erased_at is not None:
+        return "erased"
+    if not granting.instance.has_email:
+        return "no_address"
+    if granting.plan.message(fact.message).purpose == "marketing" and not _consents(granting):
+        return "no_consent"
+    return None
+
+
+def _consents(granting: Granting) -> bool:
+    whose = {"customer_id": granting.instance.customer_id}
+    return bool(_CONSENT(granting.connection, whose).scalar())
+
+
+def _insert_message(granting: Granting, fact: RequestMessage, reason: str | None) -> None:
+    instance = granting.instance
+    _INSERT_MESSAGE(
+        granting.connection,
+        {
+            "occasion_id": instance.occasion_id,
+            "granted_to": instance.occasion_id,
+            "instance_id": instance.id,
+            "campaign": instance.campaign,
+            "customer_id": instance.customer_id,
+            "key": fact.key,
+            "name": fact.message,
+            "purpose": granting.plan.message(fact.message).purpose,
+            "channel": CHANNEL,
+            "version": instance.version,
+            "status": "granted" if reason is None else "suppressed",
+            "reason": reason,
+            "question_id": _ask(granting, fact) if reason is None else None,
+            "attempts": 0,
+            "due_at": fact.due,
+            "created_at": granting.now,
+        },
+    )
+
+
+def _reopen_message(granting: Granting, message_id: int, fact: RequestMessage, reason: str | None) -> None:
+    values: dict[str, Any] = {"status": "granted" if reason is None else "suppressed", "reason": reason}
+    if reason is None:
+        values["question_id"] = _ask(granting, fact)
+    values["redeemed"] = redeemed_of(granting.instance.occasion_id)
+    granting.connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
+
+
+def _ask(granting: Granting, fact: RequestMessage) -> int | None:
+    """Put the question, once for each key, and return its id; None for a message that asks nothing."""
+    if fact.question is None:
+        return None
+    instance, connection = granting.instance, granting.connection
+    place = {"occasion_id": instance.occasion_id, "key": fact.key}
+    asked: int | None = _ASKED(connection, place).scalar()
+    if asked is not None:
+        return asked
+    number: int = _ASK(
+        connection,
+        {
+            **place,
+            "instance_id": instance.id,
+            "customer_id": instance.customer_id,
+            "campaign": instance.campaign,
+            "name": fact.question,
+            "shape": dump(encode(fact.answer)),
+            "asked_at": granting.now,
+        },
+    ).scalar_one()
+    return number

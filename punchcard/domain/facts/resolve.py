@@ -1,0 +1,12 @@
+"""The instant of a moment that needs the customer's zone."""
+
+from __future__ import annotations
+
+from punchcard.domain.facts.granting import Granting, Result
+from punchcard.plan.calendar import resolve
+from punchcard.plan.events import Resolve
+
+
+def resolve_moment(granting: Granting, fact: Resolve) -> Result:
+    """Find the instant in the customer's zone."""
+    return {"due": resolve(fact.moment, granting.now, granting.zone)}

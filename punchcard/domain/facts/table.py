@@ -1,0 +1,54 @@
+"""What a commit's facts ask for, fact by fact: the one table of what each kind writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from punchcard.domain.facts.decide import decide
+from punchcard.domain.facts.finished import finished
+from punchcard.domain.facts.give_reward import give_reward
+from punchcard.domain.facts.granting import Granting, Result
+from punchcard.domain.facts.incidents import close_incident, open_incident
+from punchcard.domain.facts.recall import recall
+from punchcard.domain.facts.request_message import request_message
+from punchcard.domain.facts.resolve import resolve_moment
+from punchcard.plan.events import (
+    CloseIncident,
+    Decide,
+    Fact,
+    Finished,
+    GiveReward,
+    OpenIncident,
+    Recall,
+    RequestMessage,
+    Resolve,
+)
+
+
+def settle(granting: Granting, facts: tuple[Fact, ...]) -> dict[str, Result]:
+    """Write each fact in order and return the answers by key.
+
+    Once a reward is refused, what follows it in the same commit is refused too: it was to come after it.
+    """
+    results: dict[str, Result] = {}
+    for fact in facts:
+        answer = FACTS[type(fact)](granting, fact)
+        if answer is not None:
+            results[fact.key] = answer  # type: ignore[union-attr]
+    return results
+
+
+FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyType(
+    {
+        GiveReward: give_reward,
+        RequestMessage: request_message,
+        Decide: decide,
+        Resolve: resolve_moment,
+        Recall: recall,
+        OpenIncident: open_incident,
+        CloseIncident: close_incident,
+        Finished: finished,
+    }
+)
