@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from api.console.addresses import address
-from api.console.words.names import title_of
-from api.console.words.offers import given_words
-from api.console.words.speech import Speech
 from api.console.words.states import Tone, message_state, reward_state
 from punchcard.domain.causes import Cause
 from punchcard.domain.instance_story import Story
+from punchcard.wording.names import title_of
+from punchcard.wording.offers import given_words
+from punchcard.wording.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from typing import Any
 
 from markupsafe import escape
 
-from api.console.words.names import title_of
-from api.console.words.speech import Speech
 from punchcard.domain.money import to_amount
 from punchcard.messages.email import MessageText, RenderedEmail, render
 from punchcard.messages.frame import AnswerLink, Frame
@@ -31,6 +29,8 @@ from punchcard.plan.model import (
     Scale,
     walk,
 )
+from punchcard.wording.names import title_of
+from punchcard.wording.speech import Speech
 
 CODE = "NX7K-4GTP-W9CR"
 NOWHERE = "https://shop.example/"

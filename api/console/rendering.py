@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from api.console.addresses import address
-from api.console.words.names import title_of
+from punchcard.wording.names import title_of
 
 STATIC = "/console/static"
 

@@ -15,12 +15,12 @@ from api.console.desk import AtDesk
 from api.console.permissions import Deed, may
 from api.console.sessions import Session, new_session, tokens_agree
 from api.console.translation import catalogue, choose_locale
-from api.console.words.speech import Speech
 from punchcard.domain.accounts import Account, account
 from punchcard.domain.campaigns import Version
 from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.database import table
 from punchcard.domain.figures import count_open_incidents
+from punchcard.wording.speech import Speech
 
 VERSION = table(Version)
 THEME_COOKIE = "punchcard_theme"

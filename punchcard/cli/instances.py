@@ -123,7 +123,7 @@ def _tell(connection: Connection, id_: str, now: int) -> None:
     from api.console.timeline import timeline
     from api.console.translation import SOURCE_LANGUAGE, catalogue
     from api.console.words.journal import Account
-    from api.console.words.speech import Speech
+    from punchcard.wording.speech import Speech
 
     story = tell_story(connection, id_, now)
     speech = Speech(Locale(SOURCE_LANGUAGE), ZoneInfo("UTC"), catalogue(SOURCE_LANGUAGE))

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
-from babel.messages.pofile import read_po
 
 import api.console
 from api.console.translation import catalogue, choose_locale, languages
+from tests.support.translations import misfilled, spoken, translated
 
 CONSOLE = Path(api.console.__file__).parent
 TRANSLATED = [language for language in languages() if language != "en"]
-HOLES = re.compile(r"%\((\w+)\)s")
-
-
-def _spoken() -> set[tuple[str | None, str]]:
-    """All that the console says, as (context, text); of a text that counts, its singular."""
-    with (CONSOLE / "locale" / "babel.cfg").open() as config:
-        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
-    found = extract_from_dir(CONSOLE, methods, options)
-    return {(context, text[0] if isinstance(text, tuple) else text) for _, _, text, _, context in found}
-
-
-def _written(language: str) -> Catalog:
-    with (CONSOLE / "locale" / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language, abort_invalid=True)
 
 
 def test_german_is_there_from_the_start() -> None:
@@ -42,32 +23,19 @@ def test_german_is_there_from_the_start() -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_is_translated_and_nothing_else(language: str) -> None:
     """A text without translation, or a translation of nothing, is a mistake."""
-    written = {
-        (message.context, message.id[0] if isinstance(message.id, tuple) else message.id)
-        for message in _written(language)
-        if message.id and all(_forms(message.string))
-    }
-    assert written == _spoken()
+    assert translated("api.console", language) == spoken("api.console", CONSOLE)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_keep_what_is_filled_in(language: str) -> None:
     """A translation names the same values as its original, so that filling it in cannot fail."""
-    for message in _written(language):
-        wanted = set(HOLES.findall(" ".join(_forms(message.id))))
-        for form in _forms(message.string):
-            assert set(HOLES.findall(form)) <= wanted, message.id
-        assert set(HOLES.findall(" ".join(_forms(message.string)))) == wanted, message.id
-
-
-def _forms(text: Any) -> tuple[str, ...]:
-    """A text in each of its forms: one, or one for each number of things."""
-    return tuple(text) if isinstance(text, list | tuple) else (text or "",)
+    assert misfilled("api.console", language) == []
 
 
 def test_a_catalogue_is_compiled_in_memory() -> None:
     """No compiled file is needed beside the text."""
     assert catalogue("de").gettext("Sign in") == "Anmelden"
+    assert catalogue("de").gettext("Started by hand") == "Von Hand gestartet", "said of plans"
     assert not list(CONSOLE.rglob("*.mo"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import hypot
 
-from api.console.diagram.layout import Point
+from punchcard.picture.layout import Point
 
 RADIUS = 9.0
 

@@ -8,16 +8,15 @@ from types import MappingProxyType
 from typing import Literal
 
 from api.console.diagram.curves import path_of
-from api.console.diagram.graph import END, OTHERWISE, START, THEN, Graph, Kind, Link, Node, graph
-from api.console.diagram.layout import Flow, Layout, Shape, lay_out
-from api.console.diagram.sizes import Direction
 from api.console.diagram.trace import Trace, was_reached, was_taken
-from api.console.words.names import event_name
-from api.console.words.outline import outline
-from api.console.words.speech import Speech
-from api.console.words.steps import Label, step_label
-from api.console.words.triggers import trigger_words
-from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan, SpendTrigger, walk
+from punchcard.picture.graph import OTHERWISE, THEN, Graph, Kind, Link, Node, graph
+from punchcard.picture.labels import labels_of
+from punchcard.picture.layout import Flow, Layout, Shape, lay_out
+from punchcard.picture.sizes import Direction
+from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan, SpendTrigger
+from punchcard.wording.outline import outline
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps import Label
 
 Mark = Literal["idle", "reached", "standing", "parked", "halted"]
 # Wider pictures keep their letters legible and are scrolled.
@@ -92,7 +91,7 @@ def pictures(
     speech: Speech, plan: Plan, *, way: Trace | None = None, counts: Mapping[str, int] = MappingProxyType({})
 ) -> tuple[Picture, Picture]:
     """Return the picture of a plan, across and down; with an instance's way, or with counts by step."""
-    drawn, labels = graph(plan), _labels(speech, plan)
+    drawn, labels = graph(plan), labels_of(speech, plan)
     across, down = (
         _picture(speech, plan, drawn, labels, direction, way, counts) for direction in ("across", "down")
     )
@@ -125,31 +124,6 @@ def _picture(
     title = speech.gettext("Diagram of %(campaign)s") % {"campaign": plan.title}
     description = " ".join(f"{line.number} {line.words}." for line in outline(speech, plan))
     return Picture(layout, shapes, flows, title, description, way is not None)
-
-
-def _labels(speech: Speech, plan: Plan) -> Mapping[str, Label]:
-    trigger = trigger_words(speech, plan)
-    done = speech.gettext("Done")
-    labels = {
-        START: Label("", trigger, speech.gettext("Starts: %(trigger)s") % {"trigger": trigger}),
-        END: Label("", done, speech.gettext("The instance is completed")),
-    }
-    for step in walk(plan.steps):
-        labels[step.path] = step_label(speech, step, plan.currency)
-    for node in graph(plan).nodes:
-        if node.id in labels or node.path is None:
-            continue
-        whole = labels[node.path]
-        words = speech.either([event_name(speech, name) for name in node.events]) or whole.timer or ""
-        labels[node.id] = Label("", words, words)
-    return {
-        **labels,
-        **{
-            node.id: Label("", "", labels[node.id].sentence)
-            for node in graph(plan).nodes
-            if node.kind == "race"
-        },
-    }
 
 
 def _mark(node: Node, way: Trace | None) -> Mark:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.console.diagram.graph import END, OTHERWISE, START, THEN, Link
+from punchcard.picture.graph import END, OTHERWISE, START, THEN, Link
 from punchcard.plan.events import Outcome
 from punchcard.plan.model import Ask, If, Plan, Reward, Send, Step, Wait, walk
 from punchcard.plan.program import program

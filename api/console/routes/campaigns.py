@@ -16,17 +16,17 @@ from api.console.live import answer_live, paced
 from api.console.page import after_post, show
 from api.console.preview import Sample, preview_html, previews
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
-from api.console.words.facts import campaign_facts
 from api.console.words.figures import tally
-from api.console.words.outline import outline
 from api.console.words.states import campaign_state
-from api.console.words.steps import step_label
 from punchcard.domain.campaign_list import find_campaign, find_version, list_versions
 from punchcard.domain.figures import ENDED, Figures, figures_by_campaign
 from punchcard.domain.instance_search import Wanted, count_by_place
 from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
 from punchcard.plan.model import ManualTrigger, Plan, walk
+from punchcard.wording.facts import campaign_facts
+from punchcard.wording.outline import outline
+from punchcard.wording.steps import step_label
 
 router = APIRouter(prefix="/campaigns")
 OPERATE = Depends(allowed_to("operate campaigns"))

@@ -12,7 +12,6 @@ from api.console.addresses import address
 from api.console.desk import AtDesk, Desk
 from api.console.page import show
 from api.console.viewer import SignedIn, Viewer
-from api.console.words.offers import given_words
 from api.console.words.progress import Progress, progress_words
 from api.console.words.reasons import disposition_words
 from api.console.words.states import instance_state, occasion_state, reward_state
@@ -22,6 +21,7 @@ from punchcard.domain.customer_search import find_customers
 from punchcard.domain.customer_story import CustomerStory, find_occasions, tell_customer
 from punchcard.domain.instance_search import Wanted, find_instances
 from punchcard.domain.reward_list import find_rewards
+from punchcard.wording.offers import given_words
 
 router = APIRouter(prefix="/customers")
 ROWS = 50

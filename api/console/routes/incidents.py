@@ -12,9 +12,9 @@ from api.console.desk import AtDesk
 from api.console.page import show
 from api.console.viewer import SignedIn
 from api.console.words.incidents import incident_words, resolution_words
-from api.console.words.steps import step_label
 from punchcard.domain.campaign_names import campaign_names
 from punchcard.domain.incident_list import find_incidents
+from punchcard.wording.steps import step_label
 
 router = APIRouter(prefix="/incidents")
 ROWS = 50

@@ -14,9 +14,7 @@ from api.console.addresses import address
 from api.console.desk import AtDesk, Desk
 from api.console.page import show
 from api.console.viewer import SignedIn, Viewer
-from api.console.words.speech import Speech
 from api.console.words.states import Badge, instance_state
-from api.console.words.steps import Label, step_label
 from punchcard.domain.campaign_names import CampaignName, campaign_names
 from punchcard.domain.instance_search import (
     STATES,
@@ -27,6 +25,8 @@ from punchcard.domain.instance_search import (
     find_instances,
 )
 from punchcard.plan.calendar import to_millis
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps import Label, step_label
 
 router = APIRouter(prefix="/instances")
 ROWS = 50

@@ -14,9 +14,9 @@ from api.console.page import common, show
 from api.console.viewer import AnyViewer, SignedIn, Viewer
 from api.console.words.figures import Tally, tally
 from api.console.words.states import Badge, campaign_state
-from api.console.words.triggers import trigger_words
 from punchcard.domain.campaign_names import CampaignName, campaign_names
 from punchcard.domain.figures import Figures, figures_by_campaign
+from punchcard.wording.triggers import trigger_words
 
 router = APIRouter()
 

@@ -14,13 +14,13 @@ from api.console.addresses import address
 from api.console.desk import AtDesk, Desk
 from api.console.page import after_post, show
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
-from api.console.words.names import title_of
 from api.console.words.reasons import disposition_words
 from api.console.words.refusals import refusal_words
 from punchcard.domain.campaign_list import find_campaign
 from punchcard.domain.refusals import InputsUnfit, Refusal
 from punchcard.plan.model import Input, ManualTrigger, Plan
 from punchcard.router.manual import Started, Wish, start_by_hand
+from punchcard.wording.names import title_of
 
 router = APIRouter(prefix="/campaigns/{name}/start")
 START = Depends(allowed_to("start campaigns"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.console.addresses import address
-from api.console.words.speech import Speech
+from punchcard.wording.speech import Speech
 
 LONGEST_DETAIL = 12
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.console.words.reasons import suppression_name
-from api.console.words.speech import Speech
 from punchcard.domain.figures import Figures
+from punchcard.wording.speech import Speech
 
 SENT = ("sent", "unknown")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.console.words.speech import Speech
+from punchcard.wording.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)

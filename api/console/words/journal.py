@@ -9,18 +9,18 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from api.console.addresses import address
-from api.console.words.following import after_limit, then_words
 from api.console.words.incidents import incident_words
-from api.console.words.names import event_name, title_of
-from api.console.words.offers import given_words
 from api.console.words.reasons import suppression_words
-from api.console.words.speech import Speech
 from api.console.words.states import Tone
-from api.console.words.steps import step_label
 from api.console.words.values import operands_words
 from punchcard.domain.instance_story import Entry, Story
 from punchcard.plan.model import Ask, Send
 from punchcard.plan.program import Program
+from punchcard.wording.following import after_limit, then_words
+from punchcard.wording.names import event_name, title_of
+from punchcard.wording.offers import given_words
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps import step_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.console.words.speech import Speech
 from punchcard.domain.customer_story import ProgressLine
 from punchcard.plan.bucket import held_out
 from punchcard.plan.model import OrderTrigger, Plan, SpendTrigger
+from punchcard.wording.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from api.console.words.speech import Speech
 from punchcard.domain import refusals
 from punchcard.domain.refusals import Refusal
+from punchcard.wording.speech import Speech
 
 
 def refusal_words(speech: Speech, refusal: Refusal) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from api.console.words.speech import Speech
+from punchcard.wording.speech import Speech
 
 Tone = Literal["quiet", "busy", "good", "warn", "bad"]
 

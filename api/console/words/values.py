@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from api.console.words.speech import Speech
 from punchcard.plan.model import ManualTrigger, Plan
+from punchcard.wording.speech import Speech
 
 MONEY = frozenset({"order.amount", "customer.spent", "customer.spent_within"})
 INSTANTS = ("expires", "occurred_at", "redeemed_at", "answered_at")

@@ -9,15 +9,15 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from api.console.diagram.graph import Kind
 from api.console.diagram.picture import ICONS, TRIGGER_ICONS, pictures
-from api.console.diagram.sizes import FORMS
 from api.console.diagram.trace import Line, trace
 from api.console.rendering import environment
+from punchcard.picture.graph import Kind
+from punchcard.picture.sizes import FORMS
 from punchcard.plan.model import Plan, Trigger
 from punchcard.plan.state import State, Token
-from tests.console.diagram.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
-from tests.console.speech import ENGLISH, GERMAN
+from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
+from tests.wording.speech import ENGLISH, GERMAN
 
 SVG = "{http://www.w3.org/2000/svg}"
 MACRO = environment().get_template("parts/diagram.html")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from api.console.diagram.graph import graph
 from api.console.diagram.trace import Line, trace, was_reached, was_taken
+from punchcard.picture.graph import graph
 from punchcard.plan.model import Plan
 from punchcard.plan.state import State, Token
-from tests.console.diagram.plans import EVERY_BRANCH, RUNNING_EXAMPLE
+from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE
 
 
 def _taken(plan: Plan, state: State, *journal: Line) -> set[tuple[str, str]]:

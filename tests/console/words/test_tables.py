@@ -22,14 +22,14 @@ from api.console.words.states import (
     occasion_state,
     reward_state,
 )
-from api.console.words.triggers import class_words
 from punchcard.domain.customer_story import Disposition
 from punchcard.domain.instance_search import STATES
 from punchcard.domain.mail_list import STATUSES
 from punchcard.domain.redeeming import CodeState
 from punchcard.plan.events import Outcome
 from punchcard.plan.model import TriggerClass
-from tests.console.speech import ENGLISH
+from punchcard.wording.triggers import class_words
+from tests.wording.speech import ENGLISH
 
 ROOT = Path(punchcard.plan.__path__[0]).parent
 

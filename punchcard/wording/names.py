@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.console.words.speech import Speech
+from punchcard.wording.speech import Speech
 
 
 def title_of(name: str) -> str:

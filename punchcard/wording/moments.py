@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from api.console.words.speech import Speech
 from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate
+from punchcard.wording.speech import Speech
 
 
 def moment_name(speech: Speech, moment: Moment) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from api.console.words.moments import limit_words, moment_name
-from api.console.words.names import event_name, title_of
-from api.console.words.offers import offer_words
-from api.console.words.speech import Speech
 from punchcard.plan.model import AnswerShape, Ask, Choice, FreeText, If, Reward, Scale, Send, Step, Stop, Wait
+from punchcard.wording.moments import limit_words, moment_name
+from punchcard.wording.names import event_name, title_of
+from punchcard.wording.offers import offer_words
+from punchcard.wording.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)

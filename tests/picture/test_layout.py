@@ -7,11 +7,11 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given
 
-from api.console.diagram.layout import Layout, Shape
 from api.console.diagram.picture import pictures
+from punchcard.picture.layout import Layout, Shape
 from punchcard.plan.model import Plan
-from tests.console.diagram.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
-from tests.console.speech import ENGLISH
+from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
+from tests.wording.speech import ENGLISH
 
 
 def _apart(one: Shape, other: Shape) -> bool:

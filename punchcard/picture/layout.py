@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from api.console.diagram.graph import Graph, Link, Node
-from api.console.diagram.sizes import BOUNDARY, HALF, Direction, Form, Measured, measure, timer_place
-from api.console.words.steps import Label
+from punchcard.picture.graph import Graph, Link, Node
+from punchcard.picture.sizes import BOUNDARY, HALF, Direction, Form, Measured, measure, timer_place
+from punchcard.wording.steps import Label
 
 MARGIN: Mapping[Direction, float] = {"across": 14, "down": 9}
 EMPTY_LANE = 9.0

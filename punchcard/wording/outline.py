@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from api.console.words.names import event_name
-from api.console.words.speech import Speech
-from api.console.words.steps import step_label
-from api.console.words.triggers import trigger_words
 from punchcard.plan.model import If, Plan, Step, blocks
+from punchcard.wording.names import event_name
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps import step_label
+from punchcard.wording.triggers import trigger_words
 
 
 @dataclass(frozen=True, slots=True)

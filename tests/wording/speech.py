@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from api.console.translation import catalogue
-from api.console.words.speech import Speech
+from punchcard.wording.speech import Speech
 
 ENGLISH = Speech(Locale("en", "US"), ZoneInfo("America/New_York"), catalogue("en"))
 GERMAN = Speech(Locale("de", "DE"), ZoneInfo("Europe/Berlin"), catalogue("de"))

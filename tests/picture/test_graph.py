@@ -6,9 +6,9 @@ from collections import Counter
 
 from hypothesis import given
 
-from api.console.diagram.graph import END, START, graph
+from punchcard.picture.graph import END, START, graph
 from punchcard.plan.model import Plan, Stop, walk
-from tests.console.diagram.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
+from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
 
 
 def test_the_running_example_has_a_reminder_in_a_lane_below() -> None:

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 from babel.units import format_unit
 from markupsafe import Markup
 
-from punchcard.domain.money import precision
 from punchcard.plan.calendar import to_datetime
 
 _UNITS = (("day", 24 * 3600 * 1000), ("hour", 3600 * 1000), ("minute", 60 * 1000), ("second", 1000))
@@ -137,7 +136,7 @@ class Speech:
 
     def money(self, minor: int, currency: str) -> str:
         """Return an amount; cents that are zero are left out."""
-        places = precision(currency)
+        places = int(get_currency_precision(currency))
         amount = Decimal(minor).scaleb(-places)
         if amount == amount.to_integral_value():
             return format_currency(

@@ -7,13 +7,7 @@ from datetime import date
 
 import pytest
 
-from api.console.words.facts import campaign_facts
-from api.console.words.following import after_limit, then_words
-from api.console.words.moments import limit_words, moment_name
-from api.console.words.names import event_name, title_of
-from api.console.words.outline import outline
 from api.console.words.progress import progress_words
-from api.console.words.triggers import trigger_words
 from api.console.words.values import value_words
 from punchcard.domain.customer_story import ProgressLine
 from punchcard.plan.model import (
@@ -35,8 +29,14 @@ from punchcard.plan.model import (
     Trigger,
 )
 from punchcard.plan.program import program
-from tests.console.diagram.plans import EVERY_BRANCH, RUNNING_EXAMPLE
-from tests.console.speech import ENGLISH, GERMAN
+from punchcard.wording.facts import campaign_facts
+from punchcard.wording.following import after_limit, then_words
+from punchcard.wording.moments import limit_words, moment_name
+from punchcard.wording.names import event_name, title_of
+from punchcard.wording.outline import outline
+from punchcard.wording.triggers import trigger_words
+from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE
+from tests.wording.speech import ENGLISH, GERMAN
 
 DAY = 24 * 3600 * 1000
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.console.speech import ENGLISH, GERMAN
+from tests.wording.speech import ENGLISH, GERMAN
 
 INSTANT = 1_795_521_900_000  # 24 November 2026, 11:25 UTC
 DAY = 24 * 3600 * 1000

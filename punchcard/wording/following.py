@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from api.console.words.moments import moment_name
-from api.console.words.names import event_name, title_of
-from api.console.words.offers import offer_words
-from api.console.words.speech import Speech
 from punchcard.plan.model import Ask, If, Reward, Send, Step, Stop, Wait
 from punchcard.plan.program import Program
+from punchcard.wording.moments import moment_name
+from punchcard.wording.names import event_name, title_of
+from punchcard.wording.offers import offer_words
+from punchcard.wording.speech import Speech
 
 
 def after_limit(program: Program, path: str) -> Step | None:

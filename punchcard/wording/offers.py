@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from api.console.words.speech import Speech
 from punchcard.plan.model import AmountOff, Offer, ShareOff
+from punchcard.wording.speech import Speech
 
 
 def offer_words(speech: Speech, offer: Offer, currency: str) -> str:

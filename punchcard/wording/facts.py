@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.console.words.moments import moment_name
-from api.console.words.names import title_of
-from api.console.words.speech import Speech
-from api.console.words.triggers import class_words, trigger_words
 from punchcard.plan.exactness import triggers_class
 from punchcard.plan.model import Budget, Goal, Limit, Plan
+from punchcard.wording.moments import moment_name
+from punchcard.wording.names import title_of
+from punchcard.wording.speech import Speech
+from punchcard.wording.triggers import class_words, trigger_words
 
 
 @dataclass(frozen=True, slots=True)

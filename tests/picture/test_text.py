@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.console.diagram.text import width, wrap
+from punchcard.picture.text import width, wrap
 
 
 def test_lines_break_at_spaces_and_behind_dots() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from api.console.words.speech import Speech
 from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan, SpendTrigger
+from punchcard.wording.speech import Speech
 
 
 def trigger_words(speech: Speech, plan: Plan) -> str:

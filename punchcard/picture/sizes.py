@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from api.console.diagram import text
-from api.console.diagram.graph import Kind, Node
-from api.console.words.steps import Label
+from punchcard.picture import text
+from punchcard.picture.graph import Kind, Node
+from punchcard.wording.steps import Label
 
 Direction = Literal["across", "down"]
 Form = Literal["task", "event", "gateway"]

@@ -1,0 +1,1 @@
+"""A plan as shapes and flows on a plane: what the console draws and BPMN carries."""
