@@ -21,13 +21,13 @@ def spoken(package: str, root: Path) -> set[Text]:
     with _file(package, "babel.cfg").open() as config:
         methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     found = extract_from_dir(root, methods, options)
-    return {(context, str(text[0] if isinstance(text, tuple) else text)) for _, _, text, _, context in found}
+    return {(context, _singular(text)) for _, _, text, _, context in found}
 
 
 def translated(package: str, language: str) -> set[Text]:
     """What a package's file has a translation of."""
     return {
-        (message.context, message.id[0] if isinstance(message.id, tuple) else message.id)
+        (message.context, _singular(message.id))
         for message in _written(package, language)
         if message.id and all(_forms(message.string))
     }
@@ -36,6 +36,10 @@ def translated(package: str, language: str) -> set[Text]:
 def misfilled(package: str, language: str) -> list[Any]:
     """The texts whose translation fills in other values than they do."""
     return [message.id for message in _written(package, language) if not _fits(message.id, message.string)]
+
+
+def _singular(text: Any) -> str:
+    return str(text[0] if isinstance(text, list | tuple) else text)
 
 
 def _fits(text: Any, translation: Any) -> bool:
