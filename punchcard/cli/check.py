@@ -2,15 +2,19 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import typer
 
+from punchcard.authoring.annotations import annotation
+from punchcard.authoring.sarif import sarif
 from punchcard.domain.event_types import fields_of
 from punchcard.errors import FinalError
 from punchcard.language.compiler import Checked, Defaults
-from punchcard.language.files import Written, campaigns, load
+from punchcard.language.files import NAMELESS, Written, campaigns, load, typed
 from punchcard.language.nearest import listed
 from punchcard.language.render import render
 from punchcard.plan.codec import plan_hash, plan_json
@@ -18,14 +22,33 @@ from punchcard.plan.exactness import triggers_class
 from punchcard.plan.model import walk
 from punchcard.router.shelf import event_schemas
 
+STANDARD_INPUT = Path("-")
+
+Format = Literal["text", "json", "sarif", "github"]
+Result: TypeAlias = tuple[Written, Checked]
+
 
 class NothingToCheckError(FinalError):
     """There is no campaign to check."""
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="Campaign files, or folders of them.", exists=True)],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")] = False,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Campaign files, folders of them, or `-` for standard input."),
+    ],
+    shape: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="How to answer: for people, as JSON, as SARIF 2.1.0 for code hosts, or as GitHub's annotations.",
+        ),
+    ] = "text",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as `--format json`.")] = False,
+    name: Annotated[
+        str | None,
+        typer.Option(help="The path that standard input stands for; its messages are read from beside it."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
     currency: Annotated[
         str, typer.Option(help="The programme's currency, for files that name none.")
@@ -36,15 +59,27 @@ def check(
     language: Annotated[str, typer.Option(help="The programme's language, for files that name none.")] = "en",
 ) -> None:
     """Check campaign files. Exit code 0: all can be published; 1: some cannot."""
-    defaults = Defaults(currency=currency, timezone=timezone, language=language, events=_events(paths))
-    results = [(written, written.check(defaults)) for written in map(load, _files(paths))]
-    if as_json:
-        typer.echo(json.dumps([_as_data(*each) for each in results], ensure_ascii=False, indent=2))
-    else:
-        for written, checked in results:
-            _print(written, checked)
+    if name is not None and STANDARD_INPUT not in paths:
+        raise typer.BadParameter("it names standard input, so `-` must be checked", param_hint="--name")
+    for path in paths:
+        if path != STANDARD_INPUT and not path.exists():
+            raise typer.BadParameter(f"{path} does not exist", param_hint="PATHS")
+    on_disk = [Path(name or ".") if path == STANDARD_INPUT else path for path in paths]
+    defaults = Defaults(currency=currency, timezone=timezone, language=language, events=_events(on_disk))
+    results = [(written, written.check(defaults)) for written in _written(paths, name)]
+    _ANSWERS["json" if as_json else shape](results)
     if any(checked.plan is None or (strict and checked.diagnostics) for _, checked in results):
         raise typer.Exit(1)
+
+
+def _written(paths: list[Path], name: str | None) -> Iterator[Written]:
+    """Yield each campaign; standard input is read where it stands among the paths."""
+    for path in _files(paths):
+        if path == STANDARD_INPUT:
+            text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+            yield typed(text, Path(name) if name else NAMELESS)
+        else:
+            yield load(path)
 
 
 def _files(paths: list[Path]) -> list[Path]:
@@ -61,6 +96,35 @@ def _events(paths: list[Path]) -> dict[str, dict[str, str]]:
     """Return the events that are declared beside the campaigns, with their fields."""
     folders = sorted({path if path.is_dir() else path.parent for path in paths})
     return {name: fields_of(schema) for name, schema in event_schemas(folders).items()}
+
+
+def _print_text(results: Sequence[Result]) -> None:
+    for written, checked in results:
+        _print(written, checked)
+
+
+def _print_json(results: Sequence[Result]) -> None:
+    typer.echo(json.dumps([_as_data(*each) for each in results], ensure_ascii=False, indent=2))
+
+
+def _print_sarif(results: Sequence[Result]) -> None:
+    log = sarif((checked for _, checked in results), version("punchcard"))
+    typer.echo(json.dumps(log, ensure_ascii=False, indent=2))
+
+
+def _print_annotations(results: Sequence[Result]) -> None:
+    for _, checked in results:
+        for found in checked.diagnostics:
+            typer.echo(annotation(found))
+
+
+_ANSWERS: dict[Format, Callable[[Sequence[Result]], None]] = {
+    "text": _print_text,
+    "json": _print_json,
+    "sarif": _print_sarif,
+    "github": _print_annotations,
+}
+assert set(_ANSWERS) == set(get_args(Format)), "every format is printed by a function of its own"
 
 
 def _print(written: Written, checked: Checked) -> None:

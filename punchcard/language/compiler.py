@@ -85,7 +85,9 @@ def _campaign(
     top = Span(root.span.source, root.span.start, root.span.start + 1)
     fields = read_fields("a campaign", root, keys.KEYS, context, head=top, later=LATER_KEYS)
     path = PurePosixPath(name)
-    stem = path.name.split(".")[0]
+    stem = (
+        "" if path.name.startswith("<") else path.name.split(".")[0]
+    )  # `<standard input>` is no file's name
     language = fields.get(keys.LANGUAGE_KEY) or defaults.language
     campaign = fields.get(keys.CAMPAIGN) or stem
     read_messages(fields.get(keys.MESSAGES), files, campaign, language, path.parent, context)

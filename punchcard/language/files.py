@@ -10,6 +10,8 @@ from punchcard.language.compiler import Checked, Defaults, check
 from punchcard.language.texts import FOLDER
 
 SUFFIXES = (".yaml", ".yml")
+# What a text is called that has no file.
+NAMELESS = Path("<standard input>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,18 @@ def load(path: Path) -> Written:
 
     Bytes that are not UTF-8 become U+FFFD: the checker reports what does not make sense then.
     """
+    return typed(_text(path), path)
+
+
+def typed(text: str, path: Path) -> Written:
+    """Return a campaign whose text is not (yet) that of its file, with the message files that lie beside the path."""
     folder = path.parent / FOLDER / path.name.split(".")[0]
     files = {
         each.relative_to(path.parent).as_posix(): _text(each)
         for each in sorted(folder.rglob("*"))
         if each.is_file() and not each.name.startswith(".")
     }
-    return Written(path, _text(path), files)
+    return Written(path, text, files)
 
 
 def campaigns(folder: Path) -> Iterator[Path]:

@@ -83,3 +83,49 @@ def test_a_folder_without_campaigns_is_an_error(tmp_path: Path) -> None:
     """Checking nothing is not a success."""
     with pytest.raises(NothingToCheckError):
         run(tmp_path)
+
+
+def test_code_hosts_get_sarif(cups: Path) -> None:
+    """One log for all files."""
+    cups.write_text(FINE.replace("10%", "10"))
+    log = json.loads(run("--format", "sarif", cups).stdout)
+    assert [each["ruleId"] for each in log["runs"][0]["results"]] == ["PC1219"]
+
+
+def test_github_gets_a_line_for_each_finding(cups: Path) -> None:
+    """And nothing else, so that a fine campaign says nothing."""
+    assert run("--format", "github", cups).stdout == ""
+    cups.write_text(FINE.replace("10%", "10"))
+    result = run("--format", "github", cups)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("::error file=")
+    assert result.stdout.count("\n") == 1
+
+
+def typed(text: str, *arguments: str | Path) -> Result:
+    """Run the command with a text from standard input."""
+    return CliRunner().invoke(app, ["check", "-", *map(str, arguments)], input=text, catch_exceptions=False)
+
+
+def test_standard_input_is_checked() -> None:
+    """Without a name it has none, so that it need not be called like its file."""
+    result = typed(FINE)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("<standard input>: fine (version ")
+    assert "--> <standard input>:5:13" in typed(FINE.replace("10%", "10")).stdout
+
+
+def test_standard_input_can_stand_for_a_file(cups: Path) -> None:
+    """What an editor has not saved yet is checked with the messages that lie beside its file."""
+    folder = cups.parent / "messages" / "cups"
+    folder.mkdir(parents=True)
+    (folder / "hello.en.md").write_text("---\npurpose: transactional\nsubject: Hello\n---\nHello\n")
+    text = f"{FINE}  - send: hello\n"
+    assert typed(text, "--name", cups).exit_code == 0
+    assert "PC1501" in typed(text).stdout
+    assert "PC1701" in typed(text, "--name", cups.parent / "other.yaml").stdout
+
+
+def test_a_name_without_standard_input_is_refused(cups: Path) -> None:
+    """It would name nothing."""
+    assert run("--name", "x.yaml", cups).exit_code == 2
