@@ -19,7 +19,8 @@ from punchcard.messages.mistake import RenderFailure
 from punchcard.messages.money import Money
 from punchcard.plan.calendar import to_datetime
 from punchcard.plan.codec import decode
-from punchcard.plan.model import Ask, Choice, FreeText, ManualTrigger, Message, Plan, Reward, Scale, walk
+from punchcard.plan.model import Ask, Choice, FreeText, Message, Plan, Reward, Scale, walk
+from punchcard.plan.triggers import ManualTrigger
 
 SHAPES = {shape.__name__: shape for shape in (Scale, FreeText, Choice)}
 

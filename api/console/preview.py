@@ -17,18 +17,8 @@ from punchcard.messages.inspection import variables
 from punchcard.messages.mistake import RenderFailure
 from punchcard.messages.money import Money
 from punchcard.plan.calendar import to_datetime
-from punchcard.plan.model import (
-    AmountOff,
-    Ask,
-    Choice,
-    FreeText,
-    ManualTrigger,
-    Message,
-    Plan,
-    Reward,
-    Scale,
-    walk,
-)
+from punchcard.plan.model import AmountOff, Ask, Choice, FreeText, Message, Plan, Reward, Scale, walk
+from punchcard.plan.triggers import ManualTrigger
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 

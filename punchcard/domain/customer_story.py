@@ -17,7 +17,8 @@ from punchcard.domain.pages import Page, after, page
 from punchcard.domain.refusals import CustomerUnknown
 from punchcard.domain.unsubscribing import Word, consents
 from punchcard.plan.codec import read_plan
-from punchcard.plan.model import OrderTrigger, Plan, SpendTrigger, Trigger
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
 
 PROGRESS, OCCASION, INSTANCE = table(Progress), table(Occasion), table(Instance)
 CAMPAIGN, VERSION = table(Campaign), table(Version)

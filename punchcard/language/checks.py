@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from punchcard.language import keys
 from punchcard.language.grammar import Context, Fields
-from punchcard.plan.model import OrderTrigger, Reward, SpendTrigger, Step, Trigger, walk
+from punchcard.plan.model import Reward, Step, walk
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
 
 
 @dataclass(frozen=True, slots=True)

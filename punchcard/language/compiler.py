@@ -22,7 +22,8 @@ from punchcard.language.occasion import nothing_known, read_trigger
 from punchcard.language.source import read, source_of
 from punchcard.language.templates import check_text
 from punchcard.language.texts import finished, read_messages
-from punchcard.plan.model import Message, Plan, Step, Trigger
+from punchcard.plan.model import Message, Plan, Step
+from punchcard.plan.triggers import Trigger
 
 NO_FILES: Mapping[str, str] = MappingProxyType({})
 DEFAULT_LATENESS = 3 * 24 * 3600 * 1000

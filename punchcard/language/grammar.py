@@ -14,7 +14,8 @@ from punchcard.language.diagnostics import Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.nodes import Entry, Node, Scalar, Span
 from punchcard.language.scope import Scope
-from punchcard.plan.model import Step, Trigger
+from punchcard.plan.model import Step
+from punchcard.plan.triggers import Trigger
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from punchcard.language.nodes import Broken, Node, Scalar
 from punchcard.language.scope import NOTHING, Scope
 from punchcard.language.triggers import TRIGGERS
 from punchcard.language.triggers.filtering import WHERE
-from punchcard.plan.model import Trigger
+from punchcard.plan.triggers import Trigger
 
 ROWS = MappingProxyType({row.name: row for row in TRIGGERS})
 UNKNOWN = Scope(facts=MappingProxyType({"order": "any", "event": "any", "inputs": "any"}))

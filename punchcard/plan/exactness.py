@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan, SpendTrigger, TriggerClass
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger, TriggerClass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from punchcard.plan.conditions import Expression
+from punchcard.plan.triggers import Trigger
 
 SCHEMA = 1
 
@@ -19,8 +20,6 @@ Share = int
 Minor = int
 Millis = int
 
-OrderStatus = Literal["placed", "paid", "delivered"]
-TriggerClass = Literal["S", "B", "D"]
 Purpose = Literal["marketing", "transactional"]
 
 
@@ -215,56 +214,6 @@ class Branch:
 
     event: str
     steps: tuple[Step, ...]
-
-
-# --- triggers ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpendTrigger:
-    """Each time the net qualifying spend crosses a further multiple of `every`, or once it `reaches` an amount."""
-
-    every: Minor | None = None
-    reaches: Minor | None = None
-    where: Expression | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderTrigger:
-    """The customer's first order, every nth order, or each order; counted once it has reached `status`."""
-
-    status: OrderStatus = "paid"
-    first: bool = False
-    every: int | None = None
-    over: Minor | None = None
-    where: Expression | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventTrigger:
-    """A named event; once for each value of the field `once_per`, or for each event's id."""
-
-    name: str
-    once_per: str | None = None
-    where: Expression | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A typed value that whoever starts the campaign by hand hands over."""
-
-    name: str
-    type: Literal["text", "number", "amount", "date", "flag"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManualTrigger:
-    """Started by hand in the console or through the API."""
-
-    inputs: tuple[Input, ...] = ()
-
-
-Trigger = SpendTrigger | OrderTrigger | EventTrigger | ManualTrigger
 
 
 # --- the rest of a campaign -------------------------------------------------------------------

@@ -25,7 +25,7 @@ from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.refusals import Refusal
-from punchcard.plan.model import EventTrigger
+from punchcard.plan.triggers import EventTrigger
 from punchcard.router.catalogue import CampaignCache, Campaigns
 from punchcard.router.earning import turns_of_orders
 from punchcard.router.match import event_identity

@@ -20,7 +20,8 @@ from punchcard.domain.locking import lock
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.refusals import CampaignNotRunning, CampaignUnknown, InputsUnfit, NotStartedByHand
 from punchcard.domain.replies import Request, earlier_reply, keep_reply
-from punchcard.plan.model import Input, ManualTrigger, Plan
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import Input, ManualTrigger
 from punchcard.router.catalogue import Campaigns
 from punchcard.router.match import Counting, workflow_id
 from punchcard.router.standing import take_turns

@@ -16,7 +16,8 @@ from typing import Any
 from punchcard.plan.bucket import held_out
 from punchcard.plan.calendar import instant
 from punchcard.plan.conditions import Expression, Value, evaluate
-from punchcard.plan.model import EventTrigger, OrderTrigger, Plan, SpendTrigger
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger
 
 RANKS: Mapping[str, int] = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
 

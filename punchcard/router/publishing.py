@@ -18,7 +18,8 @@ from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.events import Event
 from punchcard.plan.calendar import instant
 from punchcard.plan.codec import plan_hash, plan_json, read_plan
-from punchcard.plan.model import ManualTrigger, Plan
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import ManualTrigger
 from punchcard.router.backfill import backfill, carry_over
 from punchcard.router.match import Counting, carries, counting, counts_orders, end
 

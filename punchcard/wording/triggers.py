@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan, SpendTrigger
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
 from punchcard.wording.speech import Speech
 
 

@@ -14,18 +14,8 @@ from punchcard.domain.sending import Amount, Claimed, Instant
 from punchcard.links import read
 from punchcard.messages.mistake import RenderFailure
 from punchcard.plan.codec import encode, plan_hash, plan_json
-from punchcard.plan.model import (
-    AnswerShape,
-    Choice,
-    FreeText,
-    Input,
-    ManualTrigger,
-    Message,
-    MessageText,
-    Plan,
-    Purpose,
-    Scale,
-)
+from punchcard.plan.model import AnswerShape, Choice, FreeText, Message, MessageText, Plan, Purpose, Scale
+from punchcard.plan.triggers import Input, ManualTrigger
 from punchcard.router.publishing import publish
 from tests.plan.samples import ask, plan, reward
 

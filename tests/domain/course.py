@@ -20,9 +20,10 @@ from punchcard.plan.codec import encode
 from punchcard.plan.events import Commit, Committed, Event, Perform, Started
 from punchcard.plan.machine import advance
 from punchcard.plan.model import Message as MessagePlan
-from punchcard.plan.model import MessageText, OrderTrigger, Plan, Step
+from punchcard.plan.model import MessageText, Plan, Step
 from punchcard.plan.program import Program
 from punchcard.plan.state import State, to_data
+from punchcard.plan.triggers import OrderTrigger
 from punchcard.router.ingest import Ingest
 from punchcard.router.publishing import publish
 from tests.plan.samples import numbered

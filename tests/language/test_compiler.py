@@ -17,22 +17,18 @@ from punchcard.plan.model import (
     Budget,
     Choice,
     EndOfDayAfter,
-    EventTrigger,
     FreeText,
     Goal,
     If,
-    Input,
     Limit,
-    ManualTrigger,
-    OrderTrigger,
     Reward,
     Scale,
     Send,
     ShareOff,
-    SpendTrigger,
     Stop,
     Wait,
 )
+from punchcard.plan.triggers import EventTrigger, Input, ManualTrigger, OrderTrigger, SpendTrigger
 from punchcard.shipped import shipped
 from tests.language.reading import HEAD, plan
 

@@ -6,7 +6,8 @@ from punchcard.language import keys
 from punchcard.language.later import LATER_BESIDE, LATER_KEYS, LATER_TRIGGERS, LATER_VERBS
 from punchcard.language.steps import VERBS
 from punchcard.language.triggers import TRIGGERS
-from punchcard.plan.model import Plan, Step, Trigger
+from punchcard.plan.model import Plan, Step
+from punchcard.plan.triggers import Trigger
 from tests.language.reading import codes, plan
 
 

@@ -16,17 +16,16 @@ from punchcard.plan.model import (
     Choice,
     EndOfDayAfter,
     If,
-    OrderTrigger,
     Plan,
     Reward,
     Scale,
     Send,
     ShareOff,
-    SpendTrigger,
     Step,
     Stop,
     Wait,
 )
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger
 
 DAY = 24 * 3600 * 1000
 REDEEMED = Field(("coupon", "redeemed"))

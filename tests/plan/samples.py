@@ -28,7 +28,6 @@ from punchcard.plan.model import (
     Branch,
     EndOfDayAfter,
     If,
-    ManualTrigger,
     Moment,
     Plan,
     Reward,
@@ -41,6 +40,7 @@ from punchcard.plan.model import (
 )
 from punchcard.plan.program import Program, program
 from punchcard.plan.state import State
+from punchcard.plan.triggers import ManualTrigger
 
 HOUR = 3600 * 1000
 DAY = 24 * HOUR

@@ -3,16 +3,8 @@
 from dataclasses import replace
 
 from punchcard.plan.exactness import reasons, triggers_class
-from punchcard.plan.model import (
-    Budget,
-    EventTrigger,
-    Limit,
-    ManualTrigger,
-    OrderTrigger,
-    Plan,
-    SpendTrigger,
-    Trigger,
-)
+from punchcard.plan.model import Budget, Limit, Plan
+from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger, Trigger
 
 PLAN = Plan(campaign="cups", title="Cups", currency="USD", trigger=ManualTrigger(), steps=())
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from punchcard.plan.conditions import Apply, Const, Field
-from punchcard.plan.model import After, EventTrigger, OrderTrigger, Plan, Send, SpendTrigger, Trigger, Wait
+from punchcard.plan.model import After, Plan, Send, Wait
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
 
 HOUR = 3600 * 1000
 DAY = 24 * HOUR

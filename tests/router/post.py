@@ -18,7 +18,7 @@ from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database
 from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.outbox import backlog, tell
-from punchcard.plan.model import OrderTrigger
+from punchcard.plan.triggers import OrderTrigger
 from punchcard.router.dispatch import Dispatcher
 from tests.router.books import INSTANCE, OUTBOX, Books, order
 from tests.router.campaigns import NOW, campaign

@@ -10,7 +10,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from punchcard.plan.model import EventTrigger, OrderTrigger, Plan, SpendTrigger
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger
 
 Standing = set[tuple[str, str, str]]
 Progress = dict[tuple[str, str], tuple[int, int, int]]

@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 from punchcard.domain.database import table
 from punchcard.domain.rewards import Reward
 from punchcard.plan.bucket import held_out
-from punchcard.plan.model import EventTrigger, Limit, OrderTrigger, SpendTrigger
+from punchcard.plan.model import Limit
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger
 from tests.router.books import INSTANCE, OCCASION, OUTBOX, Books, order, refund, review
 from tests.router.campaigns import DAY, EACH, NOW, ON_THE_WEB, PUBLISHED, SPEND, campaign
 

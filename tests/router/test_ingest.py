@@ -16,7 +16,8 @@ from punchcard.domain.customers import Consent, Customer
 from punchcard.domain.database import Database, table
 from punchcard.domain.events import Event
 from punchcard.domain.rewards import Reward
-from punchcard.plan.model import After, OrderTrigger, Wait
+from punchcard.plan.model import After, Wait
+from punchcard.plan.triggers import OrderTrigger
 from tests.router.books import INSTANCE, ORDER, OUTBOX, Books, order, refund, review
 from tests.router.campaigns import DAY, EACH, NOW, SPEND, VISIT, campaign
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from punchcard.plan.calendar import to_datetime
-from punchcard.plan.model import EventTrigger, OrderTrigger, Plan, SpendTrigger, Trigger
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
 from punchcard.router.match import (
     Purchase,
     Share,

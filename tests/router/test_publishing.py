@@ -10,7 +10,7 @@ from sqlalchemy import select
 from punchcard.domain.campaigns import Epoch, Version
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
-from punchcard.plan.model import EventTrigger, OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger
 from tests.router.books import ORDER, PROGRESS, Books, order, refund, review
 from tests.router.campaigns import DAY, NOW, PUBLISHED, campaign
 

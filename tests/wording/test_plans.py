@@ -16,19 +16,14 @@ from punchcard.plan.model import (
     Beside,
     Budget,
     EndOfDayAfter,
-    EventTrigger,
     Goal,
-    Input,
     Limit,
-    ManualTrigger,
     Moment,
     NextTime,
     OnDate,
-    OrderTrigger,
-    SpendTrigger,
-    Trigger,
 )
 from punchcard.plan.program import program
+from punchcard.plan.triggers import EventTrigger, Input, ManualTrigger, OrderTrigger, SpendTrigger, Trigger
 from punchcard.wording.facts import campaign_facts
 from punchcard.wording.following import after_limit, then_words
 from punchcard.wording.moments import limit_words, moment_name

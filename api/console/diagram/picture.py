@@ -13,7 +13,8 @@ from punchcard.picture.graph import OTHERWISE, THEN, Graph, Kind, Link, Node, gr
 from punchcard.picture.labels import labels_of
 from punchcard.picture.layout import Flow, Layout, Shape, lay_out
 from punchcard.picture.sizes import Direction
-from punchcard.plan.model import EventTrigger, ManualTrigger, OrderTrigger, Plan, SpendTrigger
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
 from punchcard.wording.outline import outline
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps import Label

@@ -23,7 +23,8 @@ from punchcard.domain.figures import ENDED, Figures, figures_by_campaign
 from punchcard.domain.instance_search import Wanted, count_by_place
 from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
-from punchcard.plan.model import ManualTrigger, Plan, walk
+from punchcard.plan.model import Plan, walk
+from punchcard.plan.triggers import ManualTrigger
 from punchcard.wording.facts import campaign_facts
 from punchcard.wording.outline import outline
 from punchcard.wording.steps import step_label

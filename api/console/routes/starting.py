@@ -18,7 +18,8 @@ from api.console.words.reasons import disposition_words
 from api.console.words.refusals import refusal_words
 from punchcard.domain.campaign_list import find_campaign
 from punchcard.domain.refusals import InputsUnfit, Refusal
-from punchcard.plan.model import Input, ManualTrigger, Plan
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import Input, ManualTrigger
 from punchcard.router.manual import Started, Wish, start_by_hand
 from punchcard.wording.names import title_of
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from punchcard.domain.customer_story import ProgressLine
 from punchcard.plan.bucket import held_out
-from punchcard.plan.model import OrderTrigger, Plan, SpendTrigger
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger
 from punchcard.wording.speech import Speech
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from punchcard.plan.model import ManualTrigger, Plan
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import ManualTrigger
 from punchcard.wording.speech import Speech
 
 MONEY = frozenset({"order.amount", "customer.spent", "customer.spent_within"})

@@ -8,7 +8,7 @@ from punchcard.language.names import OCCASION
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
-from punchcard.plan.model import EventTrigger
+from punchcard.plan.triggers import EventTrigger
 
 NAME = Argument("name", IDENTIFIER, "the event's name, as it is posted", required=True)
 ONCE_PER = Argument(

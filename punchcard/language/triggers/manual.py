@@ -13,7 +13,7 @@ from punchcard.language.names import OCCASION
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.scope import Scope
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import Input, ManualTrigger
+from punchcard.plan.triggers import Input, ManualTrigger
 
 InputType = Literal["text", "number", "amount", "date", "flag"]
 TYPES = get_args(InputType)

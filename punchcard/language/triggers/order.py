@@ -9,7 +9,7 @@ from punchcard.language.names import COUNTED, OCCASION, ORDER_IN_WHERE
 from punchcard.language.names import ORDER as ORDER_NAMES
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
-from punchcard.plan.model import OrderStatus, OrderTrigger
+from punchcard.plan.triggers import OrderStatus, OrderTrigger
 
 IS = Argument(
     "is", one_of("paid", "placed", "delivered"), "from which state on an order counts", default="paid"

@@ -7,7 +7,7 @@ from punchcard.language.kinds import AMOUNT
 from punchcard.language.names import COUNTED, ORDER, ORDER_IN_WHERE
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
-from punchcard.plan.model import SpendTrigger
+from punchcard.plan.triggers import SpendTrigger
 
 EVERY = Argument(
     "every",

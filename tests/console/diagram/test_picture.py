@@ -14,8 +14,9 @@ from api.console.diagram.trace import Line, trace
 from api.console.rendering import environment
 from punchcard.picture.graph import Kind
 from punchcard.picture.sizes import FORMS
-from punchcard.plan.model import Plan, Trigger
+from punchcard.plan.model import Plan
 from punchcard.plan.state import State, Token
+from punchcard.plan.triggers import Trigger
 from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
 from tests.wording.speech import ENGLISH, GERMAN
 

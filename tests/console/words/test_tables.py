@@ -27,7 +27,7 @@ from punchcard.domain.instance_search import STATES
 from punchcard.domain.mail_list import STATUSES
 from punchcard.domain.redeeming import CodeState
 from punchcard.plan.events import Outcome
-from punchcard.plan.model import TriggerClass
+from punchcard.plan.triggers import TriggerClass
 from punchcard.wording.triggers import class_words
 from tests.wording.speech import ENGLISH
 
