@@ -160,7 +160,7 @@ def _branches(
 
 def _raced(canvas: _Canvas, step: Wait, rank: int, lane: int) -> _Placed:
     """An event-based gateway: a catching event for each way that an event opens, and a timer for the limit."""
-    own = {branch.event: branch.steps for branch in step.branches}
+    own = {branch.name: branch.steps for branch in step.branches}
     shared = tuple(event for event in step.events if event not in own)
     ways = [(THEN, shared, step.then)] if shared else []
     ways += [(event, (event,), steps) for event, steps in own.items()]

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from punchcard.plan import steps
 from punchcard.plan.events import (
     CloseIncident,
     Command,
@@ -34,6 +33,8 @@ from punchcard.plan.events import (
 from punchcard.plan.program import Program
 from punchcard.plan.run import Run
 from punchcard.plan.state import State, Token
+from punchcard.plan.steps import BEHAVIOURS
+from punchcard.plan.steps.reward import give_again
 
 RECALL = "recall"
 
@@ -50,8 +51,27 @@ def advance(program: Program, state: State, event: Event) -> tuple[State, tuple[
     run.state.seen = max(seq, run.state.seen)
     if run.state.outcome is None or isinstance(event, Committed | Restored):
         HANDLERS[type(event)](run, event)
-        steps.settle(run)
+        _settle(run)
     return run.end()
+
+
+def _settle(run: Run) -> None:
+    """Begin every step that is ready, until no token can go on without an answer from outside."""
+    while run.state.outcome is None and (ready := run.tokens("ready")):
+        step = run.program.steps[ready[0].path]
+        BEHAVIOURS[type(step)].begin(run, ready[0], step)
+
+
+def _happened(run: Run, token: Token, event: Delivered) -> bool:
+    """Wake a waiting token if this is what it waits for, and tell whether it was."""
+    step = run.program.steps[token.path]
+    return BEHAVIOURS[type(step)].happened(run, token, step, event)
+
+
+def _time_is_up(run: Run, token: Token) -> None:
+    """Go on as if the step's limit were reached: `otherwise` where the step has one, else what follows."""
+    step = run.program.steps[token.path]
+    BEHAVIOURS[type(step)].time_is_up(run, token, step)
 
 
 def _started(run: Run, event: Started) -> None:
@@ -77,7 +97,7 @@ def _restored(run: Run, event: Restored) -> None:
     for token in run.tokens("asked"):
         token.phase = "ready"
     run.facts.append(Recall(key=RECALL))
-    steps.give_again(run)
+    give_again(run)
     if not run.state.tokens and run.state.outcome is None:
         run.finish("completed")
 
@@ -88,7 +108,7 @@ def _delivered(run: Run, event: Delivered) -> None:
     mine = owner in run.state.names or owner in [name for name, _ in run.state.given.values()]
     if mine:
         run.state.names.setdefault(owner, {}).update(event.data, **{what: True, f"{what}_at": event.at})
-    woken = [token for token in run.tokens("waiting") if steps.event_arrived(run, token, event)]
+    woken = [token for token in run.tokens("waiting") if _happened(run, token, event)]
     if mine or woken:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
 
@@ -102,7 +122,7 @@ def _deadline(run: Run, event: Deadline) -> None:
         if token.deadline is not None and token.deadline <= event.at:
             token.due = token.deadline
             run.note("elapsed", token.path)
-            steps.time_is_up(run, token)
+            _time_is_up(run, token)
 
 
 def _committed(run: Run, event: Committed) -> None:
@@ -122,7 +142,8 @@ def _take_answers(run: Run, results: Results, at: int) -> None:
             _delivered(run, Delivered(at=happened["at"], seq=0, name=name, data=happened["data"]))
     for token in run.tokens("asked"):
         if token.key in results or f"{token.key}:due" in results:
-            steps.answered(run, token, results)
+            step = run.program.steps[token.path]
+            BEHAVIOURS[type(step)].answered(run, token, step, results)
 
 
 def _rewards_given(run: Run, results: Results) -> None:
@@ -163,7 +184,8 @@ def _effect_done(run: Run, event: EffectDone) -> None:
     for token in run.tokens("performing"):
         if token.key == event.key:
             token.due = event.at
-            steps.performed(run, token, event.result)
+            step = run.program.steps[token.path]
+            BEHAVIOURS[type(step)].performed(run, token, step, event.result)
 
 
 def _effect_failed(run: Run, event: EffectFailed) -> None:
@@ -194,7 +216,7 @@ def _skip(run: Run, event: Command) -> None:
             run.facts.append(CloseIncident(key=token.key, how="skipped"))
         run.note("skipped", token.path, actor=event.actor)
         token.due = event.at
-        steps.time_is_up(run, token)
+        _time_is_up(run, token)
 
 
 def _resume(run: Run, event: Command) -> None:

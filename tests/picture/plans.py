@@ -132,7 +132,7 @@ def _nested(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
             then=block,
             branches=st.one_of(
                 st.just(()),
-                st.builds(Branch, event=st.just("customer.ordered"), steps=block).map(lambda one: (one,)),
+                st.builds(Branch, name=st.just("customer.ordered"), steps=block).map(lambda one: (one,)),
             ),
             otherwise=block,
         ),
@@ -160,7 +160,7 @@ def _numbered(step: Step, path: str) -> Step:
             )
         case Wait():
             branches = tuple(
-                Branch(branch.event, numbered(branch.steps, f"{path}.{branch.event}."))
+                Branch(branch.name, numbered(branch.steps, f"{path}.{branch.name}."))
                 for branch in step.branches
             )
             return replace(

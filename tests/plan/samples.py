@@ -71,7 +71,7 @@ def _numbered(step: Step, path: str) -> Step:
                 then=numbered(then, f"{path}.then."),
                 otherwise=numbered(otherwise, f"{path}.otherwise."),
                 branches=tuple(
-                    Branch(branch.event, numbered(branch.steps, f"{path}.{branch.event}."))
+                    Branch(branch.name, numbered(branch.steps, f"{path}.{branch.name}."))
                     for branch in branches
                 ),
             )

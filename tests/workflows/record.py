@@ -1,4 +1,4 @@
-"""Records the history of every journey through `definitions/`: `python -m tests.workflows.record`."""
+"""Records the journeys that have no history by today's definitions: `python -m tests.workflows.record`."""
 
 from __future__ import annotations
 
@@ -7,41 +7,43 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import select
-
-from punchcard.domain.campaigns import Version
-from punchcard.domain.database import table
+from punchcard.language.files import load
+from punchcard.plan.codec import plan_json
+from punchcard.shipped import shipped
 from tests.support import run_servers
 from tests.support.temporal import shared_temporal
 from tests.workflows import histories
-from tests.workflows.journeys import play
+from tests.workflows.journeys import JOURNEYS, Journey, play
 from tests.workflows.stage import stage
 
-VERSION = table(Version)
+
+def plans() -> dict[str, str]:
+    """Return the canonical text of each definition's plan by its campaign."""
+    checked = [load(path).check().plan for path in sorted(shipped("definitions").glob("*.yaml"))]
+    return {plan.campaign: plan_json(plan) for plan in checked if plan is not None}
 
 
-async def record(temporal: str, folder: Path) -> int:
-    """Play every journey and store its history; return how many there are."""
+async def record(temporal: str, folder: Path, journeys: list[Journey]) -> None:
+    """Play these journeys and store their histories."""
     async with stage(folder, temporal) as here:
-        played = await play(here)
-        found = {
-            one.journey.name: await here.client.get_workflow_handle(one.instance.id).fetch_history()
-            for one in played
-        }
-        plans = {row.hash: row.plan for row in here.rows(select(VERSION.c.hash, VERSION.c.plan))}
-    histories.keep(found, plans)
-    return len(found)
+        for one in await play(here, journeys):
+            handle = here.client.get_workflow_handle(one.instance.id)
+            histories.keep(one.journey.name, await handle.fetch_history())
 
 
 def main() -> None:
-    """Record on a server of its own."""
+    """Record what is new or changed on a server of its own, and forget what is gone."""
+    today = plans()
+    due = [one for one in JOURNEYS if not histories.is_kept(one.name, today[one.campaign])]
     run_servers.open_run()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            number = asyncio.run(record(shared_temporal().address, Path(folder)))
+            asyncio.run(record(shared_temporal().address, Path(folder), due))
     finally:
         run_servers.close_run()
-    sys.stdout.write(f"{number} histories in {histories.FOLDER}\n")
+    histories.keep_plans(today)
+    histories.forget_all_but({one.name for one in JOURNEYS})
+    sys.stdout.write("".join(f"{one.name}: recorded\n" for one in due))
 
 
 if __name__ == "__main__":

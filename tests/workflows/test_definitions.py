@@ -11,7 +11,7 @@ from tests.workflows.stage import INSTANCE, MESSAGE, OUTBOX, stage
 async def test_every_definition_reaches_each_of_its_ends(temporal_server: str, tmp_path: Path) -> None:
     """Each journey ends as it should and sends what it should, each message once; nothing is left over."""
     async with stage(tmp_path, temporal_server) as here:
-        played = await play(here)
+        played = await play(here, JOURNEYS)
         found = {one.journey.name: (one.instance.outcome, one.mails) for one in played}
         assert found == {each.name: (each.outcome, each.mails) for each in JOURNEYS}
         assert {row.status for row in here.rows(select(OUTBOX.c.status))} <= {"done", "too_late"}

@@ -102,7 +102,7 @@ def _exit(step: Step, lines: list[Line]) -> str:
 
 
 def _came_first(step: Wait, lines: list[Line]) -> str:
-    own = {branch.event for branch in step.branches}
+    own = {branch.name for branch in step.branches}
     for line in lines:
         name = line.data.get("event")
         if line.kind == "happened" and name in step.events:

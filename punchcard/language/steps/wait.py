@@ -40,7 +40,7 @@ def build(call: Call) -> Built:
     otherwise, after_otherwise = call.block("otherwise", late)
     ways = tuple(_branches(call, events))
     arrivals = [after_otherwise, *(after for _, after in ways)]
-    if events and {branch.event for branch, _ in ways} == set(events):
+    if events and {branch.name for branch, _ in ways} == set(events):
         _then_is_not_needed(call)
     else:
         arrivals.append(after_then)

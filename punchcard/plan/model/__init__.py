@@ -1,0 +1,65 @@
+"""What a campaign is after compilation: frozen data that the machine walks and everything else shows.
+
+A plan names its parts by *path*: `3` is the third step, `3.otherwise.1` the first step of its
+`otherwise`. Money is in minor units of the plan's currency, spans of time are in milliseconds,
+shares are in basis points (20% is 2000).
+"""
+
+from punchcard.plan.model.answers import AnswerShape, Choice, FreeText, Scale
+from punchcard.plan.model.messages import Message, MessageText, Purpose
+from punchcard.plan.model.moments import (
+    After,
+    AfterMonths,
+    Beside,
+    EndOfDayAfter,
+    Millis,
+    Minor,
+    Moment,
+    NextTime,
+    OnDate,
+    Share,
+)
+from punchcard.plan.model.offers import AmountOff, Offer, ShareOff
+from punchcard.plan.model.plan import SCHEMA, Plan
+from punchcard.plan.model.steps import Ask, Branch, If, Reward, Send, Step, Stop, Wait
+from punchcard.plan.model.terms import Budget, Goal, Limit
+from punchcard.plan.model.walking import blocks, verb, walk
+
+__all__ = [
+    "After",
+    "AfterMonths",
+    "AmountOff",
+    "AnswerShape",
+    "Ask",
+    "Beside",
+    "Branch",
+    "Budget",
+    "Choice",
+    "EndOfDayAfter",
+    "FreeText",
+    "Goal",
+    "If",
+    "Limit",
+    "Message",
+    "MessageText",
+    "Millis",
+    "Minor",
+    "Moment",
+    "NextTime",
+    "Offer",
+    "OnDate",
+    "Plan",
+    "Purpose",
+    "Reward",
+    "SCHEMA",
+    "Scale",
+    "Send",
+    "Share",
+    "ShareOff",
+    "Step",
+    "Stop",
+    "Wait",
+    "blocks",
+    "verb",
+    "walk",
+]

@@ -1,0 +1,59 @@
+"""Moments: when something is due, and the units that a plan counts in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Share = int
+Minor = int
+Millis = int
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """So many milliseconds after the step began (`7 days` is 7 times 24 hours)."""
+
+    millis: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class AfterMonths:
+    """The same local day and time so many calendar months later, or that month's last day."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An instant that the instance knows by name, such as `coupon.expires`, moved by `shift` milliseconds."""
+
+    name: str
+    field: str
+    shift: Millis = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OnDate:
+    """A local date (ISO `2026-05-04`) at a local time (minutes since midnight)."""
+
+    date: str
+    minute: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NextTime:
+    """The next local time of day, on `weekday` (0 is Monday) where one is named."""
+
+    minute: int
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfDayAfter:
+    """The end of the local day that is so many days, then months, ahead: how a reward's `expires` is counted."""
+
+    days: int = 0
+    months: int = 0
+
+
+Moment = After | AfterMonths | Beside | OnDate | NextTime | EndOfDayAfter

@@ -1,0 +1,99 @@
+"""The steps: one frozen dataclass for each verb of the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from punchcard.plan.conditions import Expression
+from punchcard.plan.model.answers import AnswerShape
+from punchcard.plan.model.moments import Moment
+from punchcard.plan.model.offers import Offer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reward:
+    """Gives the customer a reward, known to later steps as `name`."""
+
+    path: str
+    name: str
+    offer: Offer
+    expires: Moment | None = None
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Sends a message of the plan."""
+
+    path: str
+    message: str
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Waits until `until`; with `events`, for the first of them and at most that long.
+
+    An event that has a block in `branches` continues there, any other in `then`;
+    the limit continues in `otherwise`. A wait without events continues after the step.
+    """
+
+    path: str
+    until: Moment
+    events: tuple[str, ...] = ()
+    then: tuple[Step, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class If:
+    """Goes one of two ways by a condition; something absent means that it is not met."""
+
+    path: str
+    condition: Expression
+    source: str
+    then: tuple[Step, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Sends a question and waits for its answer, known to later steps as `name`."""
+
+    path: str
+    name: str
+    message: str
+    answer: AnswerShape
+    up_to: Moment
+    then: tuple[Step, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Ends the instance here; what was given stays given."""
+
+    path: str
+    reason: str | None = None
+    id: str | None = None
+    note: str | None = None
+
+
+Step = Reward | Send | Wait | If | Ask | Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way of a step that has several: its name, and the steps there."""
+
+    name: str
+    steps: tuple[Step, ...]

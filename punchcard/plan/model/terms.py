@@ -1,0 +1,35 @@
+"""The terms of a campaign: how often, for how much, and what for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from punchcard.plan.model.moments import Millis, Minor, Moment, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` occasions for one customer: in each calendar `period`, or in any `rolling` milliseconds."""
+
+    count: int
+    period: Literal["day", "week", "month", "quarter", "year"] | None = None
+    rolling: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What all customers together may cost: a number of rewards, an amount in minor units, or both."""
+
+    rewards: int | None = None
+    amount: Minor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the campaign is to achieve, and by when, counted per customer from the occasion."""
+
+    measure: str
+    raise_by: Share
+    within: Moment
+    compared_with: str = "holdout"

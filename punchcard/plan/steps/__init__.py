@@ -1,0 +1,20 @@
+"""What each kind of step does with a token: one file for each verb, and this table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from punchcard.plan.model import Ask, If, Reward, Send, Stop, Wait
+from punchcard.plan.steps.ask import ASK
+from punchcard.plan.steps.behaviour import Behaviour
+from punchcard.plan.steps.choice import IF
+from punchcard.plan.steps.reward import REWARD
+from punchcard.plan.steps.send import SEND
+from punchcard.plan.steps.stop import STOP
+from punchcard.plan.steps.wait import WAIT
+
+BEHAVIOURS: Mapping[type, Behaviour[Any]] = MappingProxyType(
+    {Reward: REWARD, Send: SEND, Ask: ASK, Wait: WAIT, If: IF, Stop: STOP}
+)

@@ -1,0 +1,25 @@
+"""What steps that wait have in common: when the wait ends, and how a token rests until then."""
+
+from __future__ import annotations
+
+from punchcard.plan.model import After, Beside, Moment
+from punchcard.plan.run import Run
+from punchcard.plan.state import Token
+
+
+def rest(run: Run, token: Token, due: int, events: list[str]) -> None:
+    """Let a token wait until an instant, or until one of these events."""
+    token.phase, token.deadline, token.since = "waiting", due, run.at
+    run.note("waiting", token.path, until=due, events=events or None)
+
+
+def known_instant(run: Run, moment: Moment) -> int | None:
+    """Return the instant of a moment that needs no zone: a span from now, or beside an instant that has a name."""
+    match moment:
+        case After(millis=millis):
+            return run.at + millis
+        case Beside(name=name, field=field, shift=shift):
+            found = run.state.names.get(name, {}).get(field)
+            return run.at if found is None else int(found) + shift
+        case _:
+            return None

@@ -1,0 +1,46 @@
+"""`reward`: something is given; the token goes on at once where what follows needs no answer."""
+
+from __future__ import annotations
+
+from punchcard.plan.events import GiveReward, Results
+from punchcard.plan.model import Reward, Send
+from punchcard.plan.run import Run
+from punchcard.plan.state import Token
+from punchcard.plan.steps.behaviour import Behaviour
+
+
+def give_again(run: Run) -> None:
+    """Ask once more for rewards whose answer never came, where their token has gone on; the same keys, so once."""
+    ready = {token.key for token in run.tokens("ready")}
+    for key in sorted(run.state.given):
+        step = run.program.steps[key.rpartition("#")[0]]
+        if key not in ready and isinstance(step, Reward):
+            _give(run, key, step)
+
+
+def _begin(run: Run, token: Token, step: Reward) -> None:
+    """Give, and go on at once to a `send` or `reward`: they need nothing that the commit has yet to say."""
+    key, place = token.key, token.path
+    _give(run, key, step)
+    run.note("rewarded", step.path, name=step.name, key=key)
+    token.phase = "asked"
+    following = run.program.after[step.path]
+    if following is not None and isinstance(run.program.steps[following], Send | Reward):
+        run.leave(token)
+    run.state.given[key] = [step.name, place]
+    for asked in run.state.given.values():
+        if asked[1] == place:
+            asked[1] = token.path
+
+
+def _answered(run: Run, token: Token, step: Reward, results: Results) -> None:
+    run.leave(token)
+
+
+def _give(run: Run, key: str, step: Reward) -> None:
+    run.facts.append(
+        GiveReward(key=key, path=step.path, name=step.name, offer=step.offer, expires=step.expires)
+    )
+
+
+REWARD: Behaviour[Reward] = Behaviour(begin=_begin, answered=_answered)

@@ -1,0 +1,69 @@
+"""What somebody does about a customer in a campaign: how a journey begins, and how the customer reacts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from punchcard.domain.operating import cancel
+from tests.workflows.journeys.journey import Deed
+from tests.workflows.stage import Stage
+
+
+def orders(number: int, amount: str = "600.00") -> Deed:
+    """Return what begins with so many orders."""
+
+    def begin(stage: Stage, customer: str, campaign: str) -> None:
+        for _ in range(number):
+            stage.order(customer, amount)
+
+    return begin
+
+
+def by_hand(damage: str, *, by_phone: bool = False) -> Deed:
+    """Return what an agent of the help desk starts."""
+    inputs: dict[str, Any] = {"order_number": "A-7", "damage": {"amount": damage, "currency": "USD"}}
+    return lambda stage, customer, campaign: stage.start(
+        "goodwill", customer, inputs | {"by_phone": by_phone}
+    )
+
+
+def reviews(rating: int) -> Deed:
+    """Return what begins with a review."""
+    data = {"product": "teapot", "rating": rating}
+    return lambda stage, customer, campaign: stage.post("review_written", customer, data)
+
+
+def redeems(stage: Stage, customer: str, campaign: str) -> None:
+    """Use the code."""
+    stage.redeem(customer, campaign)
+
+
+def orders_again(stage: Stage, customer: str, campaign: str) -> None:
+    """Buy something small, without the code."""
+    stage.order(customer, "20.00")
+
+
+def answers(text: str) -> Deed:
+    """Return what answers the question."""
+    return lambda stage, customer, campaign: stage.answer(customer, text)
+
+
+def takes_it_back(stage: Stage, customer: str, campaign: str) -> None:
+    """Have the latest order refunded."""
+    stage.refund(f"order-of-{customer}")
+
+
+def takes_it_back_and_buys_again(stage: Stage, customer: str, campaign: str) -> None:
+    """Have the order refunded, and place another one at once."""
+    stage.refund(f"order-of-{customer}")
+    stage.order(customer, "600.00")
+
+
+def is_cancelled(stage: Stage, customer: str, campaign: str) -> None:
+    """Be ended by an operator."""
+    stage.operate(cancel, stage.instance(customer, campaign).id, reason="a mistake")
+
+
+def one_order(stage: Stage, customer: str, campaign: str) -> None:
+    """Place one order whose id is known."""
+    stage.order(customer, "600.00", id=f"order-of-{customer}")

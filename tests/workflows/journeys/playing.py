@@ -1,0 +1,56 @@
+"""Playing journeys on a stage: each by a customer of its own, beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from punchcard.plan.model import Plan
+from tests.workflows.journeys.journey import Journey
+from tests.workflows.stage import MESSAGE, Stage
+
+
+@dataclass(frozen=True)
+class Played:
+    """A journey that was played: the instance, and the messages that went out in it."""
+
+    journey: Journey
+    customer: str
+    instance: Any
+    mails: tuple[str, ...]
+
+
+async def play(stage: Stage, journeys: Iterable[Journey]) -> list[Played]:
+    """Play journeys beside one another, each by a customer of its own, until every instance has ended."""
+    plans: dict[str, Plan] = {plan.campaign: plan for plan in stage.publish_definitions()}
+    cast: dict[str, Journey] = {}
+    for journey in journeys:
+        customer = stage.rewardable(plans[journey.campaign], "c")
+        cast[customer] = journey
+        journey.begin(stage, customer, journey.campaign)
+    reacted: set[tuple[str, str]] = set()
+    while True:
+        await stage.quiet()
+        if not _react(stage, cast, reacted) and not await stage.leap():
+            break
+    return [_played(stage, customer, journey) for customer, journey in cast.items()]
+
+
+def _react(stage: Stage, cast: Mapping[str, Journey], reacted: set[tuple[str, str]]) -> bool:
+    """Let every customer react to what has newly arrived; tell whether somebody did."""
+    news = [
+        (customer, row.name)
+        for customer, journey in cast.items()
+        for row in stage.of(customer, MESSAGE, journey.campaign)
+        if row.status == "sent" and row.name in journey.reactions and (customer, row.name) not in reacted
+    ]
+    for customer, message in news:
+        cast[customer].reactions[message](stage, customer, cast[customer].campaign)
+    reacted.update(news)
+    return bool(news)
+
+
+def _played(stage: Stage, customer: str, journey: Journey) -> Played:
+    mails = [row.name for row in stage.of(customer, MESSAGE, journey.campaign)]
+    return Played(journey, customer, stage.instance(customer, journey.campaign), tuple(mails))
