@@ -10,6 +10,7 @@ from urllib.parse import quote
 from punchcard.language.codes import CODES
 from punchcard.language.compiler import Checked
 from punchcard.language.diagnostics import Diagnostic
+from punchcard.language.silence import Silenced
 
 VERSION = "2.1.0"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -21,8 +22,10 @@ def sarif(results: Iterable[Checked], version: str) -> dict[str, Any]:
 
     Files that are named by relative paths hang on `%SRCROOT%`, which a code host takes for its repository.
     """
+    results = tuple(results)
     found = [each for checked in results for each in checked.diagnostics]
-    codes = sorted({each.code for each in found})
+    silenced = [each for checked in results for each in checked.silenced]
+    codes = sorted({each.code for each in (*found, *(each.diagnostic for each in silenced))})
     driver = {
         "name": "Punchcard",
         "semanticVersion": version,
@@ -32,7 +35,10 @@ def sarif(results: Iterable[Checked], version: str) -> dict[str, Any]:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, places[each.code]) for each in found],
+        "results": [
+            *(_result(each, places[each.code]) for each in found),
+            *(_suppressed(each, places[each.diagnostic.code]) for each in silenced),
+        ],
     }
     return {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
 
@@ -55,6 +61,12 @@ def _result(found: Diagnostic, rule: int) -> dict[str, Any]:
         "message": {"text": "\n".join(_sentences(found))},
         "locations": [{"physicalLocation": _place(found)}],
     }
+
+
+def _suppressed(silenced: Silenced, rule: int) -> dict[str, Any]:
+    """Return a warning that its author has silenced: code hosts keep it, closed, with the reason."""
+    suppression = {"kind": "inSource", "justification": silenced.reason}
+    return {**_result(silenced.diagnostic, rule), "suppressions": [suppression]}
 
 
 def _sentences(found: Diagnostic) -> Iterator[str]:

@@ -132,10 +132,10 @@ def _print(written: Written, checked: Checked) -> None:
     if checked.diagnostics:
         typer.echo(render(checked.diagnostics, written.texts, colour=sys.stdout.isatty()))
     errors = sum(each.severity == "error" for each in checked.diagnostics)
-    warnings = len(checked.diagnostics) - errors
+    warnings, silenced = len(checked.diagnostics) - errors, len(checked.silenced)
     counts = [
         f"{count} {word}{'' if count == 1 else 's'}"
-        for count, word in ((errors, "error"), (warnings, "warning"))
+        for count, word in ((errors, "error"), (warnings, "warning"), (silenced, "silenced warning"))
         if count
     ]
     if checked.plan is None:
@@ -155,4 +155,5 @@ def _as_data(written: Written, checked: Checked) -> dict[str, object]:
         "version": plan_hash(plan_json(checked.plan)) if checked.plan else None,
         "class": triggers_class(checked.plan) if checked.plan else None,
         "diagnostics": [each.as_data() for each in checked.diagnostics],
+        "silenced": [{**each.diagnostic.as_data(), "reason": each.reason} for each in checked.silenced],
     }

@@ -19,6 +19,7 @@ from punchcard.language.grammar import Context, Fields
 from punchcard.language.later import LATER_KEYS
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
+from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
 from punchcard.language.templates import check_text
 from punchcard.language.texts import finished, read_messages
@@ -42,10 +43,11 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A campaign's plan, if nothing forbids it to run, and all that was found."""
+    """A campaign's plan, if nothing forbids it to run, all that was found, and what its author has silenced."""
 
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
+    silenced: tuple[Silenced, ...] = ()
 
 
 def check(
@@ -65,7 +67,11 @@ def check(
         findings.without(CONSEQUENCES)
     if findings.refused:
         findings.without(AFTERTHOUGHTS)
-    return Checked(None if findings.refused else plan, findings.sorted())
+    folder = PurePosixPath(name).parent
+    others = (source_of(str(folder / path), files[path]) for path in sorted(files))
+    sources = (source, *(each for each in others if each.name in findings.files))
+    silenced = silence(findings, root, sources, judged=not (damaged or findings.refused))
+    return Checked(None if findings.refused else plan, findings.sorted(), silenced)
 
 
 def _campaign(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,6 +95,16 @@ class Findings:
     def without(self, codes: frozenset[str]) -> None:
         """Forget what has one of these codes."""
         self._found = {key: found for key, found in self._found.items() if found.code not in codes}
+
+    def drop(self, found: Iterable[Diagnostic]) -> None:
+        """Forget these findings."""
+        gone = set(found)
+        self._found = {key: each for key, each in self._found.items() if each not in gone}
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the files that were read."""
+        return frozenset(self._order)
 
     @property
     def refused(self) -> bool:

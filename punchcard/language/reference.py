@@ -51,6 +51,7 @@ def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
     yield from ("## Names", "", prose["names"], "", *_names())
     yield from ("## Conditions", "", prose["conditions"], "", *_conditions())
     yield from ("## Messages", "", prose["messages"], "", *_arguments(IN_FILE))
+    yield from ("## Silencing a warning", "", prose["silence"], "")
     yield from ("## Limits", "", *_limits())
     yield from ("## Not in this version yet", "", prose["later"], "", *_later())
 

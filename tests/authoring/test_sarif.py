@@ -60,3 +60,13 @@ def test_no_finding_is_a_log_too() -> None:
     log = log_of()
     assert [error.message for error in Draft4Validator(SCHEMA).iter_errors(log)] == []
     assert log["runs"][0]["results"] == []
+
+
+def test_what_its_author_has_silenced_is_closed_with_the_reason() -> None:
+    """A code host keeps the finding and does not show it as open."""
+    text = "campaign: cups\nwhen: order\nsteps: # allow PC1703: the shop sets the bound\n  - reward: 10%\n"
+    log = log_of(check(text, name="cups.yaml"))
+    assert [error.message for error in Draft4Validator(SCHEMA).iter_errors(log)] == []
+    (result,) = log["runs"][0]["results"]
+    assert result["ruleId"] == "PC1703"
+    assert result["suppressions"] == [{"kind": "inSource", "justification": "the shop sets the bound"}]

@@ -61,6 +61,18 @@ def test_warnings_fail_the_check_only_when_asked(cups: Path) -> None:
     assert run("--strict", cups).exit_code == 1
 
 
+def test_silenced_warnings_are_counted_and_fail_nothing(cups: Path) -> None:
+    """What its author has allowed, with a reason, is no finding any more, and is not forgotten."""
+    cups.write_text(
+        FINE.replace("limit: 1 per year\n", "").replace("steps:", "steps: # allow PC1703: a test")
+    )
+    result = run("--strict", cups)
+    assert result.exit_code == 0
+    assert result.stdout.endswith(", 1 silenced warning)\n")
+    (found,) = json.loads(run("--json", cups).stdout)
+    assert [(each["code"], each["reason"]) for each in found["silenced"]] == [("PC1703", "a test")]
+
+
 def test_scripts_get_one_json_document(cups: Path) -> None:
     """Version, class and diagnostics as data."""
     (found,) = json.loads(run("--json", cups).stdout)

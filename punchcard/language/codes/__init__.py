@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from punchcard.language.codes import messages, names, source, steps, structure, values, whole
+from punchcard.language.codes import messages, names, silence, source, steps, structure, values, whole
 from punchcard.language.codes.code import Code, Severity
 
 CODES: Mapping[str, Code] = MappingProxyType(
     {
         code.code: code
-        for part in (source, structure, values, steps, names, messages, whole)
+        for part in (source, structure, values, steps, names, messages, whole, silence)
         for code in part.CODES
     }
 )

@@ -1,0 +1,171 @@
+"""Warnings that the author has silenced at their line: `# allow PC1703: the shop sets the bound`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from punchcard.language import nodes
+from punchcard.language.codes import CODES
+from punchcard.language.codes import silence as own
+from punchcard.language.diagnostics import Diagnostic, Findings
+from punchcard.language.nearest import nearest
+from punchcard.language.nodes import Node, Scalar, Source, Span
+
+_ALLOW = re.compile(
+    r"(?:^|(?<=[ \t]))#[ \t]*allow:?[ \t]+(?P<codes>[A-Z]+[0-9]+(?:[ \t]*,[ \t]*[A-Z]+[0-9]+)*)(?P<rest>.*)$",
+    re.MULTILINE,
+)
+_REASON = re.compile(r"[ \t]*:[ \t]+(?P<reason>\S.*)")
+_CODE = re.compile(r"[A-Z]+[0-9]+")
+_HEAD_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_OWN = frozenset(code.code for code in own.CODES)
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A warning that does not count, and why."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """One code that a comment allows: where that stands, the reason if there is one, and the lines it speaks of."""
+
+    code: str
+    span: Span
+    reason: str | None
+    lines: range
+
+    def covers(self, found: Diagnostic, above: Mapping[int, int]) -> bool:
+        """Whether it speaks of this warning; `above` leads from a line within a text to the line of its key."""
+        if found.code != self.code or found.file != self.span.source.name:
+            return False
+        return found.line in self.lines or above.get(found.line) in self.lines
+
+
+def silence(
+    findings: Findings, root: Node, sources: Iterable[Source], *, judged: bool
+) -> tuple[Silenced, ...]:
+    """Take what is allowed out of the findings and return it; the comments' own mistakes are added.
+
+    The first source is the campaign's, of which `root` is the tree; the others are those of its messages.
+    Whether a comment is superfluous shows only if everything could be `judged`.
+    """
+    campaign, *messages = sources
+    allowances = [*_in_campaign(campaign, root), *(each for text in messages for each in _in_head(text))]
+    if not allowances:
+        return ()
+    above = _keys_above(root, campaign)
+    silenced: list[Silenced] = []
+    for allowance in allowances:
+        if not _is_right(allowance, findings):
+            continue
+        found = [
+            each
+            for each in findings.sorted()
+            if allowance.covers(each, above if allowance.span.source is campaign else {})
+        ]
+        findings.drop(found)
+        silenced += (Silenced(each, allowance.reason or "") for each in found)
+        if not found and judged:
+            message = f"there is no {allowance.code} here to be silenced"
+            findings.add("PC1953", allowance.span, message, expected="no such comment, or at another line")
+    return tuple(silenced)
+
+
+def _is_right(allowance: Allowance, findings: Findings) -> bool:
+    """Whether the comment can silence its code; says why not."""
+    code = CODES.get(allowance.code)
+    if code is None or code.severity == "error" or allowance.code in _OWN:
+        warnings = [name for name, each in CODES.items() if each.severity == "warning" and name not in _OWN]
+        what = "is no code" if code is None else "is an error" if code.severity == "error" else "stays"
+        findings.add(
+            "PC1952",
+            allowance.span,
+            f"{allowance.code} {what}, and cannot be silenced",
+            expected="the code of a warning, or the mistake mended",
+            suggestion=nearest(allowance.code, warnings) if code is None else None,
+        )
+        return False
+    if allowance.reason is None:
+        findings.add(
+            "PC1951",
+            allowance.span,
+            f"this does not say why {allowance.code} is no matter here",
+            expected=f"`# allow {allowance.code}: the reason`",
+        )
+        return False
+    return True
+
+
+def _in_campaign(source: Source, root: Node) -> Iterator[Allowance]:
+    """Yield what the comments of a campaign's file allow, at their line or the next that is no comment."""
+    texts: list[tuple[int, int]] | None = None
+    for found in _ALLOW.finditer(source.text):
+        if texts is None:
+            texts = [(_text_start(each), each.span.end) for each in _scalars(root)]
+        if any(start <= found.start() < end for start, end in texts):
+            continue
+        line, column = source.place(found.start())
+        alone = not source.lines[line - 1][: column - 1].strip()
+        yield from _allowances(
+            source, found, range(line, _next_line(source, line) + 1 if alone else line + 1)
+        )
+
+
+def _in_head(source: Source) -> Iterator[Allowance]:
+    """Yield what the head of a message's file allows: its text has no comments, so it speaks of the whole file."""
+    ends = list(_HEAD_END.finditer(source.text))
+    if len(ends) < 2 or ends[0].start():
+        return
+    for found in _ALLOW.finditer(source.text, 0, ends[1].start()):
+        yield from _allowances(source, found, range(1, len(source.lines) + 1))
+
+
+def _allowances(source: Source, found: re.Match[str], lines: range) -> Iterator[Allowance]:
+    reason = _REASON.fullmatch(found["rest"].rstrip())
+    for code in _CODE.finditer(source.text, found.start("codes"), found.end("codes")):
+        span = Span(source, code.start(), code.end())
+        yield Allowance(code.group(), span, reason["reason"] if reason else None, lines)
+
+
+def _next_line(source: Source, line: int) -> int:
+    """Return the next line that is neither empty nor a comment."""
+    for number in range(line + 1, len(source.lines) + 1):
+        text = source.lines[number - 1].strip()
+        if text and not text.startswith("#"):
+            return number
+    return line
+
+
+def _keys_above(root: Node, source: Source) -> dict[int, int]:
+    """Return for each line of a text of several lines the line on which it begins, where a comment can stand."""
+    above: dict[int, int] = {}
+    for scalar in _scalars(root):
+        first, last = source.place(scalar.span.start)[0], source.place(max(0, scalar.span.end - 1))[0]
+        above.update(dict.fromkeys(range(first + 1, last + 1), first))
+    return above
+
+
+def _text_start(scalar: Scalar) -> int:
+    """Return where a value's text begins: that of a block below its sign, behind which a comment can stand."""
+    if scalar.style not in ("|", ">"):
+        return scalar.span.start
+    return scalar.span.source.offset(scalar.span.source.place(scalar.span.start)[0] + 1, 1)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case nodes.Mapping(entries=entries):
+            for entry in entries:
+                yield entry.key
+                yield from _scalars(entry.value)
+        case nodes.Sequence(items=items):
+            for item in items:
+                yield from _scalars(item)
