@@ -8,7 +8,8 @@ from punchcard.picture.graph import END, START, graph
 from punchcard.plan.model import Plan, walk
 from punchcard.wording.names import event_name
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps import Label, step_label
+from punchcard.wording.steps import step_label
+from punchcard.wording.steps.words import Label
 from punchcard.wording.triggers import trigger_words
 
 
@@ -21,7 +22,7 @@ def labels_of(speech: Speech, plan: Plan) -> Mapping[str, Label]:
         END: Label("", done, speech.gettext("The instance is completed")),
     }
     for step in walk(plan.steps):
-        labels[step.path] = step_label(speech, step, plan.currency)
+        labels[step.path] = step_label(speech, plan, step)
     for node in graph(plan).nodes:
         if node.id in labels or node.path is None:
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from punchcard.picture.graph import Graph, Link, Node
 from punchcard.picture.sizes import BOUNDARY, HALF, Direction, Form, Measured, measure, timer_place
-from punchcard.wording.steps import Label
+from punchcard.wording.steps.words import Label
 
 MARGIN: Mapping[Direction, float] = {"across": 14, "down": 9}
 EMPTY_LANE = 9.0

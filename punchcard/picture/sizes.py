@@ -8,7 +8,7 @@ from typing import Literal
 
 from punchcard.picture import text
 from punchcard.picture.graph import Kind, Node
-from punchcard.wording.steps import Label
+from punchcard.wording.steps.words import Label
 
 Direction = Literal["across", "down"]
 Form = Literal["task", "event", "gateway"]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from punchcard.plan.exactness import triggers_class
 from punchcard.plan.model import Budget, Goal, Limit, Plan
+from punchcard.wording.exactness import class_words
 from punchcard.wording.moments import moment_name
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.triggers import class_words, trigger_words
+from punchcard.wording.triggers import trigger_words
 
 
 @dataclass(frozen=True, slots=True)

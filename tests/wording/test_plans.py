@@ -25,10 +25,11 @@ from punchcard.plan.model import (
 from punchcard.plan.program import program
 from punchcard.plan.triggers import EventTrigger, Input, ManualTrigger, OrderTrigger, SpendTrigger, Trigger
 from punchcard.wording.facts import campaign_facts
-from punchcard.wording.following import after_limit, then_words
+from punchcard.wording.following import after_limit
 from punchcard.wording.moments import limit_words, moment_name
 from punchcard.wording.names import event_name, title_of
 from punchcard.wording.outline import outline
+from punchcard.wording.steps import then_words
 from punchcard.wording.triggers import trigger_words
 from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE
 from tests.wording.speech import ENGLISH, GERMAN
@@ -112,7 +113,7 @@ def test_an_outline_has_every_step_and_every_way() -> None:
 def test_what_comes_next_is_the_end_of_a_sentence() -> None:
     """After a limit: what `otherwise` begins with, else what follows, else the end."""
     indexed = program(RUNNING_EXAMPLE)
-    said = {path: then_words(ENGLISH, after_limit(indexed, path), "USD") for path in indexed.steps}
+    said = {path: then_words(ENGLISH, RUNNING_EXAMPLE, after_limit(indexed, path)) for path in indexed.steps}
     assert said["3"] == "then sends “Redeem reminder”"
     assert said["3.otherwise.2"] == "then decides by “coupon.redeemed”"
     assert said["4.then.1"] == "then asks “How was it”"

@@ -17,7 +17,7 @@ from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
 from punchcard.wording.outline import outline
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps import Label
+from punchcard.wording.steps.words import Label
 
 Mark = Literal["idle", "reached", "standing", "parked", "halted"]
 # Wider pictures keep their letters legible and are scrolled.

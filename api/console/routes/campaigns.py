@@ -171,7 +171,7 @@ def _standing(viewer: Viewer, plan: Plan, counts: Counter[str]) -> list[tuple[st
     return [
         (
             step.path,
-            step_label(viewer.speech, step, plan.currency).sentence,
+            step_label(viewer.speech, plan, step).sentence,
             viewer.speech.number(counts[step.path]),
         )
         for step in walk(plan.steps)

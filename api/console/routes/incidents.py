@@ -41,7 +41,7 @@ def incidents(
     for each in found.items:
         program = programs[each.version]
         step = program.steps.get(each.path)
-        label = step_label(speech, step, program.plan.currency) if step else None
+        label = step_label(speech, program.plan, step) if step else None
         advice = incident_words(speech, each.key, each.error)
         rows.append((each, label, advice, resolution_words(speech, each.resolution)))
     asked = {"campaign": campaign, "closed": closed}

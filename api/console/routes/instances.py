@@ -26,7 +26,8 @@ from punchcard.domain.instance_search import (
 )
 from punchcard.plan.calendar import to_millis
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps import Label, step_label
+from punchcard.wording.steps import step_label
+from punchcard.wording.steps.words import Label
 
 router = APIRouter(prefix="/instances")
 ROWS = 50
@@ -161,7 +162,7 @@ def _row(
         line=line,
         campaign=program.plan.title,
         state=instance_state(viewer.speech, line.state),
-        step=step_label(viewer.speech, step, program.plan.currency) if step else None,
+        step=step_label(viewer.speech, program.plan, step) if step else None,
     )
 
 
@@ -205,7 +206,7 @@ def _steps(
     shown = []
     for path in sorted(counts, key=lambda path: order.get(path, len(order))):
         step = program.steps.get(path)
-        label = step_label(viewer.speech, step, program.plan.currency) if step else None
+        label = step_label(viewer.speech, program.plan, step) if step else None
         words = label.whole if label else path
         chosen = path == asked.step
         href = asked.address(step=None if chosen else path)

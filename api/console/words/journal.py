@@ -16,11 +16,11 @@ from api.console.words.values import operands_words
 from punchcard.domain.instance_story import Entry, Story
 from punchcard.plan.model import Ask, Send
 from punchcard.plan.program import Program
-from punchcard.wording.following import after_limit, then_words
+from punchcard.wording.following import after_limit
 from punchcard.wording.names import event_name, title_of
 from punchcard.wording.offers import given_words
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps import step_label
+from punchcard.wording.steps import step_label, then_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Account:
         """Return a step in words, for a sentence about it."""
         if path is None or path not in self.program.steps:
             return path or ""
-        return step_label(self.speech, self.program.steps[path], self.currency).whole
+        return step_label(self.speech, self.program.plan, self.program.steps[path]).whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def waits_words(account: Account, path: str, events: list[str], until: int | Non
     """Return what an instance waits for, until when, and what it does then."""
     speech = account.speech
     parts = {"until": speech.when(until)} if until is not None else {"until": "…"}
-    following = then_words(speech, after_limit(account.program, path), account.currency)
+    following = then_words(speech, account.program.plan, after_limit(account.program, path))
     what = [_awaited(account, event) for event in events]
     if not what:
         waits = speech.say(speech.gettext("Waits until %(until)s"), **parts)

@@ -28,7 +28,7 @@ from punchcard.domain.mail_list import STATUSES
 from punchcard.domain.redeeming import CodeState
 from punchcard.plan.events import Outcome
 from punchcard.plan.triggers import TriggerClass
-from punchcard.wording.triggers import class_words
+from punchcard.wording.exactness import class_words
 from tests.wording.speech import ENGLISH
 
 ROOT = Path(punchcard.plan.__path__[0]).parent

@@ -1,0 +1,24 @@
+"""How exact a campaign is, in words."""
+
+from __future__ import annotations
+
+from punchcard.wording.speech import Speech
+
+
+def class_words(speech: Speech, name: str) -> str:
+    """Return what a trigger's class promises, in one sentence."""
+    match name:
+        case "S":
+            return speech.gettext(
+                "Exact by the set: what was earned depends only on which events were accepted, "
+                "not on their order, repetition or lateness."
+            )
+        case "B":
+            return speech.gettext(
+                "Exact by business time: events count in the order in which they happened; "
+                "a late one never displaces what was decided."
+            )
+        case _:
+            return speech.gettext(
+                "Decided once: in the order in which facts arrive, with the operands recorded."
+            )

@@ -1,0 +1,21 @@
+"""`send` in words."""
+
+from __future__ import annotations
+
+from punchcard.plan.model import Plan, Send
+from punchcard.wording.names import title_of
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps.words import Label, StepWords
+
+
+def _label(speech: Speech, plan: Plan, step: Send) -> Label:
+    name = title_of(step.message)
+    sentence = speech.gettext("Sends “%(message)s”") % {"message": name}
+    return Label(speech.gettext("Send"), name, sentence)
+
+
+def _clause(speech: Speech, plan: Plan, step: Send) -> str:
+    return speech.gettext("then sends “%(message)s”") % {"message": title_of(step.message)}
+
+
+WORDS = StepWords(_label, _clause)

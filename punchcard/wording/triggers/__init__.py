@@ -1,0 +1,26 @@
+"""What starts a campaign, in words: one file for each kind of trigger, and one table that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
+from punchcard.wording.speech import Speech
+from punchcard.wording.triggers import event, manual, order, spend
+from punchcard.wording.triggers.words import TriggerWords
+
+TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
+    {
+        SpendTrigger: spend.WORDS,
+        OrderTrigger: order.WORDS,
+        EventTrigger: event.WORDS,
+        ManualTrigger: manual.WORDS,
+    }
+)
+
+
+def trigger_words(speech: Speech, plan: Plan) -> str:
+    """Return a label such as `Every $500 spent`."""
+    return TRIGGERS[type(plan.trigger)].label(speech, plan, plan.trigger)

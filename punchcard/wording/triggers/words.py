@@ -1,0 +1,17 @@
+"""What there is to say of a kind of trigger: each kind has a file with one of these, and a row in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from punchcard.plan.model import Plan
+from punchcard.wording.speech import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerWords:
+    """The words of one kind of trigger: `label` is short, `Every $500 spent`."""
+
+    label: Callable[[Speech, Plan, Any], str]
