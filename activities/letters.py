@@ -125,12 +125,11 @@ def _rewards_named(plan: Plan, text: Any) -> set[str]:
 
 def _context(plan: Plan, claimed: Claimed, text: Any) -> dict[str, object]:
     names: dict[str, Any] = {"customer": claimed.customer, **_questions(plan), **claimed.names}
-    if "event" in names:
-        # What an event may leave out is absent, as in conditions; misspelt names were found when it was checked.
-        named = (variable.path for words in (text.subject, text.body) for variable in variables(words))
-        names["event"] = {path[1]: None for path in named if path[0] == "event" and len(path) > 1} | names[
-            "event"
-        ]
+    # What an event or a profile leaves out is absent, as in conditions; misspelt names were found when it was checked.
+    named = [variable.path for words in (text.subject, text.body) for variable in variables(words)]
+    for owner in {"event", "customer"} & names.keys():
+        absent = {path[1]: None for path in named if path[0] == owner and len(path) > 1}
+        names[owner] = absent | names[owner]
     if isinstance(plan.trigger, ManualTrigger) and "inputs" in names:
         types = {entry.name: entry.type for entry in plan.trigger.inputs}
         names["inputs"] = {

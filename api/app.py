@@ -17,12 +17,23 @@ from api.console.preview import Sender
 from api.installation import Installation
 from api.middleware import AccessLog, BodyLimit, SafeHeaders
 from api.public.application import pages
-from api.routes import campaigns, checks, codes, customers, event_types, events, health, instances, rewards
+from api.routes import (
+    campaigns,
+    checks,
+    codes,
+    customers,
+    event_types,
+    events,
+    health,
+    instances,
+    programme,
+    rewards,
+)
 from punchcard.domain.database import Database
 from punchcard.errors import ConfigurationError
 from punchcard.settings import PREFIX, Settings
 
-NOUNS = (events, event_types, campaigns, checks, instances, rewards, codes, customers, health)
+NOUNS = (events, event_types, programme, campaigns, checks, instances, rewards, codes, customers, health)
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -111,6 +111,10 @@ class CampaignRefused(PunchcardError):
         super().__init__(remedy="`diagnostics` names each mistake at its line, with what to write instead.")
 
 
+class ProgrammeRefused(CampaignRefused):
+    """The programme has mistakes and was not published."""
+
+
 class OutOfReach(PunchcardError):
     """The database cannot be reached, or is too busy."""
 
@@ -185,6 +189,12 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
             "campaign-refused",
             409,
             "The campaign has mistakes",
+            "`diagnostics` names each one by line and column, with what was expected. Nothing was published.",
+        ),
+        ProgrammeRefused: Kind(
+            "programme-refused",
+            409,
+            "The programme has mistakes",
             "`diagnostics` names each one by line and column, with what was expected. Nothing was published.",
         ),
         OutOfReach: Kind(
@@ -271,6 +281,12 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
             404,
             "No customer is known by this id",
             "A customer becomes known by the first event that names them, such as a profile or an order.",
+        ),
+        refusals.ProgrammeUnpublished: Kind(
+            "programme-unpublished",
+            404,
+            "No programme has been published",
+            "Campaigns are checked with the defaults until one is.",
         ),
         refusals.EventTypeUnknown: Kind(
             "event-type-unknown", 404, "There is no such event type", "List the event types, or register it."

@@ -6,7 +6,6 @@ from punchcard.domain.clock import Clock, set_clock
 from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
 from punchcard.errors import PunchcardError
-from punchcard.language.compiler import Defaults
 from punchcard.language.files import load
 from punchcard.router.publishing import publish
 from punchcard.shipped import shipped
@@ -20,7 +19,7 @@ def install(url: str, clock: Clock) -> Database:
     database = Database(url)
     metadata.create_all(database.engine)
     written = load(shipped("definitions") / f"{CAMPAIGN}.yaml")
-    plan = written.check(Defaults()).plan
+    plan = written.check().plan
     if plan is None:
         raise PunchcardError(f"{written.path} has mistakes.", remedy=f"Run: punchcard check {written.path}")
     with database.begin() as connection:

@@ -25,7 +25,6 @@ from api.shapes.campaigns import (
 from api.shapes.instances import StartAsked, StartShown
 from api.shapes.values import Name, Word
 from punchcard.domain.campaign_list import find_campaign, find_version, list_campaigns, list_versions
-from punchcard.domain.event_types import declared
 from punchcard.domain.keys import Key
 from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
@@ -39,6 +38,7 @@ from punchcard.domain.refusals import (
     RequestKeyReused,
     VersionUnknown,
 )
+from punchcard.programmes import known_programme
 from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.shelf import Draft, publish_all
 
@@ -62,8 +62,8 @@ def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown
     New instances start on it; running ones keep theirs. Publishing what is current already changes nothing.
     """
     with here.database.read() as connection:
-        events = declared(connection)
-    checked = body.checked(events)
+        programme = known_programme(connection)
+    checked = body.checked(programme)
     if checked.plan is None:
         raise CampaignRefused([found.as_data() for found in checked.diagnostics])
     draft = Draft(checked.plan, body.text, body.files)

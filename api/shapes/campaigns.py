@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -13,7 +12,7 @@ from api.instants import Instant, to_text
 from api.shapes.values import Given, Taken
 from punchcard.domain.campaign_list import CampaignLine, VersionLine, VersionText
 from punchcard.domain.instance_search import State
-from punchcard.language import Checked, Defaults, Diagnostic, check
+from punchcard.language import Checked, Diagnostic, Programme, check
 from punchcard.plan.codec import plan_json
 from punchcard.router.publishing import Published
 
@@ -57,10 +56,10 @@ class CampaignText(Taken):
         "`messages/<campaign>/<message>.<language>.md`.",
     )
 
-    def checked(self, events: Mapping[str, Mapping[str, str]]) -> Checked:
-        """The plan, or every mistake; `events` are the registered event types with their fields."""
+    def checked(self, programme: Programme) -> Checked:
+        """The plan, or every mistake, as the installation's programme has it."""
         name = self.name or self._own_name()
-        return check(self.text, name=name, files=self.files, defaults=Defaults(events=events))
+        return check(self.text, name=name, files=self.files, programme=programme)
 
     def _own_name(self) -> str:
         """What the campaign's file would be called, since a campaign and its file have one name."""

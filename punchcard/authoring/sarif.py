@@ -10,6 +10,7 @@ from urllib.parse import quote
 from punchcard.language.codes import CODES
 from punchcard.language.compiler import Checked
 from punchcard.language.diagnostics import Diagnostic
+from punchcard.language.programme_file import CheckedProgramme
 from punchcard.language.silence import Silenced
 
 VERSION = "2.1.0"
@@ -17,7 +18,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ROOT = "%SRCROOT%"
 
 
-def sarif(results: Iterable[Checked], version: str) -> dict[str, Any]:
+def sarif(results: Iterable[Checked | CheckedProgramme], version: str) -> dict[str, Any]:
     """Return one SARIF log of all that was found by this version of Punchcard.
 
     Files that are named by relative paths hang on `%SRCROOT%`, which a code host takes for its repository.

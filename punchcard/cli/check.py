@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias, get_args
@@ -11,16 +12,15 @@ import typer
 
 from punchcard.authoring.annotations import annotation
 from punchcard.authoring.sarif import sarif
-from punchcard.domain.event_types import fields_of
+from punchcard.cli.programme import beside
 from punchcard.errors import FinalError
-from punchcard.language.compiler import Checked, Defaults
+from punchcard.language.compiler import Checked
 from punchcard.language.files import NAMELESS, Written, campaigns, load, typed
 from punchcard.language.nearest import listed
 from punchcard.language.render import render
 from punchcard.plan.codec import plan_hash, plan_json
 from punchcard.plan.exactness import triggers_class
 from punchcard.plan.model import walk
-from punchcard.router.shelf import event_schemas
 
 STANDARD_INPUT = Path("-")
 
@@ -51,22 +51,29 @@ def check(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
     currency: Annotated[
-        str, typer.Option(help="The programme's currency, for files that name none.")
-    ] = "USD",
+        str | None, typer.Option(help="The currency of files that name none, instead of the programme's.")
+    ] = None,
     timezone: Annotated[
-        str, typer.Option(help="The programme's time zone, for files that name none.")
-    ] = "UTC",
-    language: Annotated[str, typer.Option(help="The programme's language, for files that name none.")] = "en",
+        str | None, typer.Option(help="The time zone of files that name none, instead of the programme's.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The language of files that name none, instead of the programme's.")
+    ] = None,
 ) -> None:
-    """Check campaign files. Exit code 0: all can be published; 1: some cannot."""
+    """Check campaign files, with the programme.yaml beside them. Exit code 0: all can be published; 1: some cannot."""
     if name is not None and STANDARD_INPUT not in paths:
         raise typer.BadParameter("it names standard input, so `-` must be checked", param_hint="--name")
     for path in paths:
         if path != STANDARD_INPUT and not path.exists():
             raise typer.BadParameter(f"{path} does not exist", param_hint="PATHS")
-    on_disk = [Path(name or ".") if path == STANDARD_INPUT else path for path in paths]
-    defaults = Defaults(currency=currency, timezone=timezone, language=language, events=_events(on_disk))
-    results = [(written, written.check(defaults)) for written in _written(paths, name)]
+    found = beside(Path(name or ".") if path == STANDARD_INPUT else path for path in paths).programme
+    programme = replace(
+        found,
+        currency=currency or found.currency,
+        timezone=timezone or found.timezone,
+        language=language or found.language,
+    )
+    results = [(written, written.check(programme)) for written in _written(paths, name)]
     _ANSWERS["json" if as_json else shape](results)
     if any(checked.plan is None or (strict and checked.diagnostics) for _, checked in results):
         raise typer.Exit(1)
@@ -90,12 +97,6 @@ def _files(paths: list[Path]) -> list[Path]:
             remedy="Campaign files end with .yaml.",
         )
     return found
-
-
-def _events(paths: list[Path]) -> dict[str, dict[str, str]]:
-    """Return the events that are declared beside the campaigns, with their fields."""
-    folders = sorted({path if path.is_dir() else path.parent for path in paths})
-    return {name: fields_of(schema) for name, schema in event_schemas(folders).items()}
 
 
 def _print_text(results: Sequence[Result]) -> None:

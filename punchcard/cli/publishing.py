@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from punchcard.cli.programme import beside
+from punchcard.domain import audit
 from punchcard.domain.clock import read_clock
 from punchcard.domain.database import Database
-from punchcard.domain.event_types import declared, fields_of
+from punchcard.domain.programmes import publish_programme
 from punchcard.errors import FinalError
-from punchcard.language.compiler import Checked, Defaults
+from punchcard.language.compiler import Checked
 from punchcard.language.files import Written, campaigns, load
 from punchcard.language.render import render
+from punchcard.programmes import known_programme
 from punchcard.router.publishing import Published
-from punchcard.router.shelf import Draft, event_schemas, publish_all, register_events
+from punchcard.router.shelf import Draft, publish_all, register_events
 from punchcard.settings import load_settings
 
 
@@ -58,12 +61,14 @@ def publish_paths(
     `warn` is told of each campaign that can be published and has warnings all the same.
     """
     written = [load(file) for path in paths for file in (campaigns(path) if path.is_dir() else (path,))]
-    folders = sorted({path if path.is_dir() else path.parent for path in paths})
-    schemas = event_schemas(folders)
+    found = beside(paths)
     with database.read() as connection:
         clock = read_clock(connection)
-        events = declared(connection) | {name: fields_of(schema) for name, schema in schemas.items()}
-    checked = [(each, each.check(Defaults(events=events))) for each in written]
+        known = known_programme(connection)
+    programme = replace(
+        known if found.text is None else found.programme, events={**known.events, **found.programme.events}
+    )
+    checked = [(each, each.check(programme)) for each in written]
     refused = [each for each in checked if each[1].plan is None]
     if refused:
         raise CampaignsRefused(
@@ -76,7 +81,9 @@ def publish_paths(
     drafts = [Draft(one.plan, each.text, each.files) for each, one in checked if one.plan is not None]
     with database.begin() as connection:
         now = clock.now()
-        register_events(connection, schemas, now)
+        register_events(connection, found.schemas, now)
+        if found.text is not None and publish_programme(connection, found.text, actor, now):
+            audit.log(connection, actor, "programme.publish", "programme", now)
         return publish_all(connection, drafts, actor, now)
 
 

@@ -92,6 +92,10 @@ class CustomerUnknown(Unknown):
     """No customer is known by this id."""
 
 
+class ProgrammeUnpublished(Unknown):
+    """No programme has been published."""
+
+
 class EventTypeUnknown(Unknown):
     """There is no event type of this name and version."""
 

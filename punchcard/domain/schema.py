@@ -15,9 +15,23 @@ from punchcard.domain import (
     occasions,
     orders,
     outbox,
+    programmes,
     rewards,
 )
 
-NOUNS = (access, campaigns, clock, customers, events, instances, messages, occasions, orders, outbox, rewards)
+NOUNS = (
+    access,
+    campaigns,
+    clock,
+    customers,
+    events,
+    instances,
+    messages,
+    occasions,
+    orders,
+    outbox,
+    programmes,
+    rewards,
+)
 
 metadata = SQLModel.metadata

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Literal, cast
@@ -19,6 +19,7 @@ from punchcard.language.grammar import Context, Fields
 from punchcard.language.later import LATER_KEYS
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
+from punchcard.language.programme import Programme
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
 from punchcard.language.templates import check_text
@@ -31,17 +32,6 @@ DEFAULT_LATENESS = 3 * 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Defaults:
-    """What a campaign takes from its programme; `events` holds the declared events' fields and types."""
-
-    currency: str = "USD"
-    timezone: str = "UTC"
-    language: str = "en"
-    owner: str | None = None
-    events: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
     """A campaign's plan, if nothing forbids it to run, all that was found, and what its author has silenced."""
 
@@ -51,7 +41,7 @@ class Checked:
 
 
 def check(
-    text: str, *, name: str, files: Mapping[str, str] = NO_FILES, defaults: Defaults | None = None
+    text: str, *, name: str, files: Mapping[str, str] = NO_FILES, programme: Programme | None = None
 ) -> Checked:
     """Return the plan of a campaign's text, or every mistake in it; never raises for what an author wrote.
 
@@ -62,7 +52,7 @@ def check(
     findings.names(name)
     source = source_of(name, text)
     root, damaged = read(source, findings)
-    plan = _campaign(root, name, files, defaults or Defaults(), findings)
+    plan = _campaign(root, name, files, programme or Programme(), findings)
     if damaged:
         findings.without(CONSEQUENCES)
     if findings.refused:
@@ -75,15 +65,15 @@ def check(
 
 
 def _campaign(
-    root: Node, name: str, files: Mapping[str, str], defaults: Defaults, findings: Findings
+    root: Node, name: str, files: Mapping[str, str], programme: Programme, findings: Findings
 ) -> Plan | None:
     context = Context(
         findings,
-        defaults.currency,
-        defaults.timezone,
+        programme.currency,
+        programme.timezone,
         nothing_known(),
         Messages(),
-        MappingProxyType(dict(defaults.events)),
+        programme,
     )
     if not isinstance(root, nodes.Mapping):
         _not_a_campaign(root, findings)
@@ -95,7 +85,7 @@ def _campaign(
     stem = (
         "" if path.name.startswith("<") else path.name.split(".")[0]
     )  # `<standard input>` is no file's name
-    language = fields.get(keys.LANGUAGE_KEY) or defaults.language
+    language = fields.get(keys.LANGUAGE_KEY) or programme.language
     campaign = fields.get(keys.CAMPAIGN) or stem
     read_messages(fields.get(keys.MESSAGES), files, campaign, language, path.parent, context)
     trigger, steps = _flow(fields, context)
@@ -105,7 +95,7 @@ def _campaign(
         rule(subject)
     if findings.refused or trigger is None:
         return None
-    return _plan(fields, trigger, steps, messages, defaults, context)
+    return _plan(fields, trigger, steps, messages, programme, context)
 
 
 def _not_a_campaign(root: Node, findings: Findings) -> None:
@@ -158,7 +148,7 @@ def _plan(
     trigger: Trigger,
     steps: tuple[Step, ...],
     messages: tuple[Message, ...],
-    defaults: Defaults,
+    programme: Programme,
     context: Context,
 ) -> Plan:
     campaign = fields.get(keys.CAMPAIGN) or ""
@@ -168,9 +158,9 @@ def _plan(
         currency=context.currency,
         trigger=trigger,
         steps=steps,
-        owner=fields.get(keys.OWNER) or defaults.owner,
+        owner=fields.get(keys.OWNER) or programme.owner,
         timezone=context.timezone,
-        language=fields.get(keys.LANGUAGE_KEY) or defaults.language,
+        language=fields.get(keys.LANGUAGE_KEY) or programme.language,
         starts=fields.get(keys.STARTS),
         ends=fields.get(keys.ENDS),
         goal=fields.get(keys.GOAL),

@@ -6,21 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from punchcard.language.compiler import Checked, Defaults, check
+from punchcard.language.compiler import Checked, check
+from punchcard.language.programme import Programme
+from punchcard.language.programme_file import FILE as PROGRAMME
+from punchcard.language.programme_file import check_programme
 from punchcard.language.texts import FOLDER
 
 SUFFIXES = (".yaml", ".yml")
 # What a text is called that has no file.
 NAMELESS = Path("<standard input>")
+TESTS = ".test"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A campaign as it lies on disk: its text, and the texts of its message files by their relative paths."""
+    """A campaign on disk: its text, those of its message files by their relative paths, and the programme's."""
 
     path: Path
     text: str
     files: Mapping[str, str]
+    programme: str | None = None
 
     @property
     def texts(self) -> dict[str, str]:
@@ -30,9 +35,11 @@ class Written:
             **{(self.path.parent / name).as_posix(): text for name, text in self.files.items()},
         }
 
-    def check(self, defaults: Defaults | None = None) -> Checked:
-        """Return the campaign's plan or its mistakes."""
-        return check(self.text, name=self.path.as_posix(), files=self.files, defaults=defaults)
+    def check(self, programme: Programme | None = None) -> Checked:
+        """Return the campaign's plan or its mistakes, by the programme given, else by the one beside it."""
+        if programme is None and self.programme is not None:
+            programme = check_programme(self.programme).programme
+        return check(self.text, name=self.path.as_posix(), files=self.files, programme=programme)
 
 
 def load(path: Path) -> Written:
@@ -51,14 +58,25 @@ def typed(text: str, path: Path) -> Written:
         for each in sorted(folder.rglob("*"))
         if each.is_file() and not each.name.startswith(".")
     }
-    return Written(path, text, files)
+    return Written(path, text, files, programme_text(path.parent))
 
 
 def campaigns(folder: Path) -> Iterator[Path]:
-    """Yield the campaign files of a folder in the order of their names."""
+    """Yield the campaign files of a folder in the order of their names; the programme's and tests are none."""
     for path in sorted(folder.iterdir()):
-        if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith("."):
+        if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith(".") and is_campaign(path):
             yield path
+
+
+def is_campaign(path: Path) -> bool:
+    """Whether a YAML file of this name is a campaign: not the programme, and not the tests beside a campaign."""
+    return path.name != PROGRAMME and not path.stem.endswith(TESTS)
+
+
+def programme_text(folder: Path) -> str | None:
+    """Return the text of the programme's file in a folder of campaigns; None if there is none."""
+    path = folder / PROGRAMME
+    return _text(path) if path.is_file() else None
 
 
 def _text(path: Path) -> str:

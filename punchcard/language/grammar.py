@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 from punchcard.language.diagnostics import Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.nodes import Entry, Node, Scalar, Span
+from punchcard.language.programme import Programme
 from punchcard.language.scope import Scope
 from punchcard.plan.model import Step
 from punchcard.plan.triggers import Trigger
@@ -29,7 +29,12 @@ class Context:
     timezone: str
     scope: Scope
     messages: Messages
-    events: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    programme: Programme = field(default_factory=Programme)
+
+    @property
+    def events(self) -> Mapping[str, Mapping[str, str]]:
+        """The declared events with the types of their fields."""
+        return self.programme.events
 
     def within(self, scope: Scope) -> Context:
         """Return the same with other names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from punchcard.language import nodes
@@ -20,7 +21,16 @@ UNKNOWN = Scope(facts=MappingProxyType({"order": "any", "event": "any", "inputs"
 
 
 def read_trigger(node: Node, context: Context) -> tuple[Trigger | None, Scope]:
-    """Return the trigger, and what its occasions let the campaign name; anything, if it could not be read."""
+    """Return the trigger, and what its occasions let the campaign name; anything, if it could not be read.
+
+    The customer's own fields, which the programme declares, are known whatever the trigger.
+    """
+    trigger, scope = _trigger(node, context)
+    fields = {f"customer.{name}": kind for name, kind in context.programme.customer_fields.items()}
+    return trigger, replace(scope, facts=MappingProxyType({**fields, **scope.facts}))
+
+
+def _trigger(node: Node, context: Context) -> tuple[Trigger | None, Scope]:
     match node:
         case Scalar(empty=False, value=value) if value in ROWS and not _required(ROWS[value]):
             return _read(ROWS[value], node, Scalar("", node.span), context)

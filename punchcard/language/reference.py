@@ -17,6 +17,7 @@ from punchcard.language.grammar import Argument, TriggerRow, Verb
 from punchcard.language.labels import LONGEST_NAME
 from punchcard.language.nearest import listed
 from punchcard.language.operators import COMPARISONS, OPERATORS, TEXT_QUESTIONS
+from punchcard.language.programme_keys import PROGRAMME_KEYS
 from punchcard.language.steps import VERBS
 from punchcard.language.texts import IN_FILE
 from punchcard.language.triggers import TRIGGERS
@@ -41,6 +42,7 @@ def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
         "",
         *_arguments(keys.BUDGET_ARGUMENTS),
     )
+    yield from ("## The programme", "", prose["the programme"], "", *_arguments(PROGRAMME_KEYS))
     yield from ("## Triggers", "", prose["triggers"], "")
     for trigger in TRIGGERS:
         yield from _trigger(trigger)

@@ -7,7 +7,7 @@ from typing import Any
 from jsonschema import Draft4Validator
 
 from punchcard.authoring.sarif import sarif
-from punchcard.language import Checked, check
+from punchcard.language import Checked, CheckedProgramme, check
 from punchcard.language.codes import CODES
 from tests.language.cases import cases
 
@@ -15,7 +15,7 @@ SCHEMAS = Path(__file__).parents[2] / "node_modules" / "@microsoft" / "jest-sari
 SCHEMA = json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text())
 
 
-def log_of(*results: Checked) -> dict[str, Any]:
+def log_of(*results: Checked | CheckedProgramme) -> dict[str, Any]:
     """The log, as it is after printing and reading."""
     log: dict[str, Any] = json.loads(json.dumps(sarif(results, "1.2.3")))
     return log

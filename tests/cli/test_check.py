@@ -8,6 +8,8 @@ from typer.testing import CliRunner, Result
 
 from punchcard.cli.check import NothingToCheckError
 from punchcard.cli.main import app
+from punchcard.cli.programme import ProgrammeRefused
+from punchcard.language.files import campaigns
 from punchcard.shipped import shipped
 
 FINE = "campaign: cups\nlimit: 1 per year\nwhen: order\nsteps:\n  - reward: 10%\n"
@@ -30,7 +32,7 @@ def test_the_shipped_campaigns_are_fine() -> None:
     """A folder is checked whole, with one line for each campaign."""
     result = run(shipped("definitions"))
     assert result.exit_code == 0
-    assert result.stdout.count(": fine (version ") == len(list(shipped("definitions").glob("*.yaml")))
+    assert result.stdout.count(": fine (version ") == len(list(campaigns(shipped("definitions"))))
 
 
 def test_steps_within_steps_are_counted(cups: Path) -> None:
@@ -89,6 +91,21 @@ def test_the_programmes_settings_count_where_the_file_says_nothing(cups: Path) -
     cups.write_text(FINE.replace("10%", "10 EUR"))
     assert run(cups).exit_code == 1
     assert run("--currency", "EUR", cups).exit_code == 0
+
+
+def test_the_programme_beside_a_campaign_is_read(cups: Path) -> None:
+    """Its settings count, its mistakes are shown, and the options come before it."""
+    programme = cups.with_name("programme.yaml")
+    programme.write_text("currency: EUR\ncustomer_fields: {favourite_store: text}\n")
+    cups.write_text(
+        FINE.replace("10%", "10 EUR") + "  - if: customer.favourite_store == 'Bern'\n    then: {stop: x}\n"
+    )
+    assert run(cups).exit_code == 0
+    assert run(cups.parent).exit_code == 0
+    assert run("--currency", "USD", cups).exit_code == 1
+    programme.write_text("currenzy: EUR\n")
+    with pytest.raises(ProgrammeRefused, match="a programme has no `currenzy`"):
+        run(cups)
 
 
 def test_a_folder_without_campaigns_is_an_error(tmp_path: Path) -> None:

@@ -53,3 +53,19 @@ def test_mistakes_publish_nothing(environment: dict[str, str], cups: Path, tmp_p
     assert "mugs.yaml:5:13" in result.stderr
     assert "Nothing was published." in result.stderr
     assert "is current now" in punchcard("publish", str(cups), **environment).stdout
+
+
+def test_the_programme_is_published_with_the_campaigns(environment: dict[str, str], cups: Path) -> None:
+    """From then on it counts for campaigns that are published without it."""
+    programme = cups.with_name("programme.yaml")
+    programme.write_text("customer_fields: {favourite_store: text}\n")
+    steps = "  - if: customer.favourite_store == 'Bern'\n    then: {stop: x}\n"
+    cups.write_text(FINE + steps)
+    assert punchcard("publish", str(cups), **environment).returncode == 0
+    programme.unlink()
+    cups.write_text(FINE + steps.replace("Bern", "Basel"))
+    assert punchcard("publish", str(cups), **environment).returncode == 0
+    programme.write_text("customer_fields: {}\n")
+    refused = punchcard("publish", str(cups), **environment)
+    assert refused.returncode == 1
+    assert "there is no `customer.favourite_store` here" in refused.stderr

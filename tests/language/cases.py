@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from punchcard.language import Checked, check, render
+from punchcard.language import Checked, CheckedProgramme, check, check_programme, render
 
 FOLDER = Path(__file__).parent.parent / "cases" / "broken"
 NAME = "cups.yaml"
@@ -13,11 +13,15 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True)
 class Case:
-    """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml` and its messages."""
+    """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml`, its messages and programme.
+
+    `PC1803-its-name.programme.yaml` is a broken programme.
+    """
 
     name: str
     text: str
     files: Mapping[str, str]
+    programme: str = ""
 
     @property
     def code(self) -> str:
@@ -29,9 +33,12 @@ class Case:
         """The file that holds what is expected."""
         return FOLDER / f"{self.name}.txt"
 
-    def check(self) -> Checked:
+    def check(self) -> Checked | CheckedProgramme:
         """Check it under the name that all of them have."""
-        return check(self.text, name=NAME, files=self.files)
+        if self.name.endswith(".programme"):
+            return check_programme(self.text, name=NAME)
+        programme = check_programme(self.programme).programme
+        return check(self.text, name=NAME, files=self.files, programme=programme)
 
     def rendered(self) -> str:
         """What is found, as the terminal shows it; of very much the beginning and the end."""
@@ -48,7 +55,9 @@ def cases() -> Iterator[Case]:
                 each.relative_to(path).as_posix(): each.read_text("utf-8")
                 for each in sorted(path.glob("messages/**/*.md"))
             }
-            yield Case(path.name, (path / NAME).read_text("utf-8"), files)
+            programme = path / "programme.yaml"
+            text = programme.read_text("utf-8") if programme.exists() else ""
+            yield Case(path.name, (path / NAME).read_text("utf-8"), files, text)
         elif path.suffix == ".yaml":
             yield Case(path.stem, path.read_text("utf-8"), {})
     yield Case("PC1010-too-long", "campaign: cups\n" + "# and so on\n" * 20_000, {})

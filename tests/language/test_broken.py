@@ -2,6 +2,7 @@
 
 import pytest
 
+from punchcard.language import Checked
 from punchcard.language.codes import CODES
 from punchcard.language.diagnostics import PAGE
 from tests.language.cases import FOLDER, NAME, Case, cases
@@ -34,7 +35,8 @@ def test_a_plan_exists_unless_an_error_was_found(case: Case) -> None:
     """Errors refuse a campaign, warnings do not."""
     checked = case.check()
     errors = any(each.severity == "error" for each in checked.diagnostics)
-    assert (checked.plan is None) == errors
+    made = checked.plan if isinstance(checked, Checked) else checked.programme
+    assert (made is None) == errors
 
 
 def test_every_code_has_a_case() -> None:

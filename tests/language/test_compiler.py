@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from punchcard.language import Defaults, check
-from punchcard.language.files import load
+from punchcard.language import Programme, check
+from punchcard.language.files import campaigns, load
 from punchcard.plan.codec import encode, plan_json, read_plan
 from punchcard.plan.model import (
     After,
@@ -75,7 +75,7 @@ def test_every_key_has_its_place_in_the_plan() -> None:
 
 def test_what_is_left_out_comes_from_the_programme() -> None:
     """Currency, zone, language and owner have the programme's values, the rest the language's own."""
-    found = plan("- stop: x", defaults=Defaults("CHF", "Europe/Zurich", "de", "b@shop.example"))
+    found = plan("- stop: x", programme=Programme("CHF", "Europe/Zurich", "de", "b@shop.example"))
     assert (found.currency, found.timezone, found.language) == ("CHF", "Europe/Zurich", "de")
     assert (found.owner, found.title, found.holdout) == ("b@shop.example", "cups", 0)
     assert (found.count_history, found.on_resume, found.max_lateness) == (False, "skip_stale", 3 * DAY)
@@ -172,7 +172,7 @@ def test_questions_take_answers_of_a_shape(answer: str, shape: object) -> None:
 
 def test_a_plan_survives_encoding() -> None:
     """Canonical JSON leads back to the same plan, for every definition."""
-    for path in sorted(shipped("definitions").glob("*.yaml")):
+    for path in campaigns(shipped("definitions")):
         found = load(path).check().plan
         assert found is not None
         assert read_plan(plan_json(found)) == found

@@ -7,7 +7,7 @@ from cel_expr_python import cel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from punchcard.language import Defaults
+from punchcard.language import Programme
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Value, evaluate
 from punchcard.plan.model import If
 from tests.language.reading import HEAD, checked, codes, plan
@@ -17,12 +17,12 @@ DAY = 24 * 3600 * 1000
 
 
 def compiled(
-    text: str, *, when: str = "order", head: str = HEAD, defaults: Defaults | None = None
+    text: str, *, when: str = "order", head: str = HEAD, programme: Programme | None = None
 ) -> Expression:
     """Return the tree of a condition behind a reward called coupon."""
     quoted = "'" + text.replace("'", "''") + "'"
     step = plan(
-        f"{REWARD}- if: {quoted}\n  then:\n    - stop: x\n", when=when, head=head, defaults=defaults
+        f"{REWARD}- if: {quoted}\n  then:\n    - stop: x\n", when=when, head=head, programme=programme
     ).steps[1]
     assert isinstance(step, If)
     assert step.source == text
@@ -97,11 +97,11 @@ def test_what_cannot_be_compared_is_absent(rating: Any) -> None:
 
 def test_declared_fields_of_an_event_are_checked() -> None:
     """A declared event has the fields that it has."""
-    defaults = Defaults(events={"review_written": {"rating": "whole"}})
+    programme = Programme(events={"review_written": {"rating": "whole"}})
     step = "- if: event.{}\n  then:\n    - stop: x\n"
-    assert codes(step.format("rating > 2"), when="{event: review_written}", defaults=defaults) == []
-    assert codes(step.format("ratign > 2"), when="{event: review_written}", defaults=defaults) == ["PC1401"]
-    assert codes(step.format("rating == 'x'"), when="{event: review_written}", defaults=defaults) == [
+    assert codes(step.format("rating > 2"), when="{event: review_written}", programme=programme) == []
+    assert codes(step.format("ratign > 2"), when="{event: review_written}", programme=programme) == ["PC1401"]
+    assert codes(step.format("rating == 'x'"), when="{event: review_written}", programme=programme) == [
         "PC1411"
     ]
 

@@ -22,6 +22,7 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.keys import SCOPES, create_key
 from punchcard.domain.rewards import Reward
 from punchcard.domain.schema import metadata
+from punchcard.language import Programme
 from punchcard.plan.model import Plan
 from punchcard.router.ingest import Ingest, ItemResult
 from punchcard.router.publishing import Published, publish
@@ -63,7 +64,7 @@ INPUTS = {
 
 def compiled(text: str) -> Plan:
     """Return the plan of a campaign that has no mistakes."""
-    checked = CampaignText(text=text).checked({})
+    checked = CampaignText(text=text).checked(Programme())
     assert checked.plan is not None, checked.diagnostics
     return checked.plan
 

@@ -31,7 +31,7 @@ from punchcard.domain.plans import plan_text
 from punchcard.domain.rewards import Reward
 from punchcard.domain.schema import metadata
 from punchcard.language.compiler import check
-from punchcard.language.files import load
+from punchcard.language.files import campaigns, load
 from punchcard.payloads import data_converter
 from punchcard.plan.bucket import held_out
 from punchcard.plan.calendar import to_datetime
@@ -101,7 +101,7 @@ class Stage:
     def publish_definitions(self) -> list[Plan]:
         """Publish everything in `definitions/`, with the types of its events."""
         folder = shipped("definitions")
-        written = [load(path) for path in sorted(folder.glob("*.yaml"))]
+        written = [load(path) for path in campaigns(folder)]
         plans = [each.check().plan for each in written]
         with self.database.begin() as connection:
             for name, schema in event_schemas([folder]).items():

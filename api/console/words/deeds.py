@@ -108,6 +108,8 @@ def action_words(speech: Speech, action: str) -> str:
             return speech.gettext("erased a customer's data")
         case "event_type.register":
             return speech.gettext("registered an event type")
+        case "programme.publish":
+            return speech.gettext("published the programme")
         case _:
             return action
 

@@ -3,13 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from punchcard.language.codes import messages, names, silence, source, steps, structure, values, whole
+from punchcard.language.codes import (
+    messages,
+    names,
+    programme,
+    silence,
+    source,
+    steps,
+    structure,
+    values,
+    whole,
+)
 from punchcard.language.codes.code import Code, Severity
 
 CODES: Mapping[str, Code] = MappingProxyType(
     {
         code.code: code
-        for part in (source, structure, values, steps, names, messages, whole, silence)
+        for part in (source, structure, values, steps, names, messages, whole, programme, silence)
         for code in part.CODES
     }
 )

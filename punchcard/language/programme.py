@@ -1,0 +1,27 @@
+"""What all campaigns of an installation share, and each campaign takes from it when it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+def _nothing() -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme as its file says it; without one, these defaults.
+
+    `customer_fields` are the customers' own attributes by name with their type (`text`, `number`, `date`,
+    `flag`), `events` the declared events with the types of their fields.
+    """
+
+    currency: str = "USD"
+    timezone: str = "UTC"
+    language: str = "en"
+    owner: str | None = None
+    customer_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    events: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)
