@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from punchcard.language.grammar import Context, Kind
-from punchcard.language.kinds import scalar
+from punchcard.language.grammar import Context, Either, Kind, Many, Text
+from punchcard.language.kinds import scalar, simple
 from punchcard.language.nearest import nearest
 from punchcard.language.nodes import Node, Sequence
 from punchcard.plan.model import AnswerShape, Choice, FreeText, Scale
 
 MOST_CHOICES = 20
+CHOICE: Kind[str] = simple("a choice", ("yes", "no"), str)
+_SCALE = re.compile(r"([0-9]{1,3})\s?\.\.\s?([0-9]{1,3})")
 
 
 def _answer(node: Node, context: Context) -> AnswerShape | None:
@@ -22,7 +24,7 @@ def _answer(node: Node, context: Context) -> AnswerShape | None:
         return None
     if found.value == "text":
         return FreeText()
-    scale = re.fullmatch(r"([0-9]{1,3})\s?\.\.\s?([0-9]{1,3})", found.value)
+    scale = _SCALE.fullmatch(found.value)
     if scale and int(scale.group(1)) < int(scale.group(2)) <= int(scale.group(1)) + 10:
         return Scale(int(scale.group(1)), int(scale.group(2)))
     if scale:
@@ -67,4 +69,9 @@ def _choice(node: Sequence, context: Context) -> AnswerShape | None:
     return Choice(tuple(options))
 
 
-ANSWER: Kind[AnswerShape] = Kind("a kind of answer", ("1..5", "text", "[yes, no]"), _answer)
+ANSWER: Kind[AnswerShape] = Kind(
+    "a kind of answer",
+    ("1..5", "text", "[yes, no]"),
+    _answer,
+    shape=Either((Text(f"{_SCALE.pattern}|text"), Many(CHOICE))),
+)

@@ -19,6 +19,7 @@ MONTHS: Mapping[str, int] = MappingProxyType({"month": 1, "quarter": 3, "year": 
 UNITS = (*MILLIS, *MONTHS)
 LONGEST_YEARS = 20
 
+SPAN_PATTERN = rf"[0-9]{{1,6}}\s*(?:{'|'.join(UNITS)})s?"
 _WRITTEN = re.compile(r"([0-9]{1,6})\s*([A-Za-z]+)")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast
 
 from punchcard.language.diagnostics import Findings
 from punchcard.language.drafts import Messages
@@ -42,17 +42,71 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """One value as text; the `pattern` fits all that is right, and some that is not. `long`: of several lines.
+
+    Plain YAML takes some of them for a `number`, whole or any.
+    """
+
+    pattern: str | None = None
+    number: Literal["whole", "any"] | None = None
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys with values by a table."""
+
+    table: tuple[Argument[Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Names of the author's own, each with a value of one kind; names are written as `pattern` says."""
+
+    pattern: str
+    value: Kind[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list of values of one kind; `alone`: one value needs no list."""
+
+    item: Kind[Any]
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several shapes."""
+
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of the language: a `trigger`, or `steps` by the table of verbs."""
+
+    table: Literal["trigger", "steps"]
+
+
+# How a value is put together, as far as a table can say it: what editors, the schema and the formatter go by.
+Shape = Text | Keys | Named | Many | Either | Row
+
+
+@dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """A kind of value: how sentences call it, how it is written, and how it is read.
+    """A kind of value: how sentences call it, how it is written, how it is read, and what it is made of.
 
     A `closed` kind has no other values than those that are `written`. `read` returns None after it has
-    reported why the node does not fit.
+    reported why the node does not fit. Without a `shape`, nothing is known of what it is made of.
     """
 
     name: str
     written: tuple[str, ...]
     read: Callable[[Node, Context], T | None]
     closed: bool = False
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from punchcard.language.arguments import not_yet
-from punchcard.language.grammar import Context, Kind
-from punchcard.language.kinds import items, scalar
+from punchcard.language.grammar import Context, Kind, Many, Text
+from punchcard.language.kinds import items, scalar, simple
 from punchcard.language.labels import SNAKE
 from punchcard.language.later import LATER_EVENTS
 from punchcard.language.moments import unknown_maker
@@ -100,6 +100,7 @@ def known_events(scope: Scope) -> list[str]:
     ]
 
 
+EVENT: Kind[str] = simple("an event", ("coupon.redeemed", "customer.ordered"), str, Text(_EVENT.pattern))
 EVENTS: Kind[tuple[str, ...]] = Kind(
-    "one or several events", ("coupon.redeemed", "customer.ordered"), _events
+    "one or several events", ("coupon.redeemed", "customer.ordered"), _events, shape=Many(EVENT, alone=True)
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
-from punchcard.language.grammar import Argument, Context, Kind
+from punchcard.language.grammar import Argument, Context, Keys, Kind, Named, Row
 from punchcard.language.kinds import (
     AHEAD,
     AMOUNT,
@@ -26,7 +26,9 @@ from punchcard.language.kinds import (
     one_of,
     unread,
 )
+from punchcard.language.labels import KEBAB
 from punchcard.language.nodes import Node
+from punchcard.language.texts import MESSAGE
 from punchcard.plan.model import Budget, Goal
 
 MEASURE = Argument(
@@ -102,7 +104,12 @@ STARTS = Argument("starts", DATE, "the first day, inclusive", default="when it i
 ENDS = Argument("ends", DATE, "the last day, inclusive", default="never")
 GOAL: Argument[Goal] = Argument(
     "goal",
-    Kind("a goal", ("{measure: repeat_purchase_rate, raise_by: 15%, within: 6 months}",), _goal),
+    Kind(
+        "a goal",
+        ("{measure: repeat_purchase_rate, raise_by: 15%, within: 6 months}",),
+        _goal,
+        shape=Keys(GOAL_ARGUMENTS),
+    ),
     "what the campaign is to achieve",
     default="none",
 )
@@ -114,7 +121,7 @@ LIMIT_KEY = Argument(
 )
 BUDGET: Argument[Budget] = Argument(
     "budget",
-    Kind("a budget", ("{rewards: 10000}",), _budget),
+    Kind("a budget", ("{rewards: 10000}",), _budget, shape=Keys(BUDGET_ARGUMENTS)),
     "what all customers together may get",
     default="none",
 )
@@ -139,14 +146,17 @@ ON_RESUME = Argument(
 MAX_LATENESS = Argument("max_lateness", ELAPSED, "how late a message may still be sent", default="3 days")
 MESSAGES = Argument(
     "messages",
-    unread("messages by name"),
+    unread("messages by name", shape=Named(KEBAB.pattern, MESSAGE)),
     "the messages in the campaign's language; others stand in the folder beside the file",
     default="the folder's",
 )
 WHEN = Argument(
-    "when", unread("a trigger", ("`spend: {every: 500}`",)), "what starts an instance", required=True
+    "when",
+    unread("a trigger", ("`spend: {every: 500}`",), Row("trigger")),
+    "what starts an instance",
+    required=True,
 )
-STEPS = Argument("steps", unread("a list of steps"), "what happens then", required=True)
+STEPS = Argument("steps", unread("a list of steps", shape=Row("steps")), "what happens then", required=True)
 
 KEYS: tuple[Argument[Any], ...] = (
     CAMPAIGN,

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TypeVar
 
 from punchcard.language import labels, moments, money
+from punchcard.language.durations import SPAN_PATTERN
 from punchcard.language.expressions import Condition, condition
-from punchcard.language.grammar import Context, Kind
-from punchcard.language.limits import limit
+from punchcard.language.grammar import Context, Kind, Shape, Text
+from punchcard.language.limits import LIMIT_PATTERN, limit
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Mapping, Node, Scalar, Sequence
 from punchcard.language.unfit import Unfit
@@ -18,6 +19,8 @@ from punchcard.plan.model import After, AfterMonths, Limit, Millis, Minor, Momen
 
 T = TypeVar("T")
 
+ANY_TEXT = Text()
+WHOLE = re.compile("[0-9]{1,10}")
 LONGEST_TEXT = 200
 LARGEST_COUNT = 1_000_000_000
 LARGEST_INCREASE: Share = 1_000_000
@@ -59,9 +62,11 @@ def of_text(expected: str, read: Callable[[str, Context], T | Unfit]) -> Callabl
     return reader
 
 
-def kind(name: str, written: tuple[str, ...], read: Callable[[str, Context], T | Unfit]) -> Kind[T]:
+def kind(
+    name: str, written: tuple[str, ...], read: Callable[[str, Context], T | Unfit], shape: Text = ANY_TEXT
+) -> Kind[T]:
     """Return a kind whose values are one scalar."""
-    return Kind(name, written, of_text(f"{name} such as {listed(written)}", read))
+    return Kind(name, written, of_text(f"{name} such as {listed(written)}", read), shape=shape)
 
 
 def one_of(*words: str, later: tuple[str, ...] = ()) -> Kind[str]:
@@ -77,9 +82,11 @@ def one_of(*words: str, later: tuple[str, ...] = ()) -> Kind[str]:
     return Kind("one of the words", words, of_text(listed(words), read), closed=True)
 
 
-def simple(name: str, written: tuple[str, ...], read: Callable[[str], T | Unfit]) -> Kind[T]:
+def simple(
+    name: str, written: tuple[str, ...], read: Callable[[str], T | Unfit], shape: Text = ANY_TEXT
+) -> Kind[T]:
     """Return a kind whose values are one scalar and mean the same everywhere."""
-    return kind(name, written, lambda text, context: read(text))
+    return kind(name, written, lambda text, context: read(text), shape)
 
 
 def items(node: Node) -> tuple[Node, ...]:
@@ -105,7 +112,7 @@ def _yes_no(text: str) -> bool | Unfit:
 
 
 def _count(text: str) -> int | Unfit:
-    if re.fullmatch(r"[0-9]{1,10}", text) and 1 <= int(text) <= LARGEST_COUNT:
+    if WHOLE.fullmatch(text) and 1 <= int(text) <= LARGEST_COUNT:
         return int(text)
     bare = re.sub(r"[,.' ]", "", text)
     likely = bare if re.fullmatch(r"[1-9][0-9]*", bare) else None
@@ -131,26 +138,39 @@ def _elapsed(text: str) -> Millis | Unfit:
 
 
 TEXT: Kind[str] = simple("a text", ("Thank you",), _text)
-NAME: Kind[str] = simple("a name", ("spend-and-save",), labels.kebab)
-MESSAGE_NAME: Kind[str] = simple("a message's name", ("you-earned-it",), labels.kebab)
-IDENTIFIER: Kind[str] = simple("a name", ("review_written",), labels.snake)
+NAME: Kind[str] = simple("a name", ("spend-and-save",), labels.kebab, Text(labels.KEBAB.pattern))
+MESSAGE_NAME: Kind[str] = simple(
+    "a message's name", ("you-earned-it",), labels.kebab, Text(labels.KEBAB.pattern)
+)
+IDENTIFIER: Kind[str] = simple("a name", ("review_written",), labels.snake, Text(labels.SNAKE.pattern))
 YES_NO: Kind[bool] = Kind(
     "yes or no", ("yes", "no"), of_text("yes or no", lambda text, context: _yes_no(text)), closed=True
 )
-COUNT: Kind[int] = simple("a count", ("10",), _count)
-SHARE: Kind[Share] = simple("a share", ("20%",), money.share)
-INCREASE: Kind[Share] = simple("a share", ("15%",), lambda text: money.share(text, LARGEST_INCREASE))
-CURRENCY: Kind[str] = simple("a currency", ("USD",), labels.currency)
+COUNT: Kind[int] = simple("a count", ("10",), _count, Text(WHOLE.pattern, number="whole"))
+SHARE: Kind[Share] = simple("a share", ("20%",), money.share, Text(money.SHARE.pattern))
+INCREASE: Kind[Share] = simple(
+    "a share", ("15%",), lambda text: money.share(text, LARGEST_INCREASE), Text(money.SHARE.pattern)
+)
+CURRENCY: Kind[str] = simple("a currency", ("USD",), labels.currency, Text("[A-Z]{3}"))
 TIMEZONE: Kind[str] = simple("a time zone", ("America/New_York",), labels.timezone)
-LANGUAGE: Kind[str] = simple("a language", ("en", "de"), labels.language_tag)
-EMAIL: Kind[str] = simple("an e-mail address", ("loyalty@shop.example",), labels.email)
-DATE: Kind[str] = simple("a date", ("2026-05-04",), _date)
-LIMIT: Kind[Limit] = simple("a limit", ("5 per year", "3 in any 90 days"), limit)
-ELAPSED: Kind[Millis] = simple("a span of time", ("3 days", "12 hours"), _elapsed)
-AHEAD: Kind[After | AfterMonths] = simple("a span of time", ("7 days", "2 months"), moments.ahead)
-EXPIRY: Kind[Moment] = simple("an expiry", ("30 days", "2026-12-31"), moments.expiry)
+LANGUAGE: Kind[str] = simple("a language", ("en", "de"), labels.language_tag, Text(labels.LANGUAGE.pattern))
+EMAIL: Kind[str] = simple(
+    "an e-mail address", ("loyalty@shop.example",), labels.email, Text(labels.EMAIL.pattern)
+)
+DATE: Kind[str] = simple("a date", ("2026-05-04",), _date, Text(moments.DAY.pattern))
+LIMIT: Kind[Limit] = simple("a limit", ("5 per year", "3 in any 90 days"), limit, Text(LIMIT_PATTERN))
+ELAPSED: Kind[Millis] = simple("a span of time", ("3 days", "12 hours"), _elapsed, Text(SPAN_PATTERN))
+AHEAD: Kind[After | AfterMonths] = simple(
+    "a span of time", ("7 days", "2 months"), moments.ahead, Text(SPAN_PATTERN)
+)
+EXPIRY: Kind[Moment] = simple(
+    "an expiry", ("30 days", "2026-12-31"), moments.expiry, Text(f"{SPAN_PATTERN}|{moments.DAY.pattern}")
+)
 AMOUNT: Kind[Minor] = kind(
-    "an amount", ("500", "12.50", "500 USD"), lambda text, context: money.amount(text, context.currency)
+    "an amount",
+    ("500", "12.50", "500 USD"),
+    lambda text, context: money.amount(text, context.currency),
+    Text(money.AMOUNT.pattern, number="any"),
 )
 MOMENT: Kind[Moment] = kind(
     "a point in time",
@@ -164,9 +184,11 @@ def _condition(node: Node, context: Context) -> Condition | None:
     return condition(found, context) if found else None
 
 
-CONDITION: Kind[Condition] = Kind("a condition", ("coupon.redeemed", "customer.orders > 3"), _condition)
+CONDITION: Kind[Condition] = Kind(
+    "a condition", ("coupon.redeemed", "customer.orders > 3"), _condition, shape=Text()
+)
 
 
-def unread(name: str, written: tuple[str, ...] = ()) -> Kind[Node]:
+def unread(name: str, written: tuple[str, ...] = (), shape: Shape | None = None) -> Kind[Node]:
     """Return the kind of what is read later, when all names are known."""
-    return Kind(name, written, lambda node, context: node)
+    return Kind(name, written, lambda node, context: node, shape=shape)

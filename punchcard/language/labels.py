@@ -15,6 +15,8 @@ from punchcard.language.unfit import Unfit
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LONGEST_NAME = 60
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 COMMON = ("USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "PLN", "INR", "BRL", "MXN")
 
 
@@ -83,7 +85,7 @@ def _zone_meant(text: str) -> str | None:
 
 def language_tag(text: str) -> str | Unfit:
     """Read a language such as `en` or `pt-BR`."""
-    if re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text):
+    if LANGUAGE.fullmatch(text):
         try:
             Locale.parse(text, sep="-")
             return text
@@ -99,6 +101,6 @@ def language_tag(text: str) -> str | Unfit:
 
 def email(text: str) -> str | Unfit:
     """Read an address."""
-    if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", text):
+    if EMAIL.fullmatch(text):
         return text
     return Unfit("PC1216", f"`{text}` is not an e-mail address", "an address such as loyalty@shop.example")

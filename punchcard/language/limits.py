@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
+from punchcard.language.durations import SPAN_PATTERN
 from punchcard.language.moments import span_of_time
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.unfit import Unfit
@@ -12,6 +13,7 @@ from punchcard.plan.model import Limit
 
 Period = Literal["day", "week", "month", "quarter", "year"]
 PERIODS: tuple[Period, ...] = get_args(Period)
+LIMIT_PATTERN = rf"[0-9]{{1,6}} (?:per (?:{'|'.join(PERIODS)})|in any {SPAN_PATTERN})"
 _CALENDAR = re.compile(r"([0-9]{1,6}) per ([a-z]+)")
 _OFTEN = {"once": "1", "twice": "2"}
 _MEANT = re.compile(

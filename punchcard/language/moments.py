@@ -18,6 +18,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _TIME = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 _CLOCK = re.compile(_TIME)
 _DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:(?: at)? {_TIME})?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WEEKDAY = re.compile(rf"([a-z]+)(?: at {_TIME})?", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:(.+?)\s+(before|after)\s+)?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 LAST_MINUTE = 24 * 60 - 1
@@ -67,7 +68,7 @@ def expiry(text: str) -> Moment | Unfit:
 
 def iso_date(text: str) -> date | Unfit | None:
     """Read `2026-05-04`; Unfit if there is no such day, None if it is not written like a date."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
+    if not DAY.fullmatch(text.strip()):
         return None
     try:
         return date.fromisoformat(text.strip())

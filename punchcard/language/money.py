@@ -11,8 +11,8 @@ from punchcard.language.unfit import Unfit
 from punchcard.plan.model import Minor, Share
 
 MOST_DIGITS = 12
-_AMOUNT = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\s+([A-Z]{3}))?")
-_SHARE = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?\s?%")
+AMOUNT = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:\s+([A-Z]{3}))?")
+SHARE = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?\s?%")
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
 
@@ -31,7 +31,7 @@ def amount(text: str, currency: str) -> Minor | Unfit:
     """Return an amount of the campaign's currency in minor units, or why it is none."""
     places = decimals(currency)
     shown = "500" if places == 0 else "500 or 12.50"
-    found = _AMOUNT.fullmatch(text.strip())
+    found = AMOUNT.fullmatch(text.strip())
     if not found:
         return Unfit(
             "PC1204",
@@ -73,12 +73,12 @@ def _likely_amount(text: str, currency: str) -> str | None:
         bare = bare.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"[0-9]+,[0-9]{1,2}", bare):
         bare = bare.replace(",", ".")
-    return bare if bare != text.strip() and _AMOUNT.fullmatch(bare) else None
+    return bare if bare != text.strip() and AMOUNT.fullmatch(bare) else None
 
 
 def share(text: str, most: Share = 10_000) -> Share | Unfit:
     """Return a share in basis points, or why it is none or above `most`."""
-    found = _SHARE.fullmatch(text.strip())
+    found = SHARE.fullmatch(text.strip())
     if not found:
         number = re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,2})?", text.strip().removesuffix("percent").strip())
         meant = f"{number.group().replace(',', '.')}%" if number else None

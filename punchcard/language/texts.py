@@ -10,8 +10,8 @@ from typing import cast
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.drafts import Draft, Words
-from punchcard.language.grammar import Argument, Context, Fields, Kind
-from punchcard.language.kinds import NAME, one_of, scalar
+from punchcard.language.grammar import Argument, Context, Fields, Keys, Kind, Text
+from punchcard.language.kinds import NAME, one_of, scalar, unread
 from punchcard.language.labels import language_tag
 from punchcard.language.later import LATER_MESSAGE_KEYS
 from punchcard.language.nearest import listed
@@ -46,12 +46,13 @@ def _subject(node: Node, context: Context) -> Scalar | None:
 
 
 SUBJECT_KIND: Kind[Scalar] = Kind(
-    "one line of text", ("Your 20% is here, {{ customer.first_name }}",), _subject
+    "one line of text", ("Your 20% is here, {{ customer.first_name }}",), _subject, shape=Text()
 )
 BODY_KIND: Kind[Scalar] = Kind(
     "text below the key",
     ("`body: |`",),
     lambda node, context: scalar(node, context, "`body: |` with the text below it"),
+    shape=Text(long=True),
 )
 PURPOSE = Argument(
     "purpose",
@@ -63,6 +64,7 @@ SUBJECT = Argument("subject", SUBJECT_KIND, "the e-mail's subject", required=Tru
 BODY = Argument("body", BODY_KIND, "the e-mail's text, with fields such as {{ coupon.code }}", required=True)
 IN_FILE = (PURPOSE, SUBJECT, BODY)
 IN_FOLDER = (PURPOSE, SUBJECT)
+MESSAGE = unread("a message", shape=Keys(IN_FILE))
 
 
 def read_messages(

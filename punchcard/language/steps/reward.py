@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from punchcard.language import money
-from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Verb
+from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Text, Verb
 from punchcard.language.kinds import EXPIRY, kind
 from punchcard.language.making import claim_name
 from punchcard.language.scope import Gift
@@ -41,7 +41,9 @@ def _discount(text: str, context: Context) -> Offer | Unfit:
     )
 
 
-DISCOUNT_KIND: Kind[Offer] = kind("a discount", ("20%", "10 USD"), _discount)
+DISCOUNT_KIND: Kind[Offer] = kind(
+    "a discount", ("20%", "10 USD"), _discount, Text(f"{money.SHARE.pattern}|{money.AMOUNT.pattern}")
+)
 DISCOUNT: Argument[Offer] = Argument(
     "discount", DISCOUNT_KIND, "what the customer saves on one order", required=True
 )

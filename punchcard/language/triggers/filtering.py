@@ -1,7 +1,7 @@
 """`where`: the filter that every trigger on orders or events may have."""
 
 from punchcard.language.expressions import Condition, where
-from punchcard.language.grammar import Argument, Context, Kind
+from punchcard.language.grammar import Argument, Context, Kind, Text
 from punchcard.language.kinds import scalar
 from punchcard.language.nodes import Node
 
@@ -12,5 +12,8 @@ def _where(node: Node, context: Context) -> Condition | None:
 
 
 WHERE: Argument[Condition] = Argument(
-    "where", Kind("a condition", ("order.amount > 20",), _where), "which of them count", default="all"
+    "where",
+    Kind("a condition", ("order.amount > 20",), _where, shape=Text()),
+    "which of them count",
+    default="all",
 )

@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from punchcard.language import nodes
-from punchcard.language.grammar import Argument, Context, Fields, Kind, TriggerRow
+from punchcard.language.grammar import Argument, Context, Fields, Kind, Named, TriggerRow
 from punchcard.language.kinds import one_of
-from punchcard.language.labels import snake
+from punchcard.language.labels import SNAKE, snake
 from punchcard.language.names import OCCASION
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.scope import Scope
@@ -48,7 +48,7 @@ def _inputs(node: Node, context: Context) -> tuple[Input, ...] | None:
 
 INPUTS = Argument(
     "inputs",
-    Kind("names with types", ("{reason: text, value: amount}",), _inputs),
+    Kind("names with types", ("{reason: text, value: amount}",), _inputs, shape=Named(SNAKE.pattern, _TYPE)),
     "what whoever starts it must hand over; types are text, number, amount, date and flag",
     default="none",
 )
