@@ -28,12 +28,25 @@ from api.routes import (
     instances,
     programme,
     rewards,
+    schemas,
 )
 from punchcard.domain.database import Database
 from punchcard.errors import ConfigurationError
 from punchcard.settings import PREFIX, Settings
 
-NOUNS = (events, event_types, programme, campaigns, checks, instances, rewards, codes, customers, health)
+NOUNS = (
+    events,
+    event_types,
+    programme,
+    campaigns,
+    checks,
+    schemas,
+    instances,
+    rewards,
+    codes,
+    customers,
+    health,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:

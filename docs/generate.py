@@ -1,4 +1,4 @@
-"""Writes the generated pages of the reference: `python docs/generate.py`."""
+"""Writes the generated pages of the reference, and the JSON Schemas: `python docs/generate.py`."""
 
 import re
 import sys
@@ -9,23 +9,26 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from api.reference import operations_page  # noqa: E402
+from punchcard.authoring.schema.documents import DOCUMENTS, FOLDER, text_of  # noqa: E402
 from punchcard.cli.reference import commands_page, settings_page  # noqa: E402
 from punchcard.language.reference import diagnostics_page, language_page  # noqa: E402
 
 REFERENCE = ROOT / "docs" / "reference"
 PROSE = REFERENCE / "prose" / "language.md"
 EXAMPLE = ROOT / "definitions" / "spend-and-save.yaml"
+SCHEMAS = ROOT / "definitions" / FOLDER
 BROKEN = ROOT / "tests" / "cases" / "broken"
 
 
 def pages() -> dict[Path, str]:
-    """Every generated page with its text."""
+    """Every generated file with its text."""
     return {
         REFERENCE / "language.md": language_page(EXAMPLE.read_text("utf-8"), prose()),
         REFERENCE / "diagnostics.md": diagnostics_page(examples()),
         REFERENCE / "cli.md": commands_page(),
         REFERENCE / "settings.md": settings_page(),
         REFERENCE / "routes.md": operations_page(),
+        **{SCHEMAS / f"{name}.json": text_of(name) for name in DOCUMENTS},
     }
 
 

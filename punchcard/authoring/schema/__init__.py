@@ -1,0 +1,1 @@
+"""JSON Schemas of what authors write, made from the language's tables."""
