@@ -8,7 +8,8 @@ from pydantic import Field
 
 from api.instants import Instant, to_text
 from api.shapes.values import Given, NextCursor, PageAsked, Word, money
-from punchcard.domain.customer_story import CustomerStory, Disposition, OccasionLine, ProgressLine
+from punchcard.domain.customer_story import CustomerStory, OccasionLine, ProgressLine
+from punchcard.domain.occasions import Disposition
 from punchcard.router.wire import Money
 
 
@@ -63,7 +64,8 @@ class OccasionShown(Given):
     """Something that the customer earned.
 
     `disposition` is `started`, or says why nothing came of it: `held_out` (kept to compare with), `over_limit`,
-    `outside` (the campaign's dates), `historical` (before the campaign).
+    `not_in_audience`, `not_again` (once for each customer), `too_soon`, `already_running`, `outside` (the
+    campaign's dates), `historical` (before the campaign).
     """
 
     campaign: str

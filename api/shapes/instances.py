@@ -11,6 +11,7 @@ from api.shapes.rewards import RewardShown, reward_shown
 from api.shapes.values import CustomerId, Given, NextCursor, PageAsked, StepPath, Taken, Word
 from punchcard.domain.instance_search import InstanceLine, Place, State, Wanted
 from punchcard.domain.instance_story import Entry, IncidentLine, MessageLine, QuestionLine, Story
+from punchcard.domain.occasions import Disposition
 
 # What the journal's lines keep in epoch milliseconds.
 INSTANTS = frozenset({"at", "until", "occurred_at"})
@@ -183,7 +184,7 @@ class StartShown(Given):
 
     occasion: int
     instance: str | None = Field(examples=["make-good.e1.c17.4f2a9c31d0e85b67.g1"])
-    disposition: Literal["started", "held_out", "over_limit", "outside", "historical"]
+    disposition: Disposition
 
 
 def instance_shown(line: InstanceLine) -> InstanceShown:

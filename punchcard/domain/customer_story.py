@@ -12,7 +12,7 @@ from punchcard.domain.campaigns import Campaign, Version
 from punchcard.domain.customers import ALIAS, CUSTOMER
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
-from punchcard.domain.occasions import Occasion, Progress
+from punchcard.domain.occasions import Disposition, Occasion, Progress
 from punchcard.domain.pages import Page, after, page
 from punchcard.domain.refusals import CustomerUnknown
 from punchcard.domain.unsubscribing import Word, consents
@@ -22,8 +22,6 @@ from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
 
 PROGRESS, OCCASION, INSTANCE = table(Progress), table(Occasion), table(Instance)
 CAMPAIGN, VERSION = table(Campaign), table(Version)
-
-Disposition = Literal["started", "held_out", "over_limit", "outside", "historical"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -58,9 +59,12 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
 def _forget_words(connection: Connection, id_: int) -> None:
     """Take what an event or a person had said out of the customer's occasions; numbers of orders stay."""
     rows = connection.execute(
-        select(OCCASION.c.id, OCCASION.c.names).where(OCCASION.c.customer_id == id_)
+        select(OCCASION.c.id, OCCASION.c.names, OCCASION.c.decided).where(OCCASION.c.customer_id == id_)
     ).all()
     for row in rows:
+        if row.decided is not None:
+            decided = dump(_without_said(json.loads(row.decided)))
+            connection.execute(update(OCCASION).where(OCCASION.c.id == row.id).values(decided=decided))
         names = json.loads(row.names)
         kept = {owner: fields for owner, fields in names.items() if owner in ("order", "occasion")}
         if kept != names:
@@ -76,9 +80,14 @@ def _forget_operands(connection: Connection, id_: int) -> None:
         )
     ).all()
     for row in rows:
-        data = json.loads(row.data)
-        data["operands"] = {
-            name: None if name.partition(".")[0] in _SAID else value
-            for name, value in data["operands"].items()
-        }
-        connection.execute(update(JOURNAL).where(JOURNAL.c.id == row.id).values(data=dump(data)))
+        data = dump(_without_said(json.loads(row.data)))
+        connection.execute(update(JOURNAL).where(JOURNAL.c.id == row.id).values(data=data))
+
+
+def _without_said(decided: dict[str, Any]) -> dict[str, Any]:
+    """A decision without the values that a person said or that are about one."""
+    operands = {
+        name: None if name.partition(".")[0] in _SAID else value
+        for name, value in decided["operands"].items()
+    }
+    return {**decided, "operands": operands}

@@ -62,6 +62,7 @@ def _sum(
         ORDER.c.currency == currency,
         ORDER.c.net > 0,
         ORDER.c.status.in_(("paid", "delivered")),
+        ORDER.c.occurred_at <= now,
     )
     if arguments:
         statement = statement.where(ORDER.c.occurred_at > now - int(arguments[0]))

@@ -24,7 +24,7 @@ from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
 from punchcard.language.templates import check_text
 from punchcard.language.texts import finished, read_messages
-from punchcard.plan.model import Message, Plan, Step
+from punchcard.plan.model import IfRunning, Message, Plan, Step
 from punchcard.plan.triggers import Trigger
 
 NO_FILES: Mapping[str, str] = MappingProxyType({})
@@ -167,6 +167,9 @@ def _plan(
         holdout=fields.get(keys.HOLDOUT) or 0,
         limit=fields.get(keys.LIMIT_KEY),
         budget=fields.get(keys.BUDGET),
+        audience=fields.get(keys.AUDIENCE),
+        again=fields.get(keys.AGAIN),
+        if_running=cast("IfRunning", fields.get(keys.IF_RUNNING) or "parallel"),
         count_history=fields.get(keys.COUNT_HISTORY) is True,
         on_refund="forgive",
         on_resume=cast(

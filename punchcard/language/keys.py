@@ -6,6 +6,7 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
+from punchcard.language.entry import AGAIN_KIND, AUDIENCE_KIND, EVERY_TIME, EVERYONE
 from punchcard.language.grammar import Argument, Context, Keys, Kind, Named, Row
 from punchcard.language.kinds import (
     AHEAD,
@@ -116,6 +117,17 @@ GOAL: Argument[Goal] = Argument(
 HOLDOUT = Argument(
     "holdout", SHARE, "the share of customers that get nothing and are compared with", default="0%"
 )
+AUDIENCE = Argument(
+    "audience", AUDIENCE_KIND, "who takes part, judged at the occasion's time", default=EVERYONE
+)
+AGAIN = Argument("again", AGAIN_KIND, "which of a customer's occasions count", default=EVERY_TIME)
+IF_RUNNING = Argument(
+    "if_running",
+    one_of("ignore", "restart", "parallel"),
+    "what becomes of a customer's further occasion while an instance is running: nothing, a new instance that "
+    "takes its place, or one beside it",
+    default="parallel",
+)
 LIMIT_KEY = Argument(
     "limit", LIMIT, "how often at most for one customer; what exceeds it is recorded", default="none"
 )
@@ -168,7 +180,10 @@ KEYS: tuple[Argument[Any], ...] = (
     STARTS,
     ENDS,
     GOAL,
+    AUDIENCE,
     HOLDOUT,
+    AGAIN,
+    IF_RUNNING,
     LIMIT_KEY,
     BUDGET,
     COUNT_HISTORY,

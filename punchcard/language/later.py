@@ -7,9 +7,6 @@ from types import MappingProxyType
 
 LATER_KEYS: Mapping[str, str] = MappingProxyType(
     {
-        "audience": "who takes part",
-        "again": "whether a customer can enter again",
-        "if_running": "what happens to a second occasion while one is running",
         "pace": "how fast instances may start",
         "digest": "joining a customer's occasions into one",
         "stop_when": "what ends every instance",

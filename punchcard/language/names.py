@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from punchcard.language.programme import Programme
 from punchcard.language.scope import Gift, Made, Reply, Scope
 from punchcard.plan.model import AmountOff, FreeText, Scale, ShareOff
 
@@ -71,6 +72,11 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "any": "an undeclared value",
     }
 )
+
+
+def customers_own(programme: Programme) -> dict[str, str]:
+    """Return what the programme declares of its customers, as `customer.favourite_store` → type."""
+    return {f"customer.{name}": kind for name, kind in programme.customer_fields.items()}
 
 
 def in_condition(scope: Scope) -> dict[str, str]:

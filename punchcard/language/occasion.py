@@ -9,6 +9,7 @@ from punchcard.language import nodes
 from punchcard.language.arguments import not_yet, read_fields
 from punchcard.language.grammar import Context, Fields, TriggerRow
 from punchcard.language.later import LATER_TRIGGERS
+from punchcard.language.names import customers_own
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Node, Scalar
 from punchcard.language.scope import NOTHING, Scope
@@ -26,7 +27,7 @@ def read_trigger(node: Node, context: Context) -> tuple[Trigger | None, Scope]:
     The customer's own fields, which the programme declares, are known whatever the trigger.
     """
     trigger, scope = _trigger(node, context)
-    fields = {f"customer.{name}": kind for name, kind in context.programme.customer_fields.items()}
+    fields = customers_own(context.programme)
     return trigger, replace(scope, facts=MappingProxyType({**fields, **scope.facts}))
 
 

@@ -12,6 +12,7 @@ from punchcard.language.arrangement import EVERYWHERE
 from punchcard.language.blocks import DEEPEST, MOST_STEPS
 from punchcard.language.codes import CODES
 from punchcard.language.durations import LONGEST_YEARS, UNITS
+from punchcard.language.entry import AGAIN_ARGUMENTS, AUDIENCE_ARGUMENTS, LATER_AUDIENCE
 from punchcard.language.expressions import LONGEST
 from punchcard.language.grammar import Argument, TriggerRow, Verb
 from punchcard.language.labels import LONGEST_NAME
@@ -42,6 +43,8 @@ def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
         "",
         *_arguments(keys.BUDGET_ARGUMENTS),
     )
+    yield from ("### audience", "", *_arguments(AUDIENCE_ARGUMENTS), *_also_later(LATER_AUDIENCE))
+    yield from ("### again", "", *_arguments(AGAIN_ARGUMENTS))
     yield from ("## The programme", "", prose["the programme"], "", *_arguments(PROGRAMME_KEYS))
     yield from ("## Triggers", "", prose["triggers"], "")
     for trigger in TRIGGERS:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Again, Plan
 from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger, TriggerClass
 
 
@@ -33,6 +33,12 @@ def reasons(plan: Plan) -> Iterator[Reason]:
     yield _trigger(plan)
     if plan.holdout:
         yield Reason("holdout", "S", "it is a hash of campaign and customer")
+    if plan.audience is not None:
+        yield Reason("audience", "D", "what is known of the customer is read when the occasion is recorded")
+    if plan.again is not None:
+        yield _again(plan.again)
+    if plan.if_running != "parallel":
+        yield Reason("if_running", "D", "whether an instance runs is seen when the occasion is recorded")
     if plan.limit is not None:
         yield Reason(
             "limit",
@@ -41,6 +47,17 @@ def reasons(plan: Plan) -> Iterator[Reason]:
         )
     if plan.budget is not None:
         yield Reason("budget", "D", "the budget goes to whoever commits first")
+
+
+def _again(again: Again) -> Reason:
+    match again.rule:
+        case "once":
+            return Reason("again", "S", "each customer has one occasion, whichever event came first")
+        case "after_exit":
+            return Reason("again", "D", "whether an instance runs is seen when the occasion is recorded")
+        case "after":
+            why = "occasions are counted in business time; a late one never displaces one already decided"
+            return Reason("again", "B", why)
 
 
 def _trigger(plan: Plan) -> Reason:

@@ -23,7 +23,7 @@ from punchcard.domain.replies import Request, earlier_reply, keep_reply
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import Input, ManualTrigger
 from punchcard.router.catalogue import Campaigns
-from punchcard.router.match import Counting, workflow_id
+from punchcard.router.match import Counting, lasting_identity, workflow_id
 from punchcard.router.standing import take_turns
 from punchcard.router.turns import Cause, Turn
 from punchcard.router.wire import Money
@@ -86,8 +86,9 @@ def start_by_hand(connection: Connection, campaigns: Campaigns, wish: Wish, now:
     if earlier is not None:
         return Started(**earlier, repeated=True)
     cause = Cause(None, now, names={"inputs": inputs})
-    take_turns(connection, [Turn(counting, customer, wish.identity, True, cause)], now)
-    started = _found(connection, counting, customer, wish)
+    identity = lasting_identity(counting.plan, wish.identity)
+    take_turns(connection, [Turn(counting, customer, identity, True, cause)], now)
+    started = _found(connection, counting, customer, identity)
     reply = {
         "occasion_id": started.occasion_id,
         "instance_id": started.instance_id,
@@ -137,16 +138,16 @@ def _counting(campaigns: Campaigns, name: str, now: int) -> Counting:
     return latest
 
 
-def _found(connection: Connection, counting: Counting, customer: int, wish: Wish) -> Started:
+def _found(connection: Connection, counting: Counting, customer: int, identity: str) -> Started:
     row = connection.execute(
         select(OCCASION.c.id, OCCASION.c.disposition, OCCASION.c.generation).where(
             OCCASION.c.campaign == counting.campaign,
             OCCASION.c.epoch == counting.epoch,
             OCCASION.c.customer_id == customer,
-            OCCASION.c.identity == wish.identity,
+            OCCASION.c.identity == identity,
         )
     ).one()
-    instance = workflow_id(counting.campaign, counting.epoch, customer, wish.identity, row.generation)
+    instance = workflow_id(counting.campaign, counting.epoch, customer, identity, row.generation)
     return Started(row.id, instance if row.disposition == "started" else None, row.disposition, False)
 
 

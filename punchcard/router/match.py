@@ -17,7 +17,7 @@ from punchcard.plan.bucket import held_out
 from punchcard.plan.calendar import instant
 from punchcard.plan.conditions import Expression, Value, evaluate
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
 
 RANKS: Mapping[str, int] = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
 
@@ -77,7 +77,7 @@ def carried_over(old: Plan, new: Plan, measure: int) -> int:
     below the new rule's first, so that publishing by itself rewards nobody and the next order does.
     """
     last, first = _threshold(old), _threshold(new)
-    repeats = not isinstance(old.trigger, SpendTrigger) or old.trigger.every is not None
+    repeats = not old.once and (not isinstance(old.trigger, SpendTrigger) or old.trigger.every is not None)
     rest = measure % last if repeats or measure < last else measure - last
     return min(rest, first - 1)
 
@@ -136,31 +136,40 @@ def share(counting: Counting, order: Purchase | None) -> Share:
 
 def standing(counting: Counting, measure: int, earlier: int) -> int:
     """Return how many occasions stand, given the sums; they are numbered 1 to that."""
-    match counting.plan.trigger:
+    found = _standing(counting.plan.trigger, measure, earlier)
+    return min(found, 1) if counting.plan.once else found
+
+
+def _standing(trigger: Trigger, measure: int, earlier: int) -> int:
+    match trigger:
         case SpendTrigger(every=every) if every is not None:
             return measure // every
         case SpendTrigger(reaches=reaches) if reaches is not None:
             return int(measure >= reaches)
         case OrderTrigger(first=True):
             return int(measure >= 1 and earlier == 0)
-        case OrderTrigger(every=every) if every is not None:
-            return measure // every
+        case OrderTrigger(every=every):
+            return measure // (every or 1)
         case _:
             return 0
 
 
 def counts_orders(plan: Plan) -> bool:
-    """Whether orders add up to the plan's occasions."""
+    """Whether orders add up to the plan's occasions: each by itself does not, but any of them does to one alone."""
     trigger = plan.trigger
     return isinstance(trigger, SpendTrigger) or (
-        isinstance(trigger, OrderTrigger) and (trigger.first or trigger.every is not None)
+        isinstance(trigger, OrderTrigger) and (trigger.first or trigger.every is not None or plan.once)
     )
 
 
 def takes_each_order(plan: Plan) -> bool:
     """Whether each qualifying order is an occasion of its own."""
-    trigger = plan.trigger
-    return isinstance(trigger, OrderTrigger) and not trigger.first and trigger.every is None
+    return isinstance(plan.trigger, OrderTrigger) and not counts_orders(plan)
+
+
+def lasting_identity(plan: Plan, identity: str) -> str:
+    """The identity of an occasion of this plan: where each customer has one at most, they all are the first."""
+    return "1" if plan.once and not counts_orders(plan) else identity
 
 
 def order_identity(order: Purchase) -> str:

@@ -146,11 +146,12 @@ def counts_otherwise(old: Plan, new: Plan, boundary: int) -> bool:
     Moving the campaign's end is a change only where it lies before the boundary: what came in after it was not
     counted.
     """
-    if (old.trigger, old.currency, old.starts, old.count_history) != (
+    if (old.trigger, old.currency, old.starts, old.count_history, old.once) != (
         new.trigger,
         new.currency,
         new.starts,
         new.count_history,
+        new.once,
     ):
         return True
     before, after = end(old), end(new)

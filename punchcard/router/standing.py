@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -16,8 +17,8 @@ from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.model import Plan
 from punchcard.plan.program import reads
-from punchcard.router.disposition import disposition
-from punchcard.router.match import workflow_id
+from punchcard.router.disposition import fate, running
+from punchcard.router.match import lasting_identity, workflow_id
 from punchcard.router.turns import Turn
 
 # What is ours to tell: numbers of orders and occasions, and nothing that a person wrote.
@@ -40,6 +41,7 @@ def take_turns(connection: Connection, turns: list[Turn], now: int) -> int:
     """Write the occasions that the turns make, and tell instances; return how many instances will start."""
     if not turns:
         return 0
+    turns = [replace(turn, identity=lasting_identity(turn.counting.plan, turn.identity)) for turn in turns]
     known = _known(connection, turns)
     arisen: set[tuple[str, int, int, str]] = set()
     tellings: list[Telling] = []
@@ -79,7 +81,7 @@ def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, in
 
 def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int) -> int:
     counting, cause = turn.counting, turn.cause
-    fate = disposition(connection, turn)
+    found = fate(connection, turn)
     occasion = {"identity": turn.identity, "occurred_at": cause.occurred_at}
     if turn.identity.isdecimal():
         occasion["ordinal"] = int(turn.identity)
@@ -92,7 +94,8 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
             "customer_id": turn.customer_id,
             "identity": turn.identity,
             "status": "standing",
-            "disposition": fate,
+            "disposition": found.disposition,
+            "decided": None if found.decided is None else dump(found.decided),
             "generation": 1,
             "version": counting.version,
             "names": names,
@@ -103,14 +106,22 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
             "changed_at": now,
         },
     ).scalar_one()
-    if fate != "started":
+    if found.disposition != "started":
         return 0
+    if counting.plan.if_running == "restart":
+        tellings += _restarted(connection, counting.campaign, turn.customer_id, now)
     name = workflow_id(counting.campaign, counting.epoch, turn.customer_id, turn.identity, 1)
     _new_instance(
         connection, name, occasion_id, 1, counting.campaign, counting.version, turn.customer_id, None, now
     )
     tellings.append(_start(counting.plan, name, names, cause.occurred_at))
     return 1
+
+
+def _restarted(connection: Connection, campaign: str, customer_id: int, now: int) -> list[Telling]:
+    """End the customer's instances that still run: a new one takes their place. What they gave stays given."""
+    command = {"name": "cancel", "actor": "campaign", "reason": "restarted"}
+    return [Telling(name, "command", command) for name in running(connection, campaign, customer_id)]
 
 
 def _start(plan: Plan, instance_id: str, names: str, due: int) -> Telling:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from punchcard.plan.exactness import triggers_class
-from punchcard.plan.model import Budget, Goal, Limit, Plan
+from punchcard.plan.model import Again, Budget, Goal, Limit, Plan
 from punchcard.wording.exactness import class_words
 from punchcard.wording.moments import moment_name
 from punchcard.wording.names import title_of
@@ -38,6 +39,7 @@ def _facts(speech: Speech, plan: Plan) -> Iterator[Fact]:
     )
     if plan.goal is not None:
         yield Fact(speech.gettext("Goal"), _goal(speech, plan.goal))
+    yield from _entry(speech, plan)
     if plan.limit is not None:
         yield Fact(
             speech.gettext("Limit"),
@@ -63,6 +65,42 @@ def _facts(speech: Speech, plan: Plan) -> Iterator[Fact]:
     yield Fact(speech.gettext("Time zone"), f"{plan.timezone}")
     if plan.owner:
         yield Fact(speech.gettext("Owner"), plan.owner)
+
+
+def _entry(speech: Speech, plan: Plan) -> Iterator[Fact]:
+    """Who takes part, and which of a customer's occasions count."""
+    if plan.audience is not None:
+        yield Fact(
+            speech.gettext("Audience"),
+            plan.audience.source,
+            speech.gettext("Judged when something is earned (class D)."),
+        )
+    if plan.again is not None:
+        yield Fact(speech.gettext("Again"), _again(speech, plan.again))
+    match plan.if_running:
+        case "ignore":
+            yield Fact(speech.gettext("While one is running"), speech.gettext("A further one does not start"))
+        case "restart":
+            yield Fact(
+                speech.gettext("While one is running"), speech.gettext("A further one takes its place")
+            )
+        case "parallel":
+            pass
+        case other:
+            assert_never(other)
+
+
+def _again(speech: Speech, again: Again) -> str:
+    match again.rule:
+        case "once":
+            return speech.gettext("Once for each customer")
+        case "after_exit":
+            return speech.gettext("Not before the one that is running has ended")
+        case "after":
+            span = speech.span(again.after or 0)
+            return speech.gettext("Not within %(span)s of the one before") % {"span": span}
+        case other:
+            assert_never(other)
 
 
 def _goal(speech: Speech, goal: Goal) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from punchcard.plan.conditions import Apply, Const, Field
-from punchcard.plan.model import After, Plan, Send, Wait
+from punchcard.plan.model import After, Again, Plan, Send, Wait
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
 
 HOUR = 3600 * 1000
@@ -34,6 +34,22 @@ EACH = campaign("each", OrderTrigger(over=50_00), count_history=True)
 REVIEW = campaign("review", EventTrigger(name="review", once_per="product", where=GOOD))
 VISIT = campaign("visit", EventTrigger(name="review"), steps=LISTENS)
 
-ALL = (SPEND, ON_WEB, REACHES, FIRST, EVERY_THIRD, EACH, REVIEW, VISIT)
+EACH_ONCE = campaign("each-once", OrderTrigger(over=50_00), again=Again("once"))
+SPEND_ONCE = campaign("spend-once", SpendTrigger(every=100_00), again=Again("once"))
+REVIEW_ONCE = campaign("review-once", EventTrigger(name="review", where=GOOD), again=Again("once"))
+
+ALL = (
+    SPEND,
+    ON_WEB,
+    REACHES,
+    FIRST,
+    EVERY_THIRD,
+    EACH,
+    REVIEW,
+    VISIT,
+    EACH_ONCE,
+    SPEND_ONCE,
+    REVIEW_ONCE,
+)
 
 HELLO = (Send(path="1", message="hello"),)

@@ -103,13 +103,16 @@ def stands(
     progress: Progress = {}
     for plan in plans:
         if isinstance(plan.trigger, EventTrigger):
-            standing |= set(_by_events(source, plan, plan.trigger, items, since))
+            found = set(_by_events(source, plan, plan.trigger, items, since))
+            standing |= {(name, who, "1") for name, who, _ in found} if plan.once else found
             continue
         for customer in {order.customer for order in orders}:
             mine = [order for order in orders if order.customer == customer and _qualifies(plan, order)]
             counted = [order for order in mine if _counts(plan, order, since)]
             earlier = len(mine) - len(counted) if _is_first(plan) else 0
             names, measure = _occasions(plan, counted, earlier)
+            if plan.once:
+                names = ["1"] if names else []
             standing |= {(plan.campaign, customer, name) for name in names}
             if (measure or earlier) and not _takes_each(plan):
                 progress[plan.campaign, customer] = (measure, earlier, len(names))
@@ -136,7 +139,7 @@ def _is_first(plan: Plan) -> bool:
 
 def _takes_each(plan: Plan) -> bool:
     trigger = plan.trigger
-    return isinstance(trigger, OrderTrigger) and not trigger.first and trigger.every is None
+    return isinstance(trigger, OrderTrigger) and not (trigger.first or trigger.every or plan.once)
 
 
 def _qualifies(plan: Plan, order: Order) -> bool:

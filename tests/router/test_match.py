@@ -59,7 +59,7 @@ def test_an_order_counts_for_what_the_trigger_says(
         (OrderTrigger(every=10), 21, 0, 2),
         (OrderTrigger(first=True), 3, 0, 1),
         (OrderTrigger(first=True), 3, 1, 0),
-        (OrderTrigger(), 3, 0, 0),
+        (OrderTrigger(), 3, 0, 3),
     ],
 )
 def test_occasions_stand_by_the_sums(trigger: Trigger, measure: int, earlier: int, expected: int) -> None:

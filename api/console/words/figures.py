@@ -69,6 +69,10 @@ def _unrewarded(speech: Speech, figures: Figures) -> tuple[Part, ...]:
     counted = (
         (figures.occasions["held_out"], speech.gettext("held out")),
         (figures.occasions["over_limit"], speech.gettext("over the limit")),
+        (figures.occasions["not_in_audience"], speech.gettext("not in the audience")),
+        (figures.occasions["not_again"], speech.gettext("not again")),
+        (figures.occasions["too_soon"], speech.gettext("too soon")),
+        (figures.occasions["already_running"], speech.gettext("one was running")),
         (figures.occasions["outside"], speech.gettext("outside the dates")),
         (figures.reversed, speech.gettext("reversed")),
         (figures.occasions["historical"], speech.gettext("history")),

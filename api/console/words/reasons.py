@@ -72,6 +72,14 @@ def disposition_words(speech: Speech, status: str, disposition: str) -> str:
             )
         case "over_limit":
             return speech.gettext("Nothing was given: the campaign's limit for one customer was reached.")
+        case "not_in_audience":
+            return speech.gettext("Nothing was given: the customer was not in the campaign's audience.")
+        case "not_again":
+            return speech.gettext("Nothing was given: the campaign counts once for each customer.")
+        case "too_soon":
+            return speech.gettext("Nothing was given: it came too soon after the one before.")
+        case "already_running":
+            return speech.gettext("Nothing was given: an instance for the customer was still running.")
         case "outside":
             return speech.gettext("Nothing was given: it lies outside the campaign's dates.")
         case "historical":

@@ -48,6 +48,10 @@ TONES: Mapping[str, Tone] = MappingProxyType(
         "started": "good",
         "held_out": "quiet",
         "over_limit": "quiet",
+        "not_in_audience": "quiet",
+        "not_again": "quiet",
+        "too_soon": "quiet",
+        "already_running": "quiet",
         "outside": "quiet",
         "historical": "quiet",
     }
@@ -111,6 +115,10 @@ def occasion_state(speech: Speech, status: str, disposition: str) -> Badge:
         "started": lambda: speech.pgettext("occasion", "rewarded"),
         "held_out": lambda: speech.pgettext("occasion", "held out"),
         "over_limit": lambda: speech.pgettext("occasion", "over the limit"),
+        "not_in_audience": lambda: speech.pgettext("occasion", "not in the audience"),
+        "not_again": lambda: speech.pgettext("occasion", "not again"),
+        "too_soon": lambda: speech.pgettext("occasion", "too soon"),
+        "already_running": lambda: speech.pgettext("occasion", "one is running"),
         "outside": lambda: speech.pgettext("occasion", "outside the campaign's dates"),
         "historical": lambda: speech.pgettext("occasion", "history"),
     }

@@ -6,6 +6,7 @@ shares are in basis points (20% is 2000).
 """
 
 from punchcard.plan.model.answers import AnswerShape, Choice, FreeText, Scale
+from punchcard.plan.model.entry import Again, Audience, IfRunning
 from punchcard.plan.model.messages import Message, MessageText, Purpose
 from punchcard.plan.model.moments import (
     After,
@@ -28,8 +29,10 @@ from punchcard.plan.model.walking import blocks, verb, walk
 __all__ = [
     "After",
     "AfterMonths",
+    "Again",
     "AmountOff",
     "AnswerShape",
+    "Audience",
     "Ask",
     "Beside",
     "Branch",
@@ -39,6 +42,7 @@ __all__ = [
     "FreeText",
     "Goal",
     "If",
+    "IfRunning",
     "Limit",
     "Message",
     "MessageText",

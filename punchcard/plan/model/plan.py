@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from punchcard.plan.model.entry import Again, Audience, IfRunning
 from punchcard.plan.model.messages import Message
 from punchcard.plan.model.moments import Millis, Share
 from punchcard.plan.model.steps import Step
@@ -32,12 +33,20 @@ class Plan:
     holdout: Share = 0
     limit: Limit | None = None
     budget: Budget | None = None
+    audience: Audience | None = None
+    again: Again | None = None
+    if_running: IfRunning = "parallel"
     count_history: bool = False
     on_refund: Literal["forgive"] = "forgive"
     on_resume: Literal["skip_stale", "shift", "send_all"] = "skip_stale"
     max_lateness: Millis = 3 * 24 * 3600 * 1000
     messages: tuple[Message, ...] = ()
     schema: int = 1
+
+    @property
+    def once(self) -> bool:
+        """Whether each customer has one occasion at most, however often the trigger is met."""
+        return self.again is not None and self.again.rule == "once"
 
     def message(self, name: str) -> Message:
         """Return the message of that name; KeyError if the plan has none."""

@@ -22,9 +22,9 @@ from api.console.words.states import (
     occasion_state,
     reward_state,
 )
-from punchcard.domain.customer_story import Disposition
 from punchcard.domain.instance_search import STATES
 from punchcard.domain.mail_list import STATUSES
+from punchcard.domain.occasions import Disposition
 from punchcard.domain.redeeming import CodeState
 from punchcard.plan.events import Outcome
 from punchcard.plan.triggers import TriggerClass

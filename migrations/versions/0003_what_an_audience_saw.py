@@ -1,0 +1,23 @@
+"""What an audience's condition saw when an occasion was decided."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0003"
+down_revision: str | Sequence[str] | None = "0002"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Go to this revision."""
+    with op.batch_alter_table("occasion", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("decided", sa.String(), nullable=True))
+
+
+def downgrade() -> None:
+    """Go back to the revision before."""
+    with op.batch_alter_table("occasion", schema=None) as batch_op:
+        batch_op.drop_column("decided")

@@ -1,0 +1,94 @@
+"""Who takes part and how often: the values of `audience` and `again`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from punchcard.language import nodes
+from punchcard.language.arguments import read_fields
+from punchcard.language.expressions import condition
+from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Text
+from punchcard.language.kinds import ELAPSED, scalar
+from punchcard.language.names import customers_own
+from punchcard.language.nearest import nearest
+from punchcard.language.nodes import Node, Scalar
+from punchcard.language.scope import Scope
+from punchcard.plan.model import Again, Audience
+
+EVERYONE = "everyone"
+EVERY_TIME = "every_time"
+AGAIN_WORDS = (EVERY_TIME, "once", "after_exit")
+
+
+def _where(node: Node, context: Context) -> Audience | None:
+    """Read a condition on what is known of the customer, which is judged before there is an instance."""
+    found = scalar(node, context, "a condition such as customer.orders > 3")
+    if found is None:
+        return None
+    known = Scope(facts=MappingProxyType(customers_own(context.programme)))
+    read = condition(found, context.within(known))
+    return None if read is None else Audience(read.expression, read.source)
+
+
+AUDIENCE_WHERE: Argument[Audience] = Argument(
+    "where",
+    Kind("a condition", ("customer.orders > 3",), _where, shape=Text()),
+    "what must hold of the customer at the occasion's time",
+    required=True,
+)
+AUDIENCE_ARGUMENTS = (AUDIENCE_WHERE,)
+LATER_AUDIENCE = ("any_of", "all_of", "none_of")
+
+
+def _audience(node: Node, context: Context) -> Audience | None:
+    if isinstance(node, Scalar) and node.value == EVERYONE:
+        return None
+    if isinstance(node, Scalar) and not node.empty:
+        expected = "everyone, or `{where: customer.orders > 3}`"
+        meant = nearest(node.value, [EVERYONE])
+        reason = f"`{node.value}` is no audience"
+        context.findings.add("PC1208", node.span, reason, expected=expected, suggestion=meant)
+        return None
+    fields = read_fields(
+        "`audience`", node, AUDIENCE_ARGUMENTS, context, head=node.span, later=LATER_AUDIENCE
+    )
+    return fields.get(AUDIENCE_WHERE)
+
+
+AUDIENCE_KIND: Kind[Audience] = Kind(
+    "an audience",
+    (EVERYONE, "{where: customer.orders > 3}"),
+    _audience,
+    shape=Either((Text(EVERYONE), Keys(AUDIENCE_ARGUMENTS))),
+)
+
+AFTER = Argument("after", ELAPSED, "so long after the one that counted last", required=True)
+AGAIN_ARGUMENTS = (AFTER,)
+
+
+def _again(node: Node, context: Context) -> Again | None:
+    if isinstance(node, nodes.Mapping):
+        fields = read_fields("`again`", node, AGAIN_ARGUMENTS, context, head=node.span)
+        after = fields.get(AFTER)
+        return None if after is None else Again("after", after)
+    expected = "every_time, once, after_exit or `{after: 30 days}`"
+    found = scalar(node, context, expected)
+    match found:
+        case None | Scalar(value="every_time"):
+            return None
+        case Scalar(value="once"):
+            return Again("once")
+        case Scalar(value="after_exit"):
+            return Again("after_exit")
+    reason = f"`{found.value}` is not known here"
+    meant = nearest(found.value, AGAIN_WORDS)
+    context.findings.add("PC1208", found.span, reason, expected=expected, suggestion=meant)
+    return None
+
+
+AGAIN_KIND: Kind[Again] = Kind(
+    "which of a customer's occasions count",
+    (*AGAIN_WORDS, "{after: 30 days}"),
+    _again,
+    shape=Either((Text("|".join(AGAIN_WORDS)), Keys(AGAIN_ARGUMENTS))),
+)

@@ -1,0 +1,29 @@
+"""Who takes part in a campaign, and how often: what is judged when an occasion arises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from punchcard.plan.conditions import Expression
+from punchcard.plan.model.moments import Millis
+
+IfRunning = Literal["ignore", "restart", "parallel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whose occasions start an instance: customers of whom `where` holds at the occasion's time."""
+
+    where: Expression
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Whether a customer's further occasions count: `once` never, `after_exit` not while an instance is open,
+    `after` not within so many milliseconds of one that counted.
+    """
+
+    rule: Literal["once", "after_exit", "after"]
+    after: Millis | None = None
