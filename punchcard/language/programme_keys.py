@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from punchcard.language import nodes
-from punchcard.language.grammar import Argument, Context, Kind
+from punchcard.language.grammar import Argument, Context, Kind, Named
 from punchcard.language.kinds import CURRENCY, EMAIL, LANGUAGE, TIMEZONE, one_of
-from punchcard.language.labels import snake
+from punchcard.language.labels import SNAKE, snake
 from punchcard.language.names import CUSTOMER, FACTS, QUESTIONS
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.unfit import Unfit
@@ -55,7 +55,12 @@ TIMEZONE_KEY = Argument("timezone", TIMEZONE, "the zone of campaigns that name n
 LANGUAGE_KEY = Argument("language", LANGUAGE, "the language of campaigns that name none", default="en")
 CUSTOMER_FIELDS = Argument(
     "customer_fields",
-    Kind("names with types", ("{favourite_store: text, joined_on: date}",), _customer_fields),
+    Kind(
+        "names with types",
+        ("{favourite_store: text, joined_on: date}",),
+        _customer_fields,
+        shape=Named(SNAKE.pattern, _FIELD_TYPE),
+    ),
     "what the shop knows of a customer beyond the profile: names and types of a profile's `attributes`",
     default="none",
 )
