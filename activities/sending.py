@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
-from sqlalchemy import Connection
 from temporalio import activity
 
-from activities.letters import Letters, RewardMissing
-from punchcard.channels.channel import Channel, Envelope
+from activities.letters import Letters
+from activities.preparing import prepare
+from punchcard.channels.channel import Channel
 from punchcard.channels.outcome import FinalFailure, OutcomeUnknown, TransientFailure
 from punchcard.contracts import SEND_MESSAGE, SendRequest, SendResult
 from punchcard.domain.clock import Clock
 from punchcard.domain.group_commit import GroupCommit
-from punchcard.domain.sending import Claimed, Settled, claim, keep_words, settle
-from punchcard.messages.mistake import RenderFailure
+from punchcard.domain.sending import Claimed, Settled, settle
 
 HEARTBEAT_SECONDS = 3
 
@@ -53,10 +51,13 @@ class SendingActivities:
 
         What only concerns this customer (an address that is refused) ends as `failed`, and the instance goes on.
         """
-        prepared = await self._commits.run(lambda connection: self._prepare(connection, request))
+        prepared = await self._commits.run(
+            lambda connection: prepare(
+                connection, self._letters, request.instance_id, request.key, self._clock.now()
+            )
+        )
         if isinstance(prepared, Settled):
-            status = "superseded" if prepared.status == "suppressed" else prepared.status
-            return self._result(status, prepared.id, prepared.reason)
+            return self._result(prepared.word, prepared.id, prepared.reason)
         claimed, envelope = prepared
         try:
             async with _alive():
@@ -74,34 +75,6 @@ class SendingActivities:
             await self._settle(claimed, "failed", str(failure))
             raise
         return await self._settled(claimed, "sent", None)
-
-    def _prepare(self, connection: Connection, request: SendRequest) -> tuple[Claimed, Envelope] | Settled:
-        claimed = claim(connection, request.instance_id, request.key, self._letters.domain)
-        if isinstance(claimed, Settled):
-            return claimed
-        try:
-            letter = self._letters.write(connection, claimed)
-        except RewardMissing:
-            settle(connection, claimed.id, "suppressed", "reward_refused", self._clock.now())
-            return Settled(claimed.id, "suppressed", "reward_refused")
-        except RenderFailure as failure:
-            settle(connection, claimed.id, "failed", str(failure), self._clock.now())
-            return Settled(claimed.id, "failed", str(failure))
-        words = letter.words
-        recipient = str(claimed.customer["email"])
-        keep_words(connection, claimed.id, recipient, words.language, words.subject, words.text, words.html)
-        envelope = Envelope(
-            message_id=claimed.mail_id,
-            recipient=recipient,
-            subject=words.subject,
-            text=words.text,
-            html=words.html,
-            date=datetime.fromtimestamp(self._clock.now() / 1000, UTC),
-            recipient_name=letter.recipient_name,
-            language=words.language,
-            unsubscribe_url=letter.unsubscribe_url,
-        )
-        return claimed, envelope
 
     async def _settle(self, claimed: Claimed, status: str, reason: str | None) -> None:
         await self._commits.run(

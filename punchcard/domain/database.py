@@ -18,7 +18,7 @@ from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, Table, c
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlmodel import Field, SQLModel
 
 SQLITE_PRAGMAS = (
@@ -57,7 +57,10 @@ def table(model: type[SQLModel]) -> Table:
 
 
 class Database:
-    """One database by its SQLAlchemy URL (`sqlite:///…` or `postgresql+psycopg://…`)."""
+    """One database by its SQLAlchemy URL (`sqlite:///…` or `postgresql+psycopg://…`).
+
+    `sqlite://` is one in memory: a single connection, for one thread.
+    """
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         parsed = make_url(url)
@@ -66,12 +69,12 @@ class Database:
         self.url = parsed
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         # Errors end in logs, and the values of a statement may be somebody's name or address.
+        in_memory = self.is_sqlite and parsed.database in (None, "", ":memory:")
+        pool: dict[str, Any] = (
+            {"poolclass": StaticPool} if in_memory else {"pool_size": pool_size, "max_overflow": 10}
+        )
         self.engine: Engine = create_engine(
-            parsed,
-            pool_size=pool_size,
-            max_overflow=10,
-            pool_pre_ping=not self.is_sqlite,
-            hide_parameters=True,
+            parsed, pool_pre_ping=not self.is_sqlite, hide_parameters=True, **pool
         )
         self._writer: AbstractContextManager[Any] = (
             threading.Lock() if self.is_sqlite else contextlib.nullcontext()

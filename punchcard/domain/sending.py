@@ -126,6 +126,11 @@ class Settled:
     status: str
     reason: str | None
 
+    @property
+    def word(self) -> str:
+        """The status under which the instance hears of it."""
+        return "superseded" if self.status == "suppressed" else self.status
+
 
 def claim(connection: Connection, instance_id: str, key: str, domain: str) -> Claimed | Settled:
     """Claim a granted message for one attempt, or say what became of it; `domain` ends its Message-ID.

@@ -7,26 +7,24 @@ drops a sequence number that it has seen.
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import structlog
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from punchcard.contracts import DELIVER, JOURNEY, PLAN_MEMO, Delivery, JourneyStart, PinnedPlan
+from punchcard.contracts import DELIVER, JOURNEY, PLAN_MEMO, PinnedPlan
 from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database, table
 from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.instances import Instance
 from punchcard.domain.outbox_lease import Leased, has_work, lease, mark_done, mark_too_late, postpone
-from punchcard.domain.ticks import latest
+from punchcard.router.starting import delivery_of, start_of, take_over
 
 INSTANCE = table(Instance)
 BATCH = 64
@@ -122,12 +120,10 @@ class Dispatcher:
     async def _start(self, row: Leased) -> Sent:
         if row.status != "unstarted":
             return Sent(row, "done")
-        payload: dict[str, Any] = json.loads(row.payload)
-        start = JourneyStart(
-            at=self._clock.now(), names=payload["names"], due=payload.get("due"), pace=self._clock.factor
-        )
+        start = start_of(row, self._clock)
         if row.resumes is not None:
-            resumed = await self._commits.run(lambda connection: self._take_over(connection, row, start))
+            now = self._clock.now()
+            resumed = await self._commits.run(lambda connection: take_over(connection, row, start, now))
             if resumed == "waits":
                 return Sent(row, "later", "waits for the end of the generation before")
             if resumed == "ended":
@@ -146,28 +142,6 @@ class Dispatcher:
             await self._same_plan(row)
         return Sent(row, "done")
 
-    def _take_over(
-        self, connection: Connection, row: Leased, start: JourneyStart
-    ) -> Literal["goes_on", "waits", "ended"]:
-        """Let a start go on from the generation before it, once that has ended."""
-        before = connection.execute(select(INSTANCE).where(INSTANCE.c.id == row.resumes)).one()
-        if before.status != "closed":
-            return "waits"
-        if before.outcome != "reversed":
-            connection.execute(
-                update(INSTANCE)
-                .where(INSTANCE.c.id == row.instance_id)
-                .values(status="closed", outcome=before.outcome, closed_at=self._clock.now())
-            )
-            return "ended"
-        tick = latest(connection, before.id)
-        state: dict[str, Any] = {} if tick is None else json.loads(tick.state)
-        if tick is not None and state["visits"]:  # else it was ended before its first step: begin anew
-            start.state = {**state, "tick": 0, "seen": row.seq}
-            start.results = json.loads(tick.results)
-            start.revived = True
-        return "goes_on"
-
     async def _same_plan(self, row: Leased) -> None:
         """A start that was repeated is a success, unless something else has taken the id."""
         described = await self._client.get_workflow_handle(row.instance_id).describe()
@@ -176,12 +150,10 @@ class Dispatcher:
             raise PlanDiffersError(f"the workflow {row.instance_id} runs another plan: terminate it")
 
     async def _deliver(self, row: Leased) -> Sent:
-        payload = json.loads(row.payload)
-        delivery = Delivery(seq=row.seq, kind=row.kind, at=payload.get("at", row.created_at), payload=payload)
         if row.status == "closed":
             return Sent(row, "too_late")
         try:
-            await self._client.get_workflow_handle(row.instance_id).signal(DELIVER, delivery)
+            await self._client.get_workflow_handle(row.instance_id).signal(DELIVER, delivery_of(row))
         except RPCError as error:
             if error.status != RPCStatusCode.NOT_FOUND:
                 raise

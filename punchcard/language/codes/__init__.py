@@ -11,6 +11,7 @@ from punchcard.language.codes import (
     source,
     steps,
     structure,
+    trials,
     values,
     whole,
 )
@@ -19,7 +20,7 @@ from punchcard.language.codes.code import Code, Severity
 CODES: Mapping[str, Code] = MappingProxyType(
     {
         code.code: code
-        for part in (source, structure, values, steps, names, messages, whole, programme, silence)
+        for part in (source, structure, values, steps, names, messages, whole, programme, silence, trials)
         for code in part.CODES
     }
 )

@@ -1,0 +1,249 @@
+"""The table of deeds: what can happen in a story."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, cast
+
+from punchcard.language.grammar import Argument, Fields
+from punchcard.language.kinds import COUNT, IDENTIFIER, TEXT, YES_NO, one_of
+from punchcard.language.nearest import listed
+from punchcard.language.trials.model import (
+    Answered,
+    Changed,
+    Deed,
+    Happened,
+    Operated,
+    Ordered,
+    Redeemed,
+    Refunded,
+    StartedByHand,
+)
+from punchcard.language.trials.people import PERSON, person
+from punchcard.language.trials.reading import Reading, Row
+from punchcard.language.trials.values import ANY_TEXT, AT, SUM, VALUES, plain, typed
+from punchcard.plan.model import ManualTrigger
+
+AMOUNT = Argument("amount", SUM, "what was paid for goods", required=True)
+ID = Argument("id", ANY_TEXT, "what refunds and revisions call it", default="order-1, order-2 and so on")
+STATUS = Argument(
+    "status", one_of("placed", "paid", "delivered", "cancelled"), "how far it has come", default="paid"
+)
+REVISION = Argument(
+    "revision", COUNT, "which change of the order of this id it is", default="the order itself"
+)
+ATTRIBUTES = Argument("attributes", VALUES, "what else the shop says of it", default="nothing")
+OCCURRED = Argument("occurred", AT, "when it happened, if it comes in late", default="when it comes in")
+
+
+def _order(fields: Fields, reading: Reading) -> Deed | None:
+    amount = fields.get(AMOUNT)
+    id = fields.get(ID) or f"order-{len(set(reading.orders)) + 1}"
+    revision = fields.get(REVISION) or 0
+    if revision and not reading.is_known(id, "order", reading.orders, fields.span_of(ID)):
+        return None
+    reading.orders.append(id)
+    if amount is None:
+        return None
+    return Ordered(
+        amount,
+        id,
+        fields.get(STATUS) or "paid",
+        revision,
+        plain(fields.get(ATTRIBUTES)),
+        fields.get(OCCURRED),
+    )
+
+
+ORDER: Row[Deed] = Row(
+    "order",
+    "The customer orders.",
+    (AMOUNT, ID, STATUS, REVISION, ATTRIBUTES, OCCURRED),
+    _order,
+    "- order: 499.99",
+    "amount",
+)
+
+OF = Argument("order", ANY_TEXT, "the order's id", required=True)
+PART = Argument("amount", SUM, "how much of it", default="all of it")
+
+
+def _refund(fields: Fields, reading: Reading) -> Deed | None:
+    order = fields.get(OF)
+    if order is None or not reading.is_known(order, "order", reading.orders, fields.span_of(OF)):
+        return None
+    return Refunded(order, fields.get(PART), fields.get(OCCURRED))
+
+
+REFUND: Row[Deed] = Row(
+    "refund", "An order is refunded.", (OF, PART, OCCURRED), _refund, "- refund: order-1", "order"
+)
+
+REWARD = Argument("reward", IDENTIFIER, "the reward's name", required=True)
+PRICE = Argument("amount", SUM, "the price of the goods", default="unknown")
+IS_REFUSED = Argument("refused", YES_NO, "whether the till is to say no", default="no")
+
+
+def _redeem(fields: Fields, reading: Reading) -> Deed | None:
+    reward = fields.get(REWARD)
+    if reward is None or not reading.is_known(reward, "reward", reading.rewards, fields.span_of(REWARD)):
+        return None
+    return Redeemed(reward, fields.get(PRICE), fields.get(IS_REFUSED) is True)
+
+
+REDEEM: Row[Deed] = Row(
+    "redeem",
+    "The customer shows the latest code of a reward at the till.",
+    (REWARD, PRICE, IS_REFUSED),
+    _redeem,
+    "- redeem: coupon",
+    "reward",
+)
+
+ANSWER_TEXT = Argument("answer", ANY_TEXT, "what is answered", required=True)
+TO = Argument("to", IDENTIFIER, "the question's name", default="the latest question")
+
+
+def _answer(fields: Fields, reading: Reading) -> Deed | None:
+    answer, to = fields.get(ANSWER_TEXT), fields.get(TO)
+    if answer is None:
+        return None
+    if fields.has(TO) and not reading.is_known(to, "question", reading.questions, fields.span_of(TO)):
+        return None
+    return Answered(answer, to)
+
+
+ANSWER: Row[Deed] = Row(
+    "answer", "The customer answers a question.", (ANSWER_TEXT, TO), _answer, "- answer: 5", "answer"
+)
+
+NAME = Argument("name", IDENTIFIER, "the event's name, as it is posted", required=True)
+DATA = Argument("data", VALUES, "its fields", default="none")
+
+
+def _event(fields: Fields, reading: Reading) -> Deed | None:
+    name = fields.get(NAME)
+    if name is None or not reading.is_known(name, "event", reading.context.events, fields.span_of(NAME)):
+        return None
+    types = reading.context.events[name]
+    return Happened(
+        name, typed(fields.get(DATA), types, f"the event `{name}`", reading.context), fields.get(OCCURRED)
+    )
+
+
+EVENT: Row[Deed] = Row(
+    "event",
+    "A named event happens to the customer.",
+    (NAME, DATA, OCCURRED),
+    _event,
+    "- event: {name: review_written, data: {product: mug, rating: 5}}",
+    "name",
+)
+
+INPUTS = Argument("inputs", VALUES, "what is handed over", default="nothing")
+
+
+def _start(fields: Fields, reading: Reading) -> Deed | None:
+    trigger = reading.plan.trigger
+    if not isinstance(trigger, ManualTrigger):
+        message, expected = "nobody starts this campaign by hand", "`when: manual` in the campaign"
+        reading.context.findings.add("PC2009", fields.span, message, expected=expected)
+        return None
+    types = {each.name: each.type for each in trigger.inputs}
+    given = typed(fields.get(INPUTS), types, "this campaign", reading.context)
+    missing = [name for name in types if name not in (fields.get(INPUTS) or {})]
+    if missing:
+        message = f"`{missing[0]}` is not handed over"
+        reading.context.findings.add(
+            "PC2009", fields.span, message, expected=f"`inputs` with {listed(types, 'and')}"
+        )
+    return StartedByHand(given)
+
+
+START: Row[Deed] = Row(
+    "start",
+    "Somebody starts the campaign for the customer by hand.",
+    (INPUTS,),
+    _start,
+    "- start: {inputs: {order_number: o-17, damage: 75, by_phone: no}}",
+)
+
+
+def _profile(fields: Fields, reading: Reading) -> Deed | None:
+    return Changed(person(fields))
+
+
+PROFILE: Row[Deed] = Row(
+    "profile",
+    "What is known of the customer changes.",
+    PERSON,
+    _profile,
+    "- profile: {language: de, consents: {marketing: no}}",
+)
+
+TARGET = Argument("target", one_of("campaign", "instance"), "what is meant", required=True)
+REASON = Argument("reason", TEXT, "why", default="none")
+
+
+def _operating(deed: Literal["pause", "resume", "cancel", "retry", "skip"]) -> Any:
+    def build(fields: Fields, reading: Reading) -> Deed | None:
+        target = cast("Literal['campaign', 'instance']", fields.get(TARGET) or "instance")
+        return Operated(deed, target, fields.get(REASON))
+
+    return build
+
+
+PAUSE: Row[Deed] = Row(
+    "pause",
+    "Somebody pauses the whole campaign, or the customer's latest instance.",
+    (TARGET, REASON),
+    _operating("pause"),
+    "- pause: campaign",
+    "target",
+)
+RESUME: Row[Deed] = Row(
+    "resume",
+    "Somebody lets it go on.",
+    (TARGET, REASON),
+    _operating("resume"),
+    "- resume: campaign",
+    "target",
+)
+CANCEL: Row[Deed] = Row(
+    "cancel",
+    "Somebody ends the customer's latest instance.",
+    (REASON,),
+    _operating("cancel"),
+    "- cancel: the customer has closed the account",
+    "reason",
+)
+RETRY: Row[Deed] = Row(
+    "retry",
+    "Somebody lets the step that is stuck try again.",
+    (REASON,),
+    _operating("retry"),
+    "- retry: the budget was raised",
+    "reason",
+)
+SKIP: Row[Deed] = Row(
+    "skip",
+    "Somebody goes past the step that is stuck or waits.",
+    (REASON,),
+    _operating("skip"),
+    "- skip: the customer was called",
+    "reason",
+)
+
+DEEDS: tuple[Row[Deed], ...] = (
+    ORDER,
+    REFUND,
+    REDEEM,
+    ANSWER,
+    EVENT,
+    START,
+    PROFILE,
+    PAUSE,
+    RESUME,
+    CANCEL,
+    RETRY,
+    SKIP,
+)

@@ -1,0 +1,231 @@
+"""What a file of campaign tests says: cases, each a customer and a story of deeds and expectations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from punchcard.language.nodes import Span
+from punchcard.plan.model import Moment, Offer
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount of money as it is posted: its text and its currency."""
+
+    amount: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom a case is about; `held_out` puts them on that side of the holdout."""
+
+    profile: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    attributes: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    consents: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    held_out: bool = False
+
+
+# --- what happens ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order, or with a higher `revision` a change of one."""
+
+    amount: Sum
+    id: str
+    status: str = "paid"
+    revision: int = 0
+    attributes: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    occurred: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """A refund: of a whole order, or of an amount."""
+
+    order: str
+    amount: Sum | None = None
+    occurred: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """The latest code of this reward is used at a till; `refused` if the till is to say no."""
+
+    reward: str
+    amount: Sum | None = None
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The latest question is answered, or the one of this name."""
+
+    answer: str
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A named event."""
+
+    name: str
+    data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    occurred: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartedByHand:
+    """Somebody starts the campaign for the customer."""
+
+    inputs: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The customer's profile or consents change."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Operated:
+    """An operator's word about the customer's latest instance, or the campaign."""
+
+    deed: Literal["pause", "resume", "cancel", "retry", "skip"]
+    target: Literal["campaign", "instance"] = "instance"
+    reason: str | None = None
+
+
+Deed = Ordered | Refunded | Redeemed | Answered | Happened | StartedByHand | Changed | Operated
+
+
+# --- what is expected -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A local day, or with `minute` an instant of it."""
+
+    date: str
+    minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewarded:
+    """A reward is given, which is worth `value`."""
+
+    name: str
+    value: Offer | None = None
+    expires: Day | Literal["never"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message goes out, or is held back for the reason `suppressed`."""
+
+    message: str
+    subject: str | None = None
+    contains: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    language: str | None = None
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question is put."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A reward is revoked, or given back."""
+
+    name: str
+    how: Literal["revoked", "given_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """An incident opens; its words contain `text`."""
+
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An instance ends."""
+
+    outcome: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotStarted:
+    """Something was earned that starts no instance."""
+
+    why: str
+
+
+Sign = Rewarded | Told | Asked | TakenBack | Stuck | Ended | NotStarted
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One thing that is expected, and when."""
+
+    sign: Sign
+    span: Span
+    at: Moment | None = None
+
+
+# --- a story ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something happens, at the same time as what is above unless it says when."""
+
+    deed: Deed
+    span: Span
+    at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All that comes of it until the next act, until an instant, or to the end."""
+
+    expected: tuple[Expected, ...]
+    span: Span
+    until: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case: whom it is about, when it begins (local), which orders lie before the campaign, and the story."""
+
+    name: str
+    span: Span
+    begins: Moment
+    person: Person
+    earlier: tuple[Act, ...]
+    story: tuple[Act | Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestFile:
+    """The tests of one campaign."""
+
+    __test__ = False  # not for pytest, which collects what is called like this
+
+    campaign: str
+    cases: tuple[Case, ...]

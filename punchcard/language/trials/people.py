@@ -1,0 +1,79 @@
+"""The customer of a case: who they are, what they agree to, and on which side of the holdout they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from punchcard.language.arguments import read_fields
+from punchcard.language.grammar import Argument, Context, Fields, Kind
+from punchcard.language.kinds import EMAIL, LANGUAGE, TEXT, TIMEZONE, YES_NO
+from punchcard.language.nodes import Node
+from punchcard.language.trials.model import Person
+from punchcard.language.trials.values import VALUES, plain
+
+NONE = "none"
+MARKETING = Argument("marketing", YES_NO, "agrees to advertising by e-mail", default="yes")
+TRANSACTIONAL = Argument("transactional", YES_NO, "agrees to service e-mails", default="nothing is known")
+CONSENTS = (MARKETING, TRANSACTIONAL)
+
+
+def _consents(node: Node, context: Context) -> Mapping[str, bool] | None:
+    fields = read_fields("`consents`", node, CONSENTS, context, head=node.span)
+    found = {each.name: fields.get(each) for each in CONSENTS}
+    return MappingProxyType({name: said for name, said in found.items() if said is not None})
+
+
+PROFILE: tuple[Argument[str], ...] = (
+    Argument("first_name", TEXT, "first name", default="Ann"),
+    Argument("last_name", TEXT, "last name", default="nothing is known"),
+    Argument("email", EMAIL, "e-mail address", default="ann@example.com"),
+    Argument("phone", TEXT, "telephone number", default="nothing is known"),
+    Argument("language", LANGUAGE, "language", default="the campaign's"),
+    Argument(
+        "timezone", TIMEZONE, "time zone; the times of a case are local to it", default="the campaign's"
+    ),
+)
+SAYS = Argument(
+    "consents",
+    Kind("consents", ("{marketing: no}",), _consents),
+    "what the customer agrees to",
+    default="{marketing: yes}",
+)
+ATTRIBUTES = Argument("attributes", VALUES, "what else the shop knows", default="nothing")
+PERSON: tuple[Argument[Any], ...] = (*PROFILE, SAYS, ATTRIBUTES)
+NO_EMAIL = Argument("without_email", YES_NO, "has no e-mail address", default="no")
+HELD_OUT = Argument("held_out", YES_NO, "is one of the holdout", default="no")
+CUSTOMER: tuple[Argument[Any], ...] = (*PERSON, NO_EMAIL, HELD_OUT)
+
+
+def person(fields: Fields) -> Person:
+    """Return what was written of a person."""
+    profile = {each.name: found for each in PROFILE if (found := fields.get(each)) is not None}
+    return Person(
+        MappingProxyType(profile),
+        plain(fields.get(ATTRIBUTES)),
+        fields.get(SAYS) or MappingProxyType({}),
+        fields.get(HELD_OUT) is True,
+    )
+
+
+def customer(fields: Fields, common: Person) -> Person:
+    """Return a case's customer: what the file says of all, and what the case says of this one."""
+    own = person(fields)
+    profile = {**common.profile, **own.profile}
+    if fields.get(NO_EMAIL) is True:
+        profile.pop("email", None)
+    return Person(
+        MappingProxyType(profile),
+        MappingProxyType({**common.attributes, **own.attributes}),
+        MappingProxyType({**common.consents, **own.consents}),
+        own.held_out if fields.has(HELD_OUT) else common.held_out,
+    )
+
+
+ANYBODY = Person(
+    MappingProxyType({"first_name": "Ann", "email": "ann@example.com"}),
+    consents=MappingProxyType({"marketing": True}),
+)

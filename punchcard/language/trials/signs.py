@@ -1,0 +1,185 @@
+"""The table of what can be expected."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from punchcard.language.grammar import Argument, Fields
+from punchcard.language.kinds import IDENTIFIER, LANGUAGE, MESSAGE_NAME, one_of
+from punchcard.language.nearest import listed
+from punchcard.language.steps.reward import DISCOUNT_KIND
+from punchcard.language.trials.model import (
+    Asked,
+    Ended,
+    NotStarted,
+    Rewarded,
+    Sign,
+    Stuck,
+    TakenBack,
+    Told,
+)
+from punchcard.language.trials.reading import Reading, Row
+from punchcard.language.trials.values import ANY_TEXT, DAY, TEXTS
+
+NAME = Argument("name", IDENTIFIER, "the reward's name", required=True)
+VALUE = Argument(
+    "value", DISCOUNT_KIND, "what it is worth, as the campaign writes it", default="whatever it is"
+)
+EXPIRES = Argument("expires", DAY, "the day on which it ends, or `never`", default="whenever it is")
+
+
+def _reward(fields: Fields, reading: Reading) -> Sign | None:
+    name = fields.get(NAME)
+    if name is None or not reading.is_known(name, "reward", reading.rewards, fields.span_of(NAME)):
+        return None
+    return Rewarded(name, fields.get(VALUE), fields.get(EXPIRES))
+
+
+REWARD: Row[Sign] = Row(
+    "reward",
+    "The customer gets a reward.",
+    (NAME, VALUE, EXPIRES),
+    _reward,
+    "- reward: {name: coupon, value: 20%, expires: 2026-04-01}",
+    "name",
+)
+
+MESSAGE = Argument("name", MESSAGE_NAME, "the message's name", required=True)
+SUBJECT = Argument("subject", ANY_TEXT, "the whole subject", default="whatever it is")
+CONTAINS = Argument("contains", TEXTS, "words that its text has", default="nothing in particular")
+LACKS = Argument("lacks", TEXTS, "words that its text does not have", default="nothing in particular")
+IN_LANGUAGE = Argument("language", LANGUAGE, "the language of its words", default="whichever it is")
+REASONS = ("no_consent", "no_address", "too_late", "reversed", "redeemed", "reward_refused", "erased")
+SUPPRESSED = Argument("suppressed", one_of(*REASONS), "why it was held back", default="it goes out")
+
+
+def _message(fields: Fields, reading: Reading) -> Sign | None:
+    name = fields.get(MESSAGE)
+    if name is None or not reading.is_known(name, "message", reading.messages, fields.span_of(MESSAGE)):
+        return None
+    language = fields.get(IN_LANGUAGE)
+    spoken = [text.language for text in reading.messages[name].texts]
+    if language is not None and language not in spoken:
+        reading.context.findings.add(
+            "PC2005",
+            fields.span_of(IN_LANGUAGE),
+            f"`{name}` has no words in {language}",
+            expected=listed(spoken),
+        )
+    return Told(
+        name,
+        fields.get(SUBJECT),
+        fields.get(CONTAINS) or (),
+        fields.get(LACKS) or (),
+        language,
+        fields.get(SUPPRESSED),
+    )
+
+
+TOLD: Row[Sign] = Row(
+    "message",
+    "A message goes out, or with `suppressed` it is held back.",
+    (MESSAGE, SUBJECT, CONTAINS, LACKS, IN_LANGUAGE, SUPPRESSED),
+    _message,
+    '- message: {name: you-earned-it, subject: "Your 20% is here, Ann"}',
+    "name",
+)
+
+QUESTION = Argument("name", IDENTIFIER, "the question's name", required=True)
+
+
+def _question(fields: Fields, reading: Reading) -> Sign | None:
+    name = fields.get(QUESTION)
+    if not reading.is_known(name, "question", reading.questions, fields.span_of(QUESTION)):
+        return None
+    return Asked(name or "")
+
+
+ASKED: Row[Sign] = Row(
+    "question",
+    "A question is put; its message needs no line of its own.",
+    (QUESTION,),
+    _question,
+    "- question: reply",
+    "name",
+)
+
+
+def _back(how: Literal["revoked", "given_back"]) -> Any:
+    def build(fields: Fields, reading: Reading) -> Sign | None:
+        name = fields.get(NAME)
+        if name is None or not reading.is_known(name, "reward", reading.rewards, fields.span_of(NAME)):
+            return None
+        return TakenBack(name, how)
+
+    return build
+
+
+REVOKED: Row[Sign] = Row(
+    "revoked", "An unused reward is taken back.", (NAME,), _back("revoked"), "- revoked: coupon", "name"
+)
+GIVEN_BACK: Row[Sign] = Row(
+    "given_back",
+    "A reward that was taken back is good again, with the same code.",
+    (NAME,),
+    _back("given_back"),
+    "- given_back: coupon",
+    "name",
+)
+
+ERROR = Argument("error", ANY_TEXT, "words of its description", required=True)
+
+
+def _incident(fields: Fields, reading: Reading) -> Sign | None:
+    return Stuck(fields.get(ERROR))
+
+
+INCIDENT: Row[Sign] = Row(
+    "incident",
+    "A step is stuck, and an operator has to decide.",
+    (ERROR,),
+    _incident,
+    "- incident: budget",
+    "error",
+)
+
+OUTCOMES = ("completed", "stopped", "cancelled", "reversed")
+OUTCOME = Argument("outcome", one_of(*OUTCOMES), "how it ends", required=True)
+BECAUSE = Argument(
+    "reason", ANY_TEXT, "the reason of the `stop`, or of who ended it", default="whatever it is"
+)
+
+
+def _end(fields: Fields, reading: Reading) -> Sign | None:
+    outcome = fields.get(OUTCOME)
+    return None if outcome is None else Ended(outcome, fields.get(BECAUSE))
+
+
+END: Row[Sign] = Row(
+    "end",
+    "The instance ends. An end as `completed` may go unsaid.",
+    (OUTCOME, BECAUSE),
+    _end,
+    "- end: {outcome: stopped, reason: the gift has expired}",
+    "outcome",
+)
+
+DISPOSITIONS = ("held_out", "over_limit", "outside", "historical")
+WHY = Argument("why", one_of(*DISPOSITIONS), "why not", required=True)
+
+
+def _not_started(fields: Fields, reading: Reading) -> Sign | None:
+    why = fields.get(WHY)
+    return None if why is None else NotStarted(why)
+
+
+NOT_STARTED: Row[Sign] = Row(
+    "not_started",
+    "Something was earned that starts no instance. This may go unsaid.",
+    (WHY,),
+    _not_started,
+    "- not_started: over_limit",
+    "why",
+)
+
+SIGNS: tuple[Row[Sign], ...] = (REWARD, TOLD, ASKED, REVOKED, GIVEN_BACK, INCIDENT, END, NOT_STARTED)

@@ -1,0 +1,154 @@
+"""Deeds of a story carried out on a stage: each as an integrator, a customer or an operator would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from punchcard.domain.operating import Order, cancel, pause, resume, retry, skip
+from punchcard.domain.pausing import pause_campaign, resume_campaign
+from punchcard.domain.refusals import InputsUnfit, Refusal
+from punchcard.language.trials.model import (
+    Answered,
+    Changed,
+    Deed,
+    Happened,
+    Operated,
+    Ordered,
+    Person,
+    Redeemed,
+    Refunded,
+    StartedByHand,
+    Sum,
+)
+from punchcard.plan.calendar import resolve
+from punchcard.plan.model import Moment
+from punchcard.router.ingest import ItemResult
+from punchcard.trial.stage import Stage
+
+OPERATIONS: Mapping[str, Any] = MappingProxyType(
+    {"pause": pause, "resume": resume, "cancel": cancel, "retry": retry, "skip": skip}
+)
+OF_CAMPAIGNS: Mapping[str, Any] = MappingProxyType({"pause": pause_campaign, "resume": resume_campaign})
+
+
+class CannotHappen(Exception):
+    """The same checks refuse it that would refuse it in production."""
+
+
+class Actor:
+    """Carries deeds out for the customer of one case."""
+
+    def __init__(self, stage: Stage, campaign: str, zone: str) -> None:
+        self._stage = stage
+        self._campaign = campaign
+        self._zone = zone
+
+    def act(self, deed: Deed, *, history: bool = False) -> None:
+        """Let it happen now; CannotHappen says why not."""
+        try:
+            if history and isinstance(deed, Ordered):
+                self._order(deed, history=True)
+            else:
+                ACTS[type(deed)](self, deed)
+        except InputsUnfit as refusal:
+            raise CannotHappen("; ".join(f"{name} {said}" for name, said in refusal.mistakes)) from None
+        except Refusal as refusal:
+            raise CannotHappen(str(refusal)) from None
+
+    def introduce(self, person: Person) -> None:
+        """Make the customer known, and what they say of themselves."""
+        self._stage.introduce(held_out=person.held_out)
+        self._change(Changed(person))
+
+    def _at(self, occurred: Moment | None) -> int | None:
+        return None if occurred is None else resolve(occurred, self._stage.clock.now(), self._zone)
+
+    def _order(self, deed: Ordered, *, history: bool = False) -> None:
+        data: dict[str, Any] = {"amount": _money(deed.amount), "status": deed.status}
+        if deed.attributes:
+            data["attributes"] = dict(deed.attributes)
+        posted = self._stage.post(
+            "order",
+            data,
+            id=deed.id,
+            occurred=self._at(deed.occurred),
+            revision=deed.revision,
+            history=history,
+        )
+        _accepted(posted)
+
+    def _refund(self, deed: Refunded) -> None:
+        data: dict[str, Any] = {"order": deed.order}
+        if deed.amount is not None:
+            data["amount"] = _money(deed.amount)
+        _accepted(self._stage.post("refund", data, occurred=self._at(deed.occurred)))
+
+    def _redeem(self, deed: Redeemed) -> None:
+        code = self._stage.latest_code(deed.reward)
+        if code is None:
+            raise CannotHappen(f"no `{deed.reward}` has been given yet")
+        data: dict[str, Any] = {"code": code}
+        if deed.amount is not None:
+            data["amount"] = _money(deed.amount)
+        posted = self._stage.post("redemption", data)
+        if deed.refused and posted.status == "accepted":
+            raise CannotHappen("the till takes the code, and was to refuse it")
+        if not deed.refused:
+            _accepted(posted)
+
+    def _answer(self, deed: Answered) -> None:
+        if not self._stage.answer(deed.answer, deed.to):
+            raise CannotHappen("no question has been put yet")
+
+    def _event(self, deed: Happened) -> None:
+        _accepted(self._stage.post(deed.name, dict(deed.data), occurred=self._at(deed.occurred)))
+
+    def _start(self, deed: StartedByHand) -> None:
+        self._stage.start(self._campaign, deed.inputs)
+
+    def _change(self, deed: Changed) -> None:
+        person = deed.person
+        data: dict[str, Any] = dict(person.profile)
+        if person.attributes:
+            data["attributes"] = dict(person.attributes)
+        if person.consents:
+            data["consents"] = [
+                {"channel": "email", "purpose": purpose, "granted": granted}
+                for purpose, granted in person.consents.items()
+            ]
+        _accepted(self._stage.post("profile", data))
+
+    def _operate(self, deed: Operated) -> None:
+        order = Order("user:test", self._stage.clock.now(), deed.reason)
+        if deed.target == "campaign":
+            self._stage.operate(OF_CAMPAIGNS[deed.deed], self._campaign, order)
+            return
+        instance = self._stage.latest_instance()
+        if instance is None:
+            raise CannotHappen("the customer has no instance yet")
+        self._stage.operate(OPERATIONS[deed.deed], instance, order)
+
+
+def _money(amount: Sum) -> dict[str, str]:
+    return {"amount": amount.amount, "currency": amount.currency}
+
+
+def _accepted(result: ItemResult) -> None:
+    if result.status not in ("accepted", "duplicate"):
+        raise CannotHappen("; ".join(f"{each.field} {each.message}" for each in result.errors))
+
+
+ACTS: Mapping[type, Callable[[Actor, Any], None]] = MappingProxyType(
+    {
+        Ordered: Actor._order,
+        Refunded: Actor._refund,
+        Redeemed: Actor._redeem,
+        Answered: Actor._answer,
+        Happened: Actor._event,
+        StartedByHand: Actor._start,
+        Changed: Actor._change,
+        Operated: Actor._operate,
+    }
+)

@@ -1,0 +1,131 @@
+"""What has happened on a stage, read from the journal and the facts beside it, in the order of time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import select
+
+from punchcard.domain.database import table
+from punchcard.domain.instances import Instance, JournalEntry
+from punchcard.domain.messages import Message, MessageBody, Question
+from punchcard.domain.occasions import Occasion
+from punchcard.domain.rewards import Reward
+from punchcard.trial.stage import Stage
+
+JOURNAL, INSTANCE, OCCASION = table(JournalEntry), table(Instance), table(Occasion)
+REWARD, MESSAGE, BODY, QUESTION = table(Reward), table(Message), table(MessageBody), table(Question)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened: `kind` and `name` say what, `details` how; `is_news` if a test has to expect it."""
+
+    at: int
+    kind: str
+    name: str
+    details: Mapping[str, Any]
+    is_news: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the story had been read."""
+
+    journal: int = 0
+    occasion: int = 0
+
+
+def facts_since(stage: Stage, mark: Mark) -> tuple[list[Fact], Mark]:
+    """Return what has happened since, and how far that is."""
+    rows = stage.rows(
+        select(JOURNAL, INSTANCE.c.occasion_id)
+        .join(INSTANCE, INSTANCE.c.id == JOURNAL.c.instance_id)
+        .where(JOURNAL.c.id > mark.journal)
+        .order_by(JOURNAL.c.id)
+    )
+    occasions = stage.rows(select(OCCASION).where(OCCASION.c.id > mark.occasion).order_by(OCCASION.c.id))
+    found = [
+        Fact(row.recorded_at, "not_started", row.disposition, MappingProxyType({}), is_news=False)
+        for row in occasions
+        if row.disposition != "started"
+    ]
+    for row in rows:
+        reader = READERS.get(row.kind)
+        fact = reader(stage, row, json.loads(row.data)) if reader is not None else None
+        if fact is not None:
+            found.append(fact)
+    now = Mark(
+        max((row.id for row in rows), default=mark.journal),
+        max((row.id for row in occasions), default=mark.occasion),
+    )
+    return sorted(found, key=lambda fact: fact.at), now
+
+
+def _rewarded(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
+    """A reward as it was given; one that was refused is not there."""
+    found = stage.rows(
+        select(REWARD).where(REWARD.c.occasion_id == row.occasion_id, REWARD.c.key == data["key"])
+    )
+    if not found:
+        return None
+    reward = found[0]
+    details = {
+        "kind": reward.kind,
+        "value": reward.value,
+        "currency": reward.currency,
+        "expires": reward.expires_at,
+    }
+    return Fact(row.at, "reward", reward.name, MappingProxyType(details))
+
+
+def _message(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
+    found = stage.rows(
+        select(MESSAGE, BODY.c.subject, BODY.c.text, BODY.c.language, QUESTION.c.name.label("question"))
+        .outerjoin(BODY, BODY.c.message_id == MESSAGE.c.id)
+        .outerjoin(QUESTION, QUESTION.c.id == MESSAGE.c.question_id)
+        .where(MESSAGE.c.id == data["message"])
+    )[0]
+    reason = data.get("reason") or data["status"] if data["status"] != "sent" else None
+    details = {
+        "subject": found.subject,
+        "text": found.text,
+        "language": found.language,
+        "question": found.question if reason is None else None,
+        "suppressed": reason,
+    }
+    return Fact(row.at, "message", found.name, MappingProxyType(details))
+
+
+def _suppressed(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
+    return Fact(row.at, "message", data["message"], MappingProxyType({"suppressed": data["reason"]}))
+
+
+def _taken_back(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
+    return Fact(row.at, row.kind, data["name"], MappingProxyType({}))
+
+
+def _incident(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
+    return Fact(row.at, "incident", data["error"], MappingProxyType({}))
+
+
+def _finished(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
+    details = MappingProxyType({"reason": data.get("reason")})
+    return Fact(row.at, "end", data["outcome"], details, is_news=data["outcome"] != "completed")
+
+
+READERS: Mapping[str, Callable[[Stage, Any, dict[str, Any]], Fact | None]] = MappingProxyType(
+    {
+        "rewarded": _rewarded,
+        "message": _message,
+        "suppressed": _suppressed,
+        "revoked": _taken_back,
+        "given_back": _taken_back,
+        "incident": _incident,
+        "finished": _finished,
+    }
+)

@@ -1,0 +1,162 @@
+"""One case played from its beginning to its end, and what was found."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from punchcard.language.diagnostics import Diagnostic, Findings
+from punchcard.language.nodes import Span
+from punchcard.language.trials.model import Act, Case, Check, Ordered
+from punchcard.plan.calendar import resolve
+from punchcard.plan.model import Moment, Plan
+from punchcard.plan.state import State
+from punchcard.trial.deeds import Actor, CannotHappen
+from punchcard.trial.facts import Fact, Mark, facts_since
+from punchcard.trial.matching import Due, compare
+from punchcard.trial.memory import Memory
+from punchcard.trial.stage import Endless, Programme, Stage
+from punchcard.trial.words import said, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a case's timeline: the customer's local time, and what happened; `deed` if the story says so."""
+
+    at: str
+    text: str
+    deed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What came of a case; `states` are its instances as they ended up, by their versions."""
+
+    case: Case
+    diagnostics: tuple[Diagnostic, ...]
+    timeline: tuple[Entry, ...]
+    seconds: float
+    states: tuple[State, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether all was as expected."""
+        return not self.diagnostics
+
+
+def play(case: Case, plan: Plan, programme: Programme, memory: Memory) -> Played:
+    """Play a case on an empty database."""
+    began = time.perf_counter()
+    story = _Story(case, plan, programme, memory)
+    story.play()
+    found, timeline = story.findings.sorted(), tuple(story.timeline)
+    return Played(case, found, timeline, time.perf_counter() - began, story.stage.states(plan))
+
+
+class _Story:
+    """A case on its way; `anchor` is the last time that some line has named."""
+
+    def __init__(self, case: Case, plan: Plan, programme: Programme, memory: Memory) -> None:
+        self._case = case
+        self._zone = case.person.profile.get("timezone") or plan.timezone
+        self._anchor = resolve(case.begins, 0, self._zone)
+        self._mark = Mark()
+        self.findings = Findings()
+        self.timeline: list[Entry] = []
+        self.stage = Stage(memory, programme, self._anchor)
+        self._actor = Actor(self.stage, plan.campaign, self._zone)
+
+    def play(self) -> None:
+        """Go through the lines; one that cannot happen ends the case there."""
+        self._actor.introduce(self._case.person)
+        for act in self._case.earlier:
+            if isinstance(act.deed, Ordered) and not self._do(
+                replace(act, deed=replace(act.deed, occurred=act.at)), history=True
+            ):
+                return
+        self.stage.publish()
+        lines = self._case.story
+        for line, following in zip(lines, (*lines[1:], None), strict=True):
+            try:
+                goes_on = self._act(line) if isinstance(line, Act) else self._check(line, following)
+            except Endless:
+                self._cannot(line.span, "the instances never come to rest")
+                return
+            if not goes_on:
+                return
+
+    # --- deeds ------------------------------------------------------------------------------------
+
+    def _act(self, act: Act) -> bool:
+        at = self._time(act.at)
+        if at < self.stage.clock.now():
+            return self._backwards(act.span, at)
+        self._anchor = at
+        self.stage.run(at, inclusive=False)
+        self._tell(self._news())
+        return self._do(act)
+
+    def _do(self, act: Act, *, history: bool = False) -> bool:
+        text = " ".join(act.span.text.split())
+        at = shown(self.stage.clock.now(), self._zone)
+        self.timeline.append(Entry(at, f"{text} (history)" if history else text, deed=True))
+        try:
+            self._actor.act(act.deed, history=history)
+        except CannotHappen as refusal:
+            return self._cannot(act.span, str(refusal))
+        return True
+
+    def _cannot(self, span: Span, why: str) -> bool:
+        self.findings.add(
+            "PC2009", span, f"this cannot happen: {why}", expected="what can happen at that time"
+        )
+        return False
+
+    def _backwards(self, span: Span, at: int) -> bool:
+        now = shown(self.stage.clock.now(), self._zone)
+        self.findings.add(
+            "PC2006",
+            span,
+            f"this is to happen on {shown(at, self._zone)}, and it is {now} already",
+            expected=f"{now} or later",
+        )
+        return False
+
+    # --- expectations -----------------------------------------------------------------------------
+
+    def _check(self, check: Check, following: Act | Check | None) -> bool:
+        """Let time pass as far as the expectations reach, and compare."""
+        due = []
+        for expected in check.expected:
+            at = None if expected.at is None else self._time(expected.at)
+            self._anchor = self._anchor if at is None else at
+            due.append(Due(expected, at))
+        until = self._until(check, following)
+        if until is not None and until < self.stage.clock.now():
+            return self._backwards(check.span, until)
+        self.stage.run(until, inclusive=check.until is not None)
+        news = self._news()
+        self._tell(news)
+        compare(due, news, check.span, self._zone, self.findings)
+        return True
+
+    def _until(self, check: Check, following: Act | Check | None) -> int | None:
+        if check.until is not None:
+            self._anchor = self._time(check.until)
+            return self._anchor
+        if following is None:
+            return None
+        if isinstance(following, Check):
+            return self.stage.clock.now()
+        return max(self._time(following.at), self.stage.clock.now())
+
+    def _time(self, moment: Moment | None) -> int:
+        """Return the instant of a line, counted from the last time that one named."""
+        return self._anchor if moment is None else resolve(moment, self._anchor, self._zone)
+
+    def _news(self) -> list[Fact]:
+        facts, self._mark = facts_since(self.stage, self._mark)
+        return facts
+
+    def _tell(self, facts: list[Fact]) -> None:
+        self.timeline += [Entry(shown(fact.at, self._zone), said(fact, self._zone)) for fact in facts]

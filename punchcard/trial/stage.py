@@ -1,0 +1,181 @@
+"""One installation in memory, with its campaigns published and its clock standing: what a case is played on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from punchcard.domain.answering import record_answer
+from punchcard.domain.customers import Alias, Customer
+from punchcard.domain.database import table
+from punchcard.domain.event_types import register
+from punchcard.domain.instances import Instance
+from punchcard.domain.messages import Question
+from punchcard.domain.rewards import Reward
+from punchcard.plan.calendar import to_datetime
+from punchcard.plan.model import Plan
+from punchcard.plan.state import State
+from punchcard.router.catalogue import CampaignCache
+from punchcard.router.ingest import Ingest, ItemResult
+from punchcard.router.manual import Wish, start_by_hand
+from punchcard.router.match import is_held_out
+from punchcard.router.publishing import publish
+from punchcard.trial.clock import VirtualClock
+from punchcard.trial.memory import Memory
+from punchcard.trial.walk import Performer
+from punchcard.trial.walker import Walker
+
+CUSTOMER, ALIAS, INSTANCE = table(Customer), table(Alias), table(Instance)
+REWARD, QUESTION = table(Reward), table(Question)
+SOURCE = "shop"
+SOMEBODY = "customer"
+MOST_WAKES = 10_000
+
+
+class Endless(Exception):
+    """The instances went on and on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What is tried: the plans that are published, the schemas of their events, and what leaves the house."""
+
+    plans: Sequence[Plan]
+    schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    performers: Mapping[str, Performer] = field(default_factory=dict)
+
+
+class Stage:
+    """What happens to one customer of an installation that is empty but for its campaigns."""
+
+    def __init__(self, memory: Memory, programme: Programme, begins: int) -> None:
+        self.database = memory.database
+        self.clock = VirtualClock(begins)
+        self._programme = programme
+        self._walker = Walker(self.database, self.clock, programme.performers)
+        self._ingest = Ingest(self.database, self.clock)
+        self._posted = 0
+        with self.database.begin() as connection:
+            for name, schema in programme.schemas.items():
+                register(connection, name, schema, begins)
+
+    def publish(self) -> None:
+        """Let the campaigns begin."""
+        with self.database.begin() as connection:
+            for plan in self._programme.plans:
+                publish(connection, plan, "", {}, "test", self.clock.now())
+
+    def introduce(self, *, held_out: bool) -> None:
+        """Make the customer known, on this side of every campaign's holdout."""
+        held = [plan for plan in self._programme.plans if plan.holdout]
+        number = next(n for n in range(1, 1 << 40) if all(is_held_out(plan, n) == held_out for plan in held))
+        with self.database.begin() as connection:
+            connection.execute(
+                insert(CUSTOMER).values(id=number, created_at=self.clock.now(), attributes="{}")
+            )
+            connection.execute(insert(ALIAS).values(external_id=SOMEBODY, customer_id=number))
+
+    # --- what happens -----------------------------------------------------------------------------
+
+    def post(
+        self,
+        kind: str,
+        data: dict[str, Any],
+        *,
+        id: str | None = None,
+        occurred: int | None = None,
+        revision: int = 0,
+        history: bool = False,
+        source: str = SOURCE,
+    ) -> ItemResult:
+        """Post an event of the customer, and let instances hear of it."""
+        self._posted += 1
+        event: dict[str, Any] = {
+            "id": id or f"{kind}-{self._posted}",
+            "type": kind,
+            "occurred_at": to_datetime(self.clock.now() if occurred is None else occurred).isoformat(),
+            "data": data,
+        }
+        if kind not in ("refund", "redemption"):
+            event["customer"] = SOMEBODY
+        if revision:
+            event["revision"] = revision
+        (result,) = self._ingest(source, [event], history=history)
+        self._walker.settle()
+        return result
+
+    def start(self, campaign: str, inputs: Mapping[str, Any]) -> None:
+        """Start a campaign by hand; a Refusal says why it cannot be."""
+        self._posted += 1
+        wish = Wish("help-desk", f"wish-{self._posted}", "user:test", campaign, SOMEBODY, inputs)
+        with self.database.begin() as connection:
+            start_by_hand(connection, CampaignCache().current(connection), wish, self.clock.now())
+        self._walker.settle()
+
+    def answer(self, text: str, name: str | None) -> bool:
+        """Answer the latest question (of this name); False if there is none."""
+        wanted = select(QUESTION.c.id).order_by(QUESTION.c.id.desc()).limit(1)
+        if name is not None:
+            wanted = wanted.where(QUESTION.c.name == name)
+        with self.database.begin() as connection:
+            question = connection.execute(wanted).scalar()
+            if question is not None:
+                record_answer(connection, question, text, self.clock.now())
+        self._walker.settle()
+        return question is not None
+
+    def latest_code(self, reward: str) -> str | None:
+        """Return the latest code of a reward of this name."""
+        found = select(REWARD.c.code).where(REWARD.c.name == reward).order_by(REWARD.c.id.desc()).limit(1)
+        code: str | None = self.one(found)
+        return code
+
+    def latest_instance(self) -> str | None:
+        """Return the customer's latest instance."""
+        found = select(INSTANCE.c.id).order_by(INSTANCE.c.created_at.desc(), INSTANCE.c.generation.desc())
+        instance: str | None = self.one(found.limit(1))
+        return instance
+
+    def operate(self, deed: Any, target: str, order: Any) -> None:
+        """Do what an operator does; a Refusal says why it cannot be."""
+        with self.database.begin() as connection:
+            deed(connection, target, order)
+        self._walker.settle()
+
+    # --- time -------------------------------------------------------------------------------------
+
+    def run(self, until: int | None, *, inclusive: bool) -> None:
+        """Let time pass up to an instant, or until nobody waits for anything any more; Endless if that never comes.
+
+        What is due at that very instant comes to pass if `inclusive`; else it is left for what happens then.
+        """
+        for _ in range(MOST_WAKES):
+            due = self._walker.next_deadline
+            if due is None or (until is not None and (due > until if inclusive else due >= until)):
+                break
+            self.clock.put(max(due, self.clock.now()))
+            self._walker.wake()
+            self._walker.settle()
+        else:
+            raise Endless
+        if until is not None:
+            self.clock.put(max(until, self.clock.now()))
+
+    def states(self, plan: Plan) -> tuple[State, ...]:
+        """Return where each instance of a plan stands."""
+        return tuple(walk.state for walk in self._walker.walks if walk.plan == plan)
+
+    # --- what stands ------------------------------------------------------------------------------
+
+    def one(self, statement: Any) -> Any:
+        """Return the first value of the first row; None if there is none."""
+        with self.database.read() as connection:
+            return connection.execute(statement).scalar()
+
+    def rows(self, statement: Any) -> list[Any]:
+        """Read."""
+        with self.database.read() as connection:
+            return list(connection.execute(statement).all())

@@ -1,0 +1,61 @@
+"""What happened, in words: for the timeline of a case, and for what is said about an expectation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from punchcard.domain.money import to_amount
+from punchcard.plan.calendar import local
+from punchcard.plan.model import AmountOff, Offer, ShareOff
+from punchcard.trial.facts import Fact
+
+
+def shown(at: int, zone: str) -> str:
+    """Return an instant as the customer's clock shows it."""
+    return local(at, zone).strftime("%Y-%m-%d %H:%M")
+
+
+def offer_words(offer: Offer, currency: str) -> str:
+    """Return what an offer is worth, as the campaign writes it."""
+    match offer:
+        case ShareOff(share=share):
+            return value_words({"kind": "share", "value": share, "currency": currency})
+        case AmountOff(amount=amount):
+            return value_words({"kind": "amount", "value": amount, "currency": currency})
+
+
+def value_words(details: Mapping[str, Any]) -> str:
+    """Return what a reward is worth, as the campaign writes it."""
+    if details["kind"] == "share":
+        return f"{details['value'] / 100:g}%"
+    return f"{to_amount(details['value'], details['currency'])} {details['currency']}"
+
+
+def said(fact: Fact, zone: str) -> str:
+    """Return a fact as a short sentence without its time."""
+    details = fact.details
+    match fact.kind:
+        case "reward":
+            expires = details["expires"]
+            until = "never expires" if expires is None else f"expires {shown(expires, zone)}"
+            return f"the reward `{fact.name}` was given ({value_words(details)}, {until})"
+        case "message" if details.get("suppressed"):
+            return f"the message `{fact.name}` was held back ({details['suppressed']})"
+        case "message" if details.get("question"):
+            return f"the question `{details['question']}` was put in the message `{fact.name}`"
+        case "message":
+            return f"the message `{fact.name}` went out"
+        case "revoked":
+            return f"the reward `{fact.name}` was revoked"
+        case "given_back":
+            return f"the reward `{fact.name}` was given back"
+        case "incident":
+            return f"a step was stuck: {fact.name}"
+        case "end":
+            reason = f" ({details['reason']})" if details.get("reason") else ""
+            return f"the instance ended: {fact.name}{reason}"
+        case "not_started":
+            return f"something was earned that starts no instance ({fact.name})"
+        case _:
+            return f"{fact.kind} {fact.name}"
