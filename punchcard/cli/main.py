@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "up": "punchcard.cli.up:up",
         "check": "punchcard.cli.check:check",
         "schema": "punchcard.cli.json_schema:schema",
+        "test": "punchcard.cli.testing:play_tests",
         "publish": "punchcard.cli.publishing:publish",
         "import": "punchcard.cli.importing:import_file",
         "instances": "punchcard.cli.instances:app",

@@ -1,4 +1,4 @@
-"""A database in memory that a trial can bring back to where it was, which costs next to nothing."""
+"""A database in memory that is emptied between trials, which costs next to nothing."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from punchcard.domain.schema import metadata
 
 
 class Memory:
-    """One SQLite database in memory, for one thread; `keep` remembers it, `restore` brings it back."""
+    """One SQLite database in memory, for one thread."""
 
     def __init__(self) -> None:
         self.database = Database("sqlite://")
-        self.restore(_tables())
+        self.clear()
 
-    def keep(self) -> bytes:
-        """Return all that the database holds."""
-        return self._driver().serialize()
-
-    def restore(self, kept: bytes) -> None:
-        """Let the database hold what was kept, and nothing else."""
-        self._driver().deserialize(kept)
+    def clear(self) -> None:
+        """Forget everything but the tables."""
+        self._driver().deserialize(_tables())
 
     def close(self) -> None:
         """Let go of it."""

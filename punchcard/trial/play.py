@@ -15,7 +15,7 @@ from punchcard.trial.deeds import Actor, CannotHappen
 from punchcard.trial.facts import Fact, Mark, facts_since
 from punchcard.trial.matching import Due, compare
 from punchcard.trial.memory import Memory
-from punchcard.trial.stage import Endless, Programme, Stage
+from punchcard.trial.stage import Endless, Production, Stage
 from punchcard.trial.words import said, shown
 
 
@@ -44,10 +44,10 @@ class Played:
         return not self.diagnostics
 
 
-def play(case: Case, plan: Plan, programme: Programme, memory: Memory) -> Played:
+def play(case: Case, plan: Plan, production: Production, memory: Memory) -> Played:
     """Play a case on an empty database."""
     began = time.perf_counter()
-    story = _Story(case, plan, programme, memory)
+    story = _Story(case, plan, production, memory)
     story.play()
     found, timeline = story.findings.sorted(), tuple(story.timeline)
     return Played(case, found, timeline, time.perf_counter() - began, story.stage.states(plan))
@@ -56,14 +56,14 @@ def play(case: Case, plan: Plan, programme: Programme, memory: Memory) -> Played
 class _Story:
     """A case on its way; `anchor` is the last time that some line has named."""
 
-    def __init__(self, case: Case, plan: Plan, programme: Programme, memory: Memory) -> None:
+    def __init__(self, case: Case, plan: Plan, production: Production, memory: Memory) -> None:
         self._case = case
         self._zone = case.person.profile.get("timezone") or plan.timezone
         self._anchor = resolve(case.begins, 0, self._zone)
         self._mark = Mark()
         self.findings = Findings()
         self.timeline: list[Entry] = []
-        self.stage = Stage(memory, programme, self._anchor)
+        self.stage = Stage(memory, production, self._anchor)
         self._actor = Actor(self.stage, plan.campaign, self._zone)
 
     def play(self) -> None:

@@ -14,6 +14,7 @@ from punchcard.domain.database import table
 from punchcard.domain.event_types import register
 from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Question
+from punchcard.domain.programmes import publish_programme
 from punchcard.domain.rewards import Reward
 from punchcard.plan.calendar import to_datetime
 from punchcard.plan.model import Plan
@@ -40,37 +41,40 @@ class Endless(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class Production:
     """What is tried: the plans that are published, the schemas of their events, and what leaves the house."""
 
     plans: Sequence[Plan]
     schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     performers: Mapping[str, Performer] = field(default_factory=dict)
+    programme: str | None = None
 
 
 class Stage:
     """What happens to one customer of an installation that is empty but for its campaigns."""
 
-    def __init__(self, memory: Memory, programme: Programme, begins: int) -> None:
+    def __init__(self, memory: Memory, production: Production, begins: int) -> None:
         self.database = memory.database
         self.clock = VirtualClock(begins)
-        self._programme = programme
-        self._walker = Walker(self.database, self.clock, programme.performers)
+        self._production = production
+        self._walker = Walker(self.database, self.clock, production.performers)
         self._ingest = Ingest(self.database, self.clock)
         self._posted = 0
         with self.database.begin() as connection:
-            for name, schema in programme.schemas.items():
+            for name, schema in production.schemas.items():
                 register(connection, name, schema, begins)
 
     def publish(self) -> None:
         """Let the campaigns begin."""
         with self.database.begin() as connection:
-            for plan in self._programme.plans:
+            if self._production.programme is not None:
+                publish_programme(connection, self._production.programme, "test", self.clock.now())
+            for plan in self._production.plans:
                 publish(connection, plan, "", {}, "test", self.clock.now())
 
     def introduce(self, *, held_out: bool) -> None:
         """Make the customer known, on this side of every campaign's holdout."""
-        held = [plan for plan in self._programme.plans if plan.holdout]
+        held = [plan for plan in self._production.plans if plan.holdout]
         number = next(n for n in range(1, 1 << 40) if all(is_held_out(plan, n) == held_out for plan in held))
         with self.database.begin() as connection:
             connection.execute(

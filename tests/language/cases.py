@@ -4,16 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from punchcard.cli.testing import surroundings
 from punchcard.language import Checked, CheckedProgramme, check, check_programme, render
+from punchcard.trial.files import run_text
+from punchcard.trial.memory import Memory
 
 FOLDER = Path(__file__).parent.parent / "cases" / "broken"
 NAME = "cups.yaml"
+TESTS = "cups.test.yaml"
 MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
 class Case:
-    """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml`, its messages and programme.
+    """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml`, its messages, programme and tests.
 
     `PC1803-its-name.programme.yaml` is a broken programme.
     """
@@ -38,7 +42,16 @@ class Case:
         if self.name.endswith(".programme"):
             return check_programme(self.text, name=NAME)
         programme = check_programme(self.programme).programme
-        return check(self.text, name=NAME, files=self.files, programme=programme)
+        checked = check(self.text, name=NAME, files=self.files, programme=programme)
+        return self._tested(checked) if TESTS in self.files else checked
+
+    def _tested(self, checked: Checked) -> Checked:
+        """Play the tests beside it, and return what was found in them instead."""
+        memory = Memory()
+        around = surroundings([FOLDER / self.name / TESTS])
+        tested = run_text(self.files[TESTS], Path(TESTS), checked.plan, around, memory)
+        memory.close()
+        return Checked(checked.plan if tested.passed else None, tested.findings)
 
     def rendered(self) -> str:
         """What is found, as the terminal shows it; of very much the beginning and the end."""
@@ -53,7 +66,7 @@ def cases() -> Iterator[Case]:
         if path.is_dir():
             files = {
                 each.relative_to(path).as_posix(): each.read_text("utf-8")
-                for each in sorted(path.glob("messages/**/*.md"))
+                for each in sorted((*path.glob("messages/**/*.md"), *path.glob(TESTS)))
             }
             programme = path / "programme.yaml"
             text = programme.read_text("utf-8") if programme.exists() else ""

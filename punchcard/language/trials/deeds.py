@@ -21,7 +21,7 @@ from punchcard.language.trials.model import (
 from punchcard.language.trials.people import PERSON, person
 from punchcard.language.trials.reading import Reading, Row
 from punchcard.language.trials.values import ANY_TEXT, AT, SUM, VALUES, plain, typed
-from punchcard.plan.model import ManualTrigger
+from punchcard.plan.triggers import ManualTrigger
 
 AMOUNT = Argument("amount", SUM, "what was paid for goods", required=True)
 ID = Argument("id", ANY_TEXT, "what refunds and revisions call it", default="order-1, order-2 and so on")

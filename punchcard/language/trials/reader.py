@@ -17,6 +17,7 @@ from punchcard.language.kinds import NAME, items, scalar, unread
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known
+from punchcard.language.programme import Programme
 from punchcard.language.source import read, source_of
 from punchcard.language.trials.deeds import DEEDS
 from punchcard.language.trials.model import Act, Case, Check, Deed, Expected, Ordered, Person, Sign, TestFile
@@ -70,20 +71,18 @@ class Read:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_tests(
-    text: str, *, name: str, plan: Plan | None, events: Mapping[str, Mapping[str, str]] | None = None
-) -> Read:
+def read_tests(text: str, *, name: str, plan: Plan | None, programme: Programme | None = None) -> Read:
     """Return the tests of a file's text, or every mistake in it.
 
     `plan` is the plan of the campaign beside it, None if that has mistakes itself or does not exist;
-    `events` are the declared events with their fields.
+    `programme` is what it was checked by.
     """
     findings = Findings()
     findings.names(name)
     root, damaged = read(source_of(name, text), findings)
     tests = None
     if isinstance(root, nodes.Mapping):
-        tests = _file(root, PurePosixPath(name), plan, events or {}, findings)
+        tests = _file(root, PurePosixPath(name), plan, programme or Programme(), findings)
     elif not isinstance(root, Broken):
         span = Span(root.span.source, 0, 1)
         findings.add(
@@ -103,16 +102,16 @@ def _file(
     root: nodes.Mapping,
     path: PurePosixPath,
     plan: Plan | None,
-    events: Mapping[str, Mapping[str, str]],
+    programme: Programme,
     findings: Findings,
 ) -> TestFile | None:
     context = Context(
         findings,
-        plan.currency if plan else "USD",
-        plan.timezone if plan else "UTC",
+        plan.currency if plan else programme.currency,
+        plan.timezone if plan else programme.timezone,
         nothing_known(),
         Messages(),
-        MappingProxyType(dict(events)),
+        programme,
     )
     head = Span(root.span.source, root.span.start, root.span.start + 1)
     fields = read_fields("a file of tests", root, FILE, context, head=head)

@@ -1,0 +1,95 @@
+"""`punchcard test`: the tests beside the campaigns, played at virtual time."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection
+
+from activities.letters import Letters
+from activities.preparing import prepare
+from punchcard.channels.channel import Envelope
+from punchcard.cli.programme import beside
+from punchcard.domain.plans import Plans
+from punchcard.domain.sending import Claimed, Settled
+from punchcard.language.render import render
+from punchcard.trial.files import Surroundings, Tested, run, files_of
+from punchcard.trial.memory import Memory
+from punchcard.trial.play import Played
+from punchcard.trial.posting import sender
+from punchcard.trial.report import as_data, junit
+
+LETTERS = Letters(
+    plans=Plans(),
+    base_url="https://shop.example",
+    secret="a secret that signs no real link",
+    domain="shop.example",
+    brand="The Shop",
+)
+
+
+def play_tests(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Files of tests, campaigns with tests beside them, or folders.", exists=True),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")] = False,
+    junit_file: Annotated[
+        Path | None, typer.Option("--junit", help="Write a report in JUnit's XML here, for CI.")
+    ] = None,
+) -> None:
+    """Play the tests of campaigns at virtual time. Exit code 0: all passed; 1: some did not, or cannot be read."""
+    files = files_of(paths)
+    around = surroundings(files)
+    memory = Memory()
+    results = []
+    for file in files:
+        tested = run(file, around, memory, None if as_json else _show_case)
+        results.append(tested)
+        if not as_json:
+            _show_file(tested)
+    memory.close()
+    if as_json:
+        typer.echo(json.dumps(as_data(results), ensure_ascii=False, indent=2))
+    if junit_file is not None:
+        junit_file.write_text(junit(results), "utf-8")
+    if not all(tested.passed for tested in results):
+        raise typer.Exit(1)
+
+
+def surroundings(files: list[Path]) -> Surroundings:
+    """Return what lies beside these files, with the activities' own way to write letters."""
+    found = beside(files)
+    return Surroundings(found.programme, {"send": sender(_prepare)}, found.schemas, found.text)
+
+
+def _prepare(
+    connection: Connection, instance_id: str, key: str, now: int
+) -> tuple[Claimed, Envelope] | Settled:
+    return prepare(connection, LETTERS, instance_id, key, now)
+
+
+def _show_case(played: Played) -> None:
+    sign, colour = ("✓", typer.colors.GREEN) if played.passed else ("✗", typer.colors.RED)
+    typer.echo(f"{typer.style(sign, fg=colour)} {played.case.name}")
+
+
+def _show_file(tested: Tested) -> None:
+    """Show what was found, with the timeline of each case that failed, and one line for the whole file."""
+    texts = {tested.path.as_posix(): tested.text}
+    colour = sys.stdout.isatty()
+    if tested.diagnostics:
+        typer.echo(render(tested.diagnostics, texts, colour=colour))
+    for played in tested.cases:
+        if not played.passed:
+            typer.echo(f"\n{played.case.name}\n")
+            typer.echo(render(played.diagnostics, texts, colour=colour))
+            for entry in played.timeline:
+                typer.echo(f"  {entry.at}  {'→ ' if entry.deed else '    '}{entry.text}")
+            typer.echo("")
+    passed = sum(played.passed for played in tested.cases)
+    typer.echo(f"{tested.path}: {passed} of {len(tested.cases)} cases passed")

@@ -1,0 +1,125 @@
+"""Files of campaign tests on disk: found, read with the campaign beside them, and played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from punchcard.errors import FinalError
+from punchcard.language.compiler import Checked
+from punchcard.language.diagnostics import Diagnostic
+from punchcard.language.files import SUFFIXES, Written, load
+from punchcard.language.programme import Programme
+from punchcard.language.trials.model import TestFile
+from punchcard.language.trials.reader import SUFFIX, campaign_of, read_tests
+from punchcard.plan.model import Plan
+from punchcard.trial.memory import Memory
+from punchcard.trial.play import Played, play
+from punchcard.trial.stage import Production
+from punchcard.trial.walk import Performer
+
+
+class NothingToTestError(FinalError):
+    """There is no file of tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies beside campaigns, and what does for them what leaves the house."""
+
+    programme: Programme
+    performers: Mapping[str, Performer]
+    schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    programme_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A file of tests: its mistakes, or what came of each of its cases."""
+
+    path: Path
+    text: str
+    plan: Plan | None
+    diagnostics: tuple[Diagnostic, ...]
+    cases: tuple[Played, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether it could be read, and every case passed."""
+        errors = any(each.severity == "error" for each in self.diagnostics)
+        return not errors and all(each.passed for each in self.cases)
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """All that was found, in the file and in its cases."""
+        return (*self.diagnostics, *(found for case in self.cases for found in case.diagnostics))
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """Return the files of tests: those named, those beside the campaigns named, and all of the folders named.
+
+    NothingToTestError if there are none.
+    """
+    found = [each for path in paths for each in _files_of(path)]
+    if not found:
+        raise NothingToTestError(
+            "There are no tests.", remedy=f"Tests of spend-and-save.yaml are called spend-and-save{SUFFIX}."
+        )
+    return list(dict.fromkeys(found))
+
+
+def _files_of(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(path.glob(f"*{SUFFIX}"))
+    elif path.name.endswith(SUFFIX):
+        yield path
+    elif (beside := path.with_name(f"{path.stem}{SUFFIX}")).is_file():
+        yield beside
+
+
+def run(
+    path: Path, around: Surroundings, memory: Memory, watch: Callable[[Played], None] | None = None
+) -> Tested:
+    """Play every case of a file of tests; `watch` is told of each as it ends."""
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    written = _campaign(path)
+    checked = Checked(None, ()) if written is None else written.check(around.programme)
+    return run_text(text, path, checked.plan, around, memory, watch)
+
+
+def run_text(
+    text: str,
+    path: Path,
+    plan: Plan | None,
+    around: Surroundings,
+    memory: Memory,
+    watch: Callable[[Played], None] | None = None,
+) -> Tested:
+    """Play every case of a text, against the plan of its campaign; None if that has mistakes."""
+    read = read_tests(text, name=path.as_posix(), plan=plan, programme=around.programme)
+    if read.tests is None or plan is None:
+        return Tested(path, text, plan, read.diagnostics, ())
+    cases = []
+    for played in _play(read.tests, plan, around, memory):
+        cases.append(played)
+        if watch is not None:
+            watch(played)
+    return Tested(path, text, plan, read.diagnostics, tuple(cases))
+
+
+def _play(tests: TestFile, plan: Plan, around: Surroundings, memory: Memory) -> Iterator[Played]:
+    production = Production((plan,), around.schemas, around.performers, around.programme_text)
+    for case in tests.cases:
+        memory.clear()
+        yield play(case, plan, production, memory)
+
+
+def _campaign(path: Path) -> Written | None:
+    """The campaign that lies beside its tests; None if there is none."""
+    for suffix in SUFFIXES:
+        beside = path.with_name(f"{campaign_of(path.name)}{suffix}")
+        if beside.is_file():
+            return load(beside)
+    return None

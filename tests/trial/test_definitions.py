@@ -1,0 +1,30 @@
+"""The tests beside the campaigns that come with Punchcard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from punchcard.cli.testing import surroundings
+from punchcard.language.render import render
+from punchcard.shipped import shipped
+from punchcard.trial.files import run, files_of
+from punchcard.trial.memory import Memory
+
+FILES = files_of([shipped("definitions")])
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Memory]:
+    """A database in memory."""
+    made = Memory()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_the_tests_of_a_campaign_pass(file: Path, memory: Memory) -> None:
+    """Each campaign does what its own file of tests says."""
+    tested = run(file, surroundings([file]), memory)
+    assert tested.passed, render(tested.findings, {file.as_posix(): tested.text})
+    assert tested.cases
