@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from punchcard.language.files import load
+from punchcard.language.files import campaigns, load
 from punchcard.plan.codec import plan_json
 from punchcard.shipped import shipped
 from tests.support import run_servers
@@ -19,7 +19,7 @@ from tests.workflows.stage import stage
 
 def plans() -> dict[str, str]:
     """Return the canonical text of each definition's plan by its campaign."""
-    checked = [load(path).check().plan for path in sorted(shipped("definitions").glob("*.yaml"))]
+    checked = [load(path).check().plan for path in campaigns(shipped("definitions"))]
     return {plan.campaign: plan_json(plan) for plan in checked if plan is not None}
 
 
