@@ -17,7 +17,7 @@ from punchcard.cli.programme import beside
 from punchcard.domain.plans import Plans
 from punchcard.domain.sending import Claimed, Settled
 from punchcard.language.render import render
-from punchcard.trial.files import Surroundings, Tested, run, files_of
+from punchcard.trial.files import Surroundings, Tested, files_of, run
 from punchcard.trial.memory import Memory
 from punchcard.trial.play import Played
 from punchcard.trial.posting import sender

@@ -8,7 +8,7 @@ import pytest
 from punchcard.cli.testing import surroundings
 from punchcard.language.render import render
 from punchcard.shipped import shipped
-from punchcard.trial.files import run, files_of
+from punchcard.trial.files import files_of, run
 from punchcard.trial.memory import Memory
 
 FILES = files_of([shipped("definitions")])
