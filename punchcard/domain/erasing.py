@@ -72,11 +72,11 @@ def _forget_words(connection: Connection, id_: int) -> None:
 
 
 def _forget_operands(connection: Connection, id_: int) -> None:
-    """Take the values by which conditions were decided out of the journal; whether they were met stays."""
+    """Take the values by which conditions were decided out of the journal; how they were decided stays."""
     mine = select(INSTANCE.c.id).where(INSTANCE.c.customer_id == id_)
     rows = connection.execute(
         select(JOURNAL.c.id, JOURNAL.c.data).where(
-            JOURNAL.c.kind == "decided", JOURNAL.c.instance_id.in_(mine)
+            JOURNAL.c.kind.in_(("decided", "chosen")), JOURNAL.c.instance_id.in_(mine)
         )
     ).all()
     for row in rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from punchcard.language import nodes
 from punchcard.language.arguments import not_yet, read_fields
@@ -20,6 +20,7 @@ from punchcard.plan.model import Step
 
 MOST_STEPS = 300
 DEEPEST = 10
+_IN_PATHS = re.compile(r"[A-Za-z0-9_.-]+")
 _WORD_AND_VALUE = re.compile(r"([\w-]*)[:\s]*(.*)", re.DOTALL)
 
 Steps = tuple[Step, ...]
@@ -32,6 +33,7 @@ class Reader:
         self._context = context
         self._ids: dict[str, Span] = {}
         self._count = 0
+        self._depth = -1
 
     def block(self, node: Node, prefix: str, scope: Scope) -> tuple[Steps, Scope]:
         """Return the steps of a list, and what can be named after them; one step needs no list."""
@@ -63,7 +65,11 @@ class Reader:
             self._context.findings.add(
                 "PC1202", node.span, "there are no steps here", expected="`- ` and a verb: " + listed(ROWS)
             )
-        return self._items(items, prefix, scope)
+        self._depth += 1
+        try:
+            return self._items(items, prefix, scope)
+        finally:
+            self._depth -= 1
 
     def _items(self, items: tuple[Node, ...], prefix: str, scope: Scope) -> tuple[Steps, Scope]:
         steps: list[Step] = []
@@ -100,7 +106,7 @@ class Reader:
         if found is None:
             return None, scope
         verb, key = found
-        if path.count(".") // 2 >= DEEPEST:
+        if self._depth >= DEEPEST:
             self._context.findings.add(
                 "PC1309",
                 key.span,
@@ -157,6 +163,8 @@ class Reader:
     ) -> tuple[Step | None, Scope]:
         context = self._context.within(scope)
         value, beside = arranged(verb, key, node, self._context)
+        if verb.only and verb.main and isinstance(value, nodes.Mapping):
+            value = nodes.Mapping((Entry(Scalar(verb.main, key.span), value),), value.span)
         fields = read_fields(
             f"the step `{verb.name}`",
             value,
@@ -173,7 +181,7 @@ class Reader:
             path=path,
             context=context,
             block=lambda name, inner: self._inner(beside, name, path, inner),
-            branches=lambda inner: self._branches(beside, path, inner),
+            branches=lambda scope_of: self._branches(beside, path, scope_of),
         )
         self._check_labels(beside)
         return verb.build(call)
@@ -183,7 +191,7 @@ class Reader:
         return self.block(entry.value, f"{path}.{name}.", scope) if entry else ((), scope)
 
     def _branches(
-        self, beside: dict[str, Entry], path: str, scope: Scope
+        self, beside: dict[str, Entry], path: str, scope_of: Callable[[Scalar], Scope]
     ) -> Iterator[tuple[Scalar, Steps, Scope]]:
         entry = beside.get("branches")
         if entry is None or isinstance(entry.value, Broken):
@@ -193,13 +201,13 @@ class Reader:
                 "PC1201",
                 entry.value.span,
                 "branches are keys with steps",
-                expected="`coupon.redeemed:` with its steps below",
+                expected="each branch's name with its steps below, such as `coupon.redeemed:`",
             )
             return
-        for branch in entry.value:
-            happened = branch.key.value.removesuffix(".redeemed")
-            inner = scope.redeemed(frozenset({happened})) if happened != branch.key.value else scope
-            steps, after = self.block(branch.value, f"{path}.{branch.key.value}.", inner)
+        for number, branch in enumerate(entry.value, start=1):
+            name = branch.key.value
+            place = name if _IN_PATHS.fullmatch(name) else f"way-{number}"
+            steps, after = self.block(branch.value, f"{path}.{place}.", scope_of(branch.key))
             yield branch.key, steps, after
 
     def _check_labels(self, beside: dict[str, Entry]) -> None:

@@ -24,6 +24,7 @@ from punchcard.language.operators import (
 from punchcard.plan.conditions import Apply, Expression, Field, names
 
 LONGEST = 1_000
+CHOOSABLE = ("string", "int", "dyn")
 _WORD = re.compile(
     r"""\"(?:\\.|[^"\\])*\"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*|&&|\|\||!=|!|==|<=|>=|=|<>|.""", re.DOTALL
 )
@@ -47,6 +48,15 @@ class Condition:
         return frozenset(_redeemed(self.expression))
 
 
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """A value by which a way is chosen: its tree, its text as it was written, and its type (text, whole or any)."""
+
+    expression: Expression
+    source: str
+    type: str
+
+
 def _redeemed(expression: Expression) -> Iterator[str]:
     match expression:
         case Field(path=(name, "redeemed")):
@@ -58,29 +68,44 @@ def _redeemed(expression: Expression) -> Iterator[str]:
 
 def condition(scalar: Scalar, context: Context) -> Condition | None:
     """Read a step's condition; None after its mistakes have been reported."""
-    return _Reader(scalar, context, in_condition(context.scope)).read()
+    checked = _Reader(scalar, context, in_condition(context.scope)).read()
+    return checked if isinstance(checked, Condition) else None
+
+
+def chooser(scalar: Scalar, context: Context) -> Chooser | None:
+    """Read the value of a choice; None after its mistakes have been reported."""
+    checked = _Reader(scalar, context, in_condition(context.scope), chooses=True).read()
+    return checked if isinstance(checked, Chooser) else None
 
 
 def where(scalar: Scalar, context: Context) -> Condition | None:
     """Read a trigger's filter, which knows what it filters and nothing else."""
-    return _Reader(scalar, context, context.scope.facts, filters=True).read()
+    checked = _Reader(scalar, context, context.scope.facts, filters=True).read()
+    return checked if isinstance(checked, Condition) else None
 
 
 class _Reader:
-    """Reads one condition."""
+    """Reads one condition, or the value by which something `chooses`."""
 
     def __init__(
-        self, scalar: Scalar, context: Context, names: Mapping[str, str], *, filters: bool = False
+        self,
+        scalar: Scalar,
+        context: Context,
+        names: Mapping[str, str],
+        *,
+        filters: bool = False,
+        chooses: bool = False,
     ) -> None:
         self._scalar = scalar
         self._context = context
         self._names = names
         self._filters = filters
+        self._chooses = chooses
         self._failed = False
         self._beyond = False
 
-    def read(self) -> Condition | None:
-        """Return the condition, or None after reporting."""
+    def read(self) -> Condition | Chooser | None:
+        """Return the condition or value, or None after reporting."""
         text = self._scalar.value
         if len(text) > LONGEST:
             self._say(
@@ -257,9 +282,13 @@ class _Reader:
             reason = f"`{operator}` does not work with {listed(words, 'and')}"
         self._say("PC1411", start, end, reason, _remedy(complaint.types))
 
-    def _finish(self, checked: cel.Checked) -> Condition | None:
+    def _finish(self, checked: cel.Checked) -> Condition | Chooser | None:
         kind = checked.types.get(checked.root.id, "dyn")
-        if kind not in ("bool", "dyn"):
+        if self._chooses:
+            if kind not in CHOOSABLE:
+                self._not_choosable(kind)
+                return None
+        elif kind not in ("bool", "dyn"):
             start, end = 0, len(self._scalar.value)
             self._say(
                 "PC1411",
@@ -282,7 +311,15 @@ class _Reader:
                 "a condition that names a fact",
             )
             return None
-        return Condition(expression, " ".join(self._scalar.value.split()))
+        source = " ".join(self._scalar.value.split())
+        return (
+            Chooser(expression, source, OUR_TYPES[kind]) if self._chooses else Condition(expression, source)
+        )
+
+    def _not_choosable(self, kind: str) -> None:
+        reason = f"this is {_in_words(kind)}, and a choice goes by a text or a whole number"
+        expected = "`if` for a yes or no" if kind == "bool" else "`if` with a comparison, such as `> 50`"
+        self._say("PC1320", 0, len(self._scalar.value), reason, expected)
 
 
 def _path(node: cel.Node) -> str | None:

@@ -153,7 +153,7 @@ class Call:
     path: str
     context: Context
     block: Callable[[str, Scope], tuple[tuple[Step, ...], Scope]]
-    branches: Callable[[Scope], Iterable[tuple[Scalar, tuple[Step, ...], Scope]]]
+    branches: Callable[[Callable[[Scalar], Scope]], Iterable[tuple[Scalar, tuple[Step, ...], Scope]]]
 
     @property
     def scope(self) -> Scope:
@@ -171,7 +171,10 @@ Built = tuple[Step | None, Scope]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A kind of step; `build` returns the plan's step, and what can be named after it."""
+    """A kind of step; `build` returns the plan's step, and what can be named after it.
+
+    `main` is the argument that one value alone is; where it is the `only` one, any value is.
+    """
 
     name: str
     says: str
@@ -181,6 +184,7 @@ class Verb:
     main: str | None = None
     beside: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

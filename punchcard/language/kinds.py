@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from punchcard.language import labels, moments, money
 from punchcard.language.durations import SPAN_PATTERN
-from punchcard.language.expressions import Condition, condition
+from punchcard.language.expressions import Chooser, Condition, chooser, condition
 from punchcard.language.grammar import Context, Kind, Shape, Text
 from punchcard.language.limits import LIMIT_PATTERN, limit
 from punchcard.language.nearest import listed, nearest
@@ -186,6 +186,16 @@ def _condition(node: Node, context: Context) -> Condition | None:
 
 CONDITION: Kind[Condition] = Kind(
     "a condition", ("coupon.redeemed", "customer.orders > 3"), _condition, shape=Text()
+)
+
+
+def _chooser(node: Node, context: Context) -> Chooser | None:
+    found = scalar(node, context, "a value such as reply.answer or order.currency")
+    return chooser(found, context) if found else None
+
+
+CHOOSER: Kind[Chooser] = Kind(
+    "a text or a whole number", ("reply.answer", "customer.orders"), _chooser, shape=Text()
 )
 
 

@@ -34,8 +34,6 @@ LATER_VERBS: Mapping[str, str] = MappingProxyType(
         "points": "taking points",
         "task": "work for a person",
         "approve": "a decision of a person",
-        "choose": "one of several ways by a value",
-        "split": "variants by share",
         "together": "ways side by side",
         "repeat": "steps again and again",
         "call": "a request to another system",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
-from punchcard.plan.model import Ask, If, Plan, Reward, Send, Step, Stop, Wait
+from punchcard.plan.model import Ask, Choose, If, Plan, Reward, Send, Split, Step, Stop, Wait
 
 Kind = Literal["start", "end", "stop", "reward", "send", "ask", "receive", "timer", "catch", "race", "fork"]
 Port = Literal["out", "side", "timer"]
@@ -127,6 +127,14 @@ def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Lo
         case If(then=then, otherwise=otherwise):
             put("fork")
             return _branches(canvas, step.path, ((THEN, then), (OTHERWISE, otherwise)), rank, lane)
+        case Choose(branches=branches, otherwise=otherwise):
+            put("fork")
+            chosen = (*((case.name, case.steps) for case in branches), (OTHERWISE, otherwise))
+            return _branches(canvas, step.path, chosen, rank, lane)
+        case Split(branches=variants):
+            put("fork")
+            ways = tuple((variant.name, variant.steps) for variant in variants)
+            return _branches(canvas, step.path, ways, rank, lane)
         case Ask():
             put("ask", has_timer=True)
             return _limited(canvas, step, rank, lane)

@@ -75,6 +75,12 @@ def evaluate(expression: Expression, values: Mapping[str, Value]) -> Verdict:
     return Verdict(met=result is True, operands=seen)
 
 
+def value_of(expression: Expression, values: Mapping[str, Value]) -> tuple[Value, dict[str, Value]]:
+    """Return what an expression comes to, None if that is absent, and each named value that it was made of."""
+    seen: dict[str, Value] = {}
+    return _value(expression, values, seen), seen
+
+
 def _value(expression: Expression, values: Mapping[str, Value], seen: dict[str, Value]) -> Value:
     match expression:
         case Const(value=value):

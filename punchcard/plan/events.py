@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from punchcard.plan.conditions import Expression
-from punchcard.plan.model import AnswerShape, Moment, Offer
+from punchcard.plan.model import AnswerShape, Case, Moment, Offer
 
 Results = dict[str, dict[str, Any]]
 CommandName = Literal["cancel", "retry", "skip", "resume"]
@@ -156,6 +156,20 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """Find the way that a value asked of the customer names. Answer: `{way}`, None where it names none.
+
+    `cases` come without their steps; `values` and what is read are as with `Decide`.
+    """
+
+    key: str
+    path: str
+    value: Expression
+    cases: tuple[Case, ...]
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Resolve:
     """Find the instant of a moment that needs the customer's zone. Answer: `{due}`."""
 
@@ -198,7 +212,9 @@ class Finished:
     reason: str | None = None
 
 
-Fact = GiveReward | RequestMessage | Decide | Resolve | Recall | OpenIncident | CloseIncident | Finished
+Fact = (
+    GiveReward | RequestMessage | Decide | Pick | Resolve | Recall | OpenIncident | CloseIncident | Finished
+)
 
 FACTS: Mapping[str, type[Fact]] = MappingProxyType(
     {
@@ -207,6 +223,7 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
             GiveReward,
             RequestMessage,
             Decide,
+            Pick,
             Resolve,
             Recall,
             OpenIncident,

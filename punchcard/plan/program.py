@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from punchcard.plan.codec import read_plan
-from punchcard.plan.conditions import names
-from punchcard.plan.model import If, Plan, Step, Wait, blocks, walk
+from punchcard.plan.conditions import Expression, names
+from punchcard.plan.model import Choose, If, Plan, Step, Wait, blocks, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,24 @@ def pinned(hash: str, text: str) -> Program:
 
 
 def reads(plan: Plan) -> frozenset[str]:
-    """Return the fields that some condition of the plan reads, such as `event.rating`."""
-    conditions = (step.condition for step in walk(plan.steps) if isinstance(step, If))
-    return frozenset(field.key for condition in conditions for field in names(condition))
+    """Return the fields that some condition or choice of the plan reads, such as `event.rating`."""
+    return frozenset(
+        field.key
+        for step in walk(plan.steps)
+        for expression in expressions(step)
+        for field in names(expression)
+    )
+
+
+def expressions(step: Step) -> tuple[Expression, ...]:
+    """Return what a step decides by."""
+    match step:
+        case If(condition=condition):
+            return (condition,)
+        case Choose(value=value):
+            return (value,)
+        case _:
+            return ()
 
 
 def listens(plan: Plan) -> frozenset[str]:

@@ -15,7 +15,7 @@ from punchcard.domain.occasions import Occasion
 from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Plan, Split, walk
 from punchcard.plan.program import reads
 from punchcard.router.disposition import fate, running
 from punchcard.router.match import lasting_identity, workflow_id
@@ -114,7 +114,7 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
     _new_instance(
         connection, name, occasion_id, 1, counting.campaign, counting.version, turn.customer_id, None, now
     )
-    tellings.append(_start(counting.plan, name, names, cause.occurred_at))
+    tellings.append(_start(counting.plan, name, turn.customer_id, names, cause.occurred_at))
     return 1
 
 
@@ -124,16 +124,19 @@ def _restarted(connection: Connection, campaign: str, customer_id: int, now: int
     return [Telling(name, "command", command) for name in running(connection, campaign, customer_id)]
 
 
-def _start(plan: Plan, instance_id: str, names: str, due: int) -> Telling:
+def _start(plan: Plan, instance_id: str, customer_id: int, names: str, due: int) -> Telling:
     """What an instance is started with: of an event's or a person's words only what its conditions read.
 
-    Everything else stays in the occasion's row, where it can be erased; messages find it there.
+    Everything else stays in the occasion's row, where it can be erased; messages find it there. Whoever divides
+    customers by shares must know which one it has.
     """
     needed = reads(plan)
     told = {
         owner: {key: value for key, value in fields.items() if owner in OURS or f"{owner}.{key}" in needed}
         for owner, fields in json.loads(names).items()
     }
+    if any(isinstance(step, Split) for step in walk(plan.steps)):
+        told["occasion"]["customer"] = customer_id
     return Telling(instance_id, "start", {"names": told, "due": due})
 
 
@@ -202,9 +205,9 @@ def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: li
         now,
     )
     connection.execute(update(OCCASION).where(OCCASION.c.id == occasion.id).values(generation=generation))
-    tellings.append(
-        Telling(name, "start", {"names": json.loads(occasion.names), "due": turn.cause.occurred_at})
-    )
+    names = json.loads(occasion.names)
+    names["occasion"]["customer"] = occasion.customer_id
+    tellings.append(Telling(name, "start", {"names": names, "due": turn.cause.occurred_at}))
     return 1
 
 

@@ -13,7 +13,9 @@ from punchcard.plan.model import (
     Ask,
     Beside,
     Branch,
+    Case,
     Choice,
+    Choose,
     EndOfDayAfter,
     If,
     Plan,
@@ -21,11 +23,14 @@ from punchcard.plan.model import (
     Scale,
     Send,
     ShareOff,
+    Split,
     Step,
     Stop,
+    Variant,
     Wait,
 )
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from tests.plan.samples import numbered
 
 DAY = 24 * 3600 * 1000
 REDEEMED = Field(("coupon", "redeemed"))
@@ -115,6 +120,23 @@ def _nested(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
             otherwise=block,
         ),
         st.builds(
+            Choose,
+            path=st.just("?"),
+            value=st.just(REDEEMED),
+            source=st.just("order.currency"),
+            branches=st.lists(st.builds(Case, st.just("USD"), block), min_size=1, max_size=1).map(tuple),
+            otherwise=block,
+        ),
+        st.builds(
+            lambda one, other: Split(
+                path="?",
+                experiment="tone",
+                branches=(Variant("plain", 2_500, one), Variant("warm", 7_500, other)),
+            ),
+            block,
+            block,
+        ),
+        st.builds(
             Ask,
             path=st.just("?"),
             name=st.just("reply"),
@@ -142,33 +164,3 @@ def _nested(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
 plans: st.SearchStrategy[Plan] = st.lists(st.recursive(_leaves, _nested, max_leaves=12), max_size=5).map(
     lambda steps: replace(RUNNING_EXAMPLE, steps=numbered(tuple(steps)))
 )
-
-
-def numbered(steps: tuple[Step, ...], prefix: str = "") -> tuple[Step, ...]:
-    """Give steps their paths, as the compiler does."""
-    return tuple(_numbered(step, f"{prefix}{place}") for place, step in enumerate(steps, start=1))
-
-
-def _numbered(step: Step, path: str) -> Step:
-    match step:
-        case If() | Ask():
-            return replace(
-                step,
-                path=path,
-                then=numbered(step.then, f"{path}.then."),
-                otherwise=numbered(step.otherwise, f"{path}.otherwise."),
-            )
-        case Wait():
-            branches = tuple(
-                Branch(branch.name, numbered(branch.steps, f"{path}.{branch.name}."))
-                for branch in step.branches
-            )
-            return replace(
-                step,
-                path=path,
-                then=numbered(step.then, f"{path}.then."),
-                branches=branches,
-                otherwise=numbered(step.otherwise, f"{path}.otherwise."),
-            )
-        case _:
-            return replace(step, path=path)

@@ -16,7 +16,7 @@ from punchcard.plan.model import (
     Plan,
     Step,
 )
-from tests.plan.samples import DAY, HOUR, ask, plan, reward, send, stop, wait, when
+from tests.plan.samples import DAY, HOUR, ask, choose, plan, reward, send, split, stop, wait, when
 
 EVENTS = ("coupon.redeemed", "gift.redeemed", "customer.ordered", "customer.review")
 
@@ -69,6 +69,13 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
         branching,
         st.builds(when, conditions, inner, inner),
         st.builds(ask, st.just("reply"), moments, inner, inner),
+        st.builds(
+            choose,
+            st.sampled_from(("reply.answer", "order.amount", "customer.orders")),
+            st.dictionaries(st.sampled_from(("1..3", "4", "USD")), inner, min_size=1),
+            inner,
+        ),
+        st.builds(lambda one, other: split(plain=one, warm=other), inner, inner),
     )
     return st.lists(st.one_of(leaves, nested), max_size=4)
 

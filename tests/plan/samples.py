@@ -12,10 +12,12 @@ from punchcard.plan.events import (
     Committed,
     Decide,
     Effect,
+    EffectDone,
     Event,
     Fact,
     GiveReward,
     Perform,
+    Pick,
     RequestMessage,
     Resolve,
     Results,
@@ -26,6 +28,8 @@ from punchcard.plan.model import (
     After,
     Ask,
     Branch,
+    Case,
+    Choose,
     EndOfDayAfter,
     If,
     Moment,
@@ -34,10 +38,13 @@ from punchcard.plan.model import (
     Scale,
     Send,
     ShareOff,
+    Split,
     Step,
     Stop,
+    Variant,
     Wait,
 )
+from punchcard.plan.model.walking import WAYS
 from punchcard.plan.program import Program, program
 from punchcard.plan.state import State
 from punchcard.plan.triggers import ManualTrigger
@@ -56,27 +63,16 @@ def numbered(steps: Steps, prefix: str = "") -> tuple[Step, ...]:
 
 
 def _numbered(step: Step, path: str) -> Step:
-    match step:
-        case If(then=then, otherwise=otherwise) | Ask(then=then, otherwise=otherwise):
-            return replace(
-                step,
-                path=path,
-                then=numbered(then, f"{path}.then."),
-                otherwise=numbered(otherwise, f"{path}.otherwise."),
+    parts: dict[str, Any] = {"path": path}
+    for way in WAYS:
+        inner = getattr(step, way, None)
+        if way == "branches" and inner is not None:
+            parts[way] = tuple(
+                replace(one, steps=numbered(one.steps, f"{path}.{one.name}.")) for one in inner
             )
-        case Wait(then=then, otherwise=otherwise, branches=branches):
-            return replace(
-                step,
-                path=path,
-                then=numbered(then, f"{path}.then."),
-                otherwise=numbered(otherwise, f"{path}.otherwise."),
-                branches=tuple(
-                    Branch(branch.name, numbered(branch.steps, f"{path}.{branch.name}."))
-                    for branch in branches
-                ),
-            )
-        case _:
-            return replace(step, path=path)
+        elif inner is not None:
+            parts[way] = numbered(inner, f"{path}.{way}.")
+    return replace(step, **parts)
 
 
 def reward(name: str = "coupon", expires: Moment | None = IN_30_DAYS) -> Reward:
@@ -114,6 +110,25 @@ def when(condition: Expression | str, then: Steps = (), otherwise: Steps = ()) -
     return If(path="", condition=condition, source="", then=tuple(then), otherwise=tuple(otherwise))
 
 
+def choose(value: str, branches: dict[str, Steps], otherwise: Steps = ()) -> Choose:
+    """Return a step that chooses by a name; a branch such as `1..3` takes numbers."""
+    cases = []
+    for name, steps in branches.items():
+        low, _, high = name.partition("..")
+        numbers = (int(low), int(high or low)) if low.isdigit() else (None, None)
+        cases.append(Case(name, tuple(steps), *numbers))
+    field = Field(tuple(value.split(".")))
+    return Choose(path="", value=field, source=value, branches=tuple(cases), otherwise=tuple(otherwise))
+
+
+def split(**branches: Steps) -> Split:
+    """Return a step that divides the customers equally."""
+    share, rest = divmod(10_000, len(branches))
+    variants = [Variant(name, share, tuple(steps)) for name, steps in branches.items()]
+    variants[0] = replace(variants[0], share=share + rest)
+    return Split(path="", experiment="test", branches=tuple(variants))
+
+
 def ask(name: str = "reply", up_to: Moment = A_DAY, then: Steps = (), otherwise: Steps = ()) -> Ask:
     """Return a step that asks for 1 to 5."""
     return Ask(
@@ -147,6 +162,8 @@ def answer(fact: Fact, at: int) -> dict[str, Any] | None:
             return {"verdict": "granted"}
         case Decide():
             return {"met": True}
+        case Pick(cases=cases):
+            return {"way": cases[0].name}
         case Resolve():
             return {"due": at + DAY}
         case _:
@@ -183,6 +200,10 @@ class Walk:
             if not self.patient:
                 self.settle()
         return effects
+
+    def take_sent(self) -> tuple[Effect, ...]:
+        """Let the latest message have been sent."""
+        return self.take(EffectDone(at=self.now, key=self.performed[-1], result={"status": "sent"}))
 
     def settle(self) -> tuple[Effect, ...]:
         """Bring the machine the answers that it has yet to take in."""

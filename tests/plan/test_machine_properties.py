@@ -28,6 +28,7 @@ from punchcard.plan.events import (
     GiveReward,
     OpenIncident,
     Perform,
+    Pick,
     Recall,
     RequestMessage,
     Resolve,
@@ -108,7 +109,7 @@ class World:
     def _write(self, fact: Fact, refused: bool) -> bool:
         """Answer a fact as the database might; return whether a reward was refused in this commit."""
         match fact:
-            case GiveReward(key=key) | RequestMessage(key=key) | Decide(key=key):
+            case GiveReward(key=key) | RequestMessage(key=key) | Decide(key=key) | Pick(key=key):
                 meaning = encode(_meaning(fact))
                 assert self.meanings.setdefault(key, meaning) == meaning, "a key never changes its meaning"
         match fact:
@@ -127,6 +128,8 @@ class World:
                     self.answers[key] = {"verdict": "granted"}
             case Decide(key=key):
                 self.answers[key] = {"met": self.draw(st.booleans())}
+            case Pick(key=key, cases=cases):
+                self.answers[key] = {"way": self.draw(st.sampled_from((None, *(one.name for one in cases))))}
             case Resolve(key=key):
                 self.answers[key] = {"due": self.now + self.draw(st.sampled_from((-DAY, 0, DAY)))}
             case Recall(key=key):
@@ -251,7 +254,7 @@ def _meaning(fact: Fact) -> Fact:
     match fact:
         case RequestMessage():
             return replace(fact, due=0)
-        case Decide():
+        case Decide() | Pick():
             return replace(fact, values={})
         case _:
             return fact

@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 from pydantic import SecretStr
@@ -33,9 +34,9 @@ from punchcard.domain.schema import metadata
 from punchcard.language.compiler import check
 from punchcard.language.files import campaigns, load
 from punchcard.payloads import data_converter
-from punchcard.plan.bucket import held_out
+from punchcard.plan.bucket import held_out, variant
 from punchcard.plan.calendar import to_datetime
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Plan, Split, walk
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.ingest import Ingest, ItemResult
 from punchcard.router.manual import Wish, start_by_hand
@@ -70,6 +71,9 @@ class SteeredClock(Clock):
         """Move on; time never goes back."""
         assert to >= self.business
         object.__setattr__(self, "business", to)
+
+
+NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -130,18 +134,21 @@ class Stage:
         data = {"first_name": name.title(), "email": f"{name}@example.com", "consents": [consent], **profile}
         assert self.post("profile", name, data).status == "accepted"
 
-    def rewardable(self, plan: Plan, name: str) -> str:
-        """Make a customer known whom the campaign's holdout spares, and return the id."""
+    def rewardable(self, plan: Plan, name: str, variants: Mapping[str, str] = NO_VARIANTS) -> str:
+        """Make a customer known whom the holdout spares and who falls on these variants, and return the id."""
         while True:
             id = f"{name}{len(self.rows(select(ALIAS)))}"
             self.customer(id)
             number = self.rows(select(ALIAS.c.customer_id).where(ALIAS.c.external_id == id))[0].customer_id
-            if not held_out(plan.campaign, plan.holdout, number):
+            if not held_out(plan.campaign, plan.holdout, number) and _falls_on(plan, variants, number):
                 return id
 
-    def order(self, customer: str, amount: str = "600.00", id: str | None = None) -> str:
-        """Let a customer pay for an order, and return its id."""
-        result = self.post("order", customer, {"amount": {"amount": amount, "currency": "USD"}}, id)
+    def order(
+        self, customer: str, amount: str = "600.00", id: str | None = None, status: str = "paid"
+    ) -> str:
+        """Let a customer pay for an order, or have it delivered, and return its id."""
+        data = {"amount": {"amount": amount, "currency": "USD"}, "status": status}
+        result = self.post("order", customer, data, id)
         assert result.status == "accepted", result
         assert result.id is not None
         return result.id
@@ -155,9 +162,9 @@ class Stage:
         code = self.of(customer, REWARD, campaign)[-1].code
         assert self.post("redemption", None, {"code": code}).status == "accepted"
 
-    def answer(self, customer: str, text: str) -> None:
+    def answer(self, customer: str, text: str, campaign: str | None = None) -> None:
         """Let a customer answer the latest question."""
-        question = self.of(customer, QUESTION)[-1]
+        question = self.of(customer, QUESTION, campaign)[-1]
         with self.database.begin() as connection:
             record_answer(connection, question.id, text, self.clock.now())
 
@@ -320,3 +327,13 @@ def _number_customers_from(database: Database, number: int) -> None:
     """Keep the ids of instances apart from those of other stages on the same Temporal server."""
     with database.begin() as connection:
         connection.execute(CUSTOMER.insert().values(id=number, created_at=BEGIN, attributes="{}"))
+
+
+def _falls_on(plan: Plan, variants: Mapping[str, str], customer: int) -> bool:
+    """Tell whether a customer gets these variants, by their experiments."""
+    return all(
+        variants.get(step.experiment)
+        in (None, variant(plan.campaign, step.experiment, step.shares, customer))
+        for step in walk(plan.steps)
+        if isinstance(step, Split)
+    )

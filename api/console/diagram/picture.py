@@ -13,8 +13,9 @@ from punchcard.picture.graph import OTHERWISE, THEN, Graph, Kind, Link, Node, gr
 from punchcard.picture.labels import labels_of
 from punchcard.picture.layout import Flow, Layout, Shape, lay_out
 from punchcard.picture.sizes import Direction
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Choose, If, Plan, Split, Step, walk
 from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
+from punchcard.wording.names import title_of
 from punchcard.wording.outline import outline
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label
@@ -120,7 +121,8 @@ def _picture(
         )
         for shape in layout.shapes
     )
-    forks = {node.id for node in drawn.nodes if node.kind == "fork"}
+    steps = {step.path: step for step in walk(plan.steps)}
+    forks = {node.id: steps[node.id] for node in drawn.nodes if node.kind == "fork"}
     flows = tuple(_flow(speech, flow, way, forks, direction) for flow in layout.flows)
     title = speech.gettext("Diagram of %(campaign)s") % {"campaign": plan.title}
     description = " ".join(f"{line.number} {line.words}." for line in outline(speech, plan))
@@ -142,22 +144,31 @@ def _icon(node: Node, plan: Plan) -> str:
     return TRIGGER_ICONS[type(plan.trigger)] if node.kind == "start" else ICONS[node.kind]
 
 
-def _flow(speech: Speech, flow: Flow, way: Trace | None, forks: set[str], direction: Direction) -> DrawnFlow:
+def _flow(
+    speech: Speech, flow: Flow, way: Trace | None, forks: Mapping[str, Step], direction: Direction
+) -> DrawnFlow:
     link = flow.link
-    word = _word(speech, link) if link.source in forks else None
-    x, y = flow.points[0]
+    step = forks.get(link.source)
+    word = None if step is None else _word(speech, link, step)
+    # Several ways leave a choice by the same side: each is named in its own lane.
+    x, y = flow.points[0] if link.port == "out" or isinstance(step, If) else flow.points[1]
     if direction == "across":
-        x, y = (x + 6, y - 6) if link.port == "out" else (x + 6, y + 15)
+        x, y = (x + 6, y - 6) if link.port == "out" or not isinstance(step, If) else (x + 6, y + 15)
     else:
-        x, y = (x + 6, y + 14) if link.port == "out" else (x + 5, y - 6)
+        x, y = (x + 6, y + 14) if link.port == "out" or not isinstance(step, If) else (x + 5, y - 6)
     return DrawnFlow(path_of(flow.points), way is not None and was_taken(link, way), word, x, y)
 
 
-def _word(speech: Speech, link: Link) -> str:
-    match link.exit:
-        case exit_ if exit_ == THEN:
+def _word(speech: Speech, link: Link, step: Step) -> str:
+    match step:
+        case Split(branches=variants):
+            share = next(one.share for one in variants if one.name == link.exit)
+            return f"{title_of(link.exit)} {speech.share(share)}"
+        case Choose() if link.exit == OTHERWISE:
+            return speech.pgettext("condition", "else")
+        case Choose():
+            return link.exit.replace("..", "–")
+        case _ if link.exit == THEN:
             return speech.pgettext("condition", "yes")
-        case exit_ if exit_ == OTHERWISE:
+        case _:
             return speech.pgettext("condition", "no")
-        case exit_:
-            return exit_

@@ -8,7 +8,7 @@ from typing import Any
 
 from punchcard.picture.graph import END, OTHERWISE, START, THEN, Link
 from punchcard.plan.events import Outcome
-from punchcard.plan.model import Ask, If, Plan, Reward, Send, Step, Wait, walk
+from punchcard.plan.model import Ask, Choose, If, Plan, Reward, Send, Split, Step, Wait, walk
 from punchcard.plan.program import program
 from punchcard.plan.state import Phase, State
 
@@ -86,6 +86,8 @@ def _exit(step: Step, lines: list[Line]) -> str:
         case If():
             met = next((line.data.get("met") for line in reversed(own) if line.kind == "decided"), False)
             return THEN if met else OTHERWISE
+        case Choose() | Split():
+            return next((str(line.data["way"]) for line in reversed(own) if "way" in line.data), OTHERWISE)
         case Wait(events=events) if events:
             if any(line.kind in LIMIT_REACHED for line in own):
                 return OTHERWISE

@@ -195,6 +195,24 @@ def _decided(account: Account, entry: Entry) -> Told:
     return Told(words, "fork", "quiet", speech.say(speech.gettext("It saw: %(values)s"), values=seen))
 
 
+def _chosen(account: Account, entry: Entry) -> Told:
+    speech = account.speech
+    step = account.program.steps.get(str(entry.path))
+    value, way = getattr(step, "source", entry.path), entry.data.get("way")
+    if way is None:
+        sentence = speech.gettext("Chose by %(value)s: no branch has it")
+    else:
+        sentence = speech.gettext("Chose by %(value)s: %(way)s")
+    seen = operands_words(speech, account.program.plan, entry.data.get("operands", {}))
+    words = speech.say(sentence, value=Markup("<code>{}</code>").format(value), way=way)
+    return Told(words, "fork", "quiet", speech.say(speech.gettext("It saw: %(values)s"), values=seen))
+
+
+def _assigned(account: Account, entry: Entry) -> Told:
+    name = title_of(str(entry.data.get("way")))
+    return Told(account.speech.say(account.speech.gettext("Got the variant “%(name)s”"), name=name), "fork")
+
+
 def _message(account: Account, entry: Entry) -> Told:
     speech, status = account.speech, entry.data.get("status")
     name = _message_name(account, entry)
@@ -308,6 +326,8 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "elapsed": _elapsed,
         "waiting": _waiting,
         "decided": _decided,
+        "chosen": _chosen,
+        "assigned": _assigned,
         "message": _message,
         "suppressed": _suppressed,
         "incident": _incident,

@@ -11,6 +11,7 @@ from punchcard.domain.facts.finished import finished
 from punchcard.domain.facts.give_reward import give_reward
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.facts.incidents import close_incident, open_incident
+from punchcard.domain.facts.pick import pick_way
 from punchcard.domain.facts.recall import recall
 from punchcard.domain.facts.request_message import request_message
 from punchcard.domain.facts.resolve import resolve_moment
@@ -21,6 +22,7 @@ from punchcard.plan.events import (
     Finished,
     GiveReward,
     OpenIncident,
+    Pick,
     Recall,
     RequestMessage,
     Resolve,
@@ -45,6 +47,7 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
         GiveReward: give_reward,
         RequestMessage: request_message,
         Decide: decide,
+        Pick: pick_way,
         Resolve: resolve_moment,
         Recall: recall,
         OpenIncident: open_incident,

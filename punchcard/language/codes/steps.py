@@ -83,6 +83,29 @@ CODES = (
         "`then`, `otherwise`, `branches`, `as`, `id` and `note` stand beside the verb, in its column.",
     ),
     Code(
+        "PC1320",
+        "Nothing to choose by",
+        "A choice goes by a text or a whole number: an answer, a currency, a count. A yes or no is for `if`, "
+        "and so is what lies above or below an amount.",
+    ),
+    Code(
+        "PC1321",
+        "Branches are missing",
+        "This step has nothing but its branches, and there are none.",
+        consequence=True,
+    ),
+    Code(
+        "PC1322",
+        "A branch that is never taken",
+        "The value cannot be this, or an earlier branch takes it already.",
+        consequence=True,
+    ),
+    Code(
+        "PC1323",
+        "Shares that are not 100%",
+        "Each customer gets one variant, so the shares of all variants make 100%.",
+    ),
+    Code(
         "PC1601",
         "An unreachable step",
         "Every path ends before it.",

@@ -3,9 +3,11 @@
 from punchcard.language.grammar import Verb
 from punchcard.language.steps.ask import ASK
 from punchcard.language.steps.choice import IF
+from punchcard.language.steps.choose import CHOOSE
 from punchcard.language.steps.reward import REWARD
 from punchcard.language.steps.send import SEND
+from punchcard.language.steps.split import SPLIT
 from punchcard.language.steps.stop import STOP
 from punchcard.language.steps.wait import WAIT
 
-VERBS: tuple[Verb, ...] = (REWARD, SEND, WAIT, ASK, IF, STOP)
+VERBS: tuple[Verb, ...] = (REWARD, SEND, WAIT, ASK, IF, CHOOSE, SPLIT, STOP)

@@ -86,7 +86,7 @@ def _redeemed(events: tuple[str, ...]) -> frozenset[str]:
 
 
 def _branches(call: Call, events: tuple[str, ...]) -> Iterator[tuple[Branch, Scope]]:
-    for key, steps, after in call.branches(call.scope):
+    for key, steps, after in call.branches(lambda key: call.scope.redeemed(_redeemed((key.value,)))):
         if key.value in events:
             yield Branch(key.value, steps), after
         elif events:

@@ -22,7 +22,20 @@ from punchcard.plan.model.moments import (
 )
 from punchcard.plan.model.offers import AmountOff, Offer, ShareOff
 from punchcard.plan.model.plan import SCHEMA, Plan
-from punchcard.plan.model.steps import Ask, Branch, If, Reward, Send, Step, Stop, Wait
+from punchcard.plan.model.steps import (
+    Ask,
+    Branch,
+    Case,
+    Choose,
+    If,
+    Reward,
+    Send,
+    Split,
+    Step,
+    Stop,
+    Variant,
+    Wait,
+)
 from punchcard.plan.model.terms import Budget, Goal, Limit
 from punchcard.plan.model.walking import blocks, verb, walk
 
@@ -37,7 +50,9 @@ __all__ = [
     "Beside",
     "Branch",
     "Budget",
+    "Case",
     "Choice",
+    "Choose",
     "EndOfDayAfter",
     "FreeText",
     "Goal",
@@ -60,8 +75,10 @@ __all__ = [
     "Send",
     "Share",
     "ShareOff",
+    "Split",
     "Step",
     "Stop",
+    "Variant",
     "Wait",
     "blocks",
     "verb",

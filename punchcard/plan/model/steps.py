@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from punchcard.plan.conditions import Expression
 from punchcard.plan.model.answers import AnswerShape
-from punchcard.plan.model.moments import Moment
+from punchcard.plan.model.moments import Moment, Share
 from punchcard.plan.model.offers import Offer
 
 
@@ -88,7 +88,55 @@ class Stop:
     note: str | None = None
 
 
-Step = Reward | Send | Wait | If | Ask | Stop
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One way of a choice: for the text `name`, or for the numbers from `low` to `high`."""
+
+    name: str
+    steps: tuple[Step, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose:
+    """Goes the way that a value names; `otherwise` where none does, or where the value is absent."""
+
+    path: str
+    value: Expression
+    source: str
+    branches: tuple[Case, ...]
+    otherwise: tuple[Step, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way of a split, for a share of the customers in basis points."""
+
+    name: str
+    share: Share
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Divides the customers by shares; a customer always falls on the same side of one `experiment`."""
+
+    path: str
+    experiment: str
+    branches: tuple[Variant, ...]
+    id: str | None = None
+    note: str | None = None
+
+    @property
+    def shares(self) -> dict[str, Share]:
+        """Each variant's share, in their order."""
+        return {variant.name: variant.share for variant in self.branches}
+
+
+Step = Reward | Send | Wait | If | Choose | Split | Ask | Stop
 
 
 @dataclass(frozen=True, slots=True)

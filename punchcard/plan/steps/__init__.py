@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from punchcard.plan.model import Ask, If, Reward, Send, Stop, Wait
+from punchcard.plan.model import Ask, Choose, If, Reward, Send, Split, Stop, Wait
 from punchcard.plan.steps.ask import ASK
 from punchcard.plan.steps.behaviour import Behaviour
 from punchcard.plan.steps.choice import IF
+from punchcard.plan.steps.choose import CHOOSE
 from punchcard.plan.steps.reward import REWARD
 from punchcard.plan.steps.send import SEND
+from punchcard.plan.steps.split import SPLIT
 from punchcard.plan.steps.stop import STOP
 from punchcard.plan.steps.wait import WAIT
 
 BEHAVIOURS: Mapping[type, Behaviour[Any]] = MappingProxyType(
-    {Reward: REWARD, Send: SEND, Ask: ASK, Wait: WAIT, If: IF, Stop: STOP}
+    {Reward: REWARD, Send: SEND, Ask: ASK, Wait: WAIT, If: IF, Choose: CHOOSE, Split: SPLIT, Stop: STOP}
 )

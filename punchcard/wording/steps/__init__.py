@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from punchcard.plan.model import Ask, If, Plan, Reward, Send, Step, Stop, Wait
+from punchcard.plan.model import Ask, Choose, If, Plan, Reward, Send, Split, Step, Stop, Wait
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps import ask, choice, reward, send, stop, wait
+from punchcard.wording.steps import ask, choice, choose, reward, send, split, stop, wait
 from punchcard.wording.steps.words import Label, StepWords
 
 STEPS: Mapping[type, StepWords] = MappingProxyType(
@@ -16,6 +16,8 @@ STEPS: Mapping[type, StepWords] = MappingProxyType(
         Send: send.WORDS,
         Wait: wait.WORDS,
         If: choice.WORDS,
+        Choose: choose.WORDS,
+        Split: split.WORDS,
         Ask: ask.WORDS,
         Stop: stop.WORDS,
     }

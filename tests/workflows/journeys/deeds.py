@@ -9,12 +9,12 @@ from tests.workflows.journeys.journey import Deed
 from tests.workflows.stage import Stage
 
 
-def orders(number: int, amount: str = "600.00") -> Deed:
+def orders(number: int, amount: str = "600.00", status: str = "paid") -> Deed:
     """Return what begins with so many orders."""
 
     def begin(stage: Stage, customer: str, campaign: str) -> None:
         for _ in range(number):
-            stage.order(customer, amount)
+            stage.order(customer, amount, status=status)
 
     return begin
 
@@ -45,7 +45,7 @@ def orders_again(stage: Stage, customer: str, campaign: str) -> None:
 
 def answers(text: str) -> Deed:
     """Return what answers the question."""
-    return lambda stage, customer, campaign: stage.answer(customer, text)
+    return lambda stage, customer, campaign: stage.answer(customer, text, campaign)
 
 
 def takes_it_back(stage: Stage, customer: str, campaign: str) -> None:

@@ -13,7 +13,10 @@ Deed = Callable[[Stage, str, str], object]
 
 @dataclass(frozen=True)
 class Journey:
-    """One way through a campaign; `reactions` are by the name of the message that has just arrived."""
+    """One way through a campaign; `reactions` are by the name of the message that has just arrived.
+
+    `variants` says on which variant of an experiment the customer has to fall.
+    """
 
     campaign: str
     end: str
@@ -21,6 +24,7 @@ class Journey:
     outcome: str
     mails: tuple[str, ...]
     reactions: Mapping[str, Deed] = field(default_factory=dict)
+    variants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

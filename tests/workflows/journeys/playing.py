@@ -26,7 +26,7 @@ async def play(stage: Stage, journeys: Iterable[Journey]) -> list[Played]:
     plans: dict[str, Plan] = {plan.campaign: plan for plan in stage.publish_definitions()}
     cast: dict[str, Journey] = {}
     for journey in journeys:
-        customer = stage.rewardable(plans[journey.campaign], "c")
+        customer = stage.rewardable(plans[journey.campaign], "c", journey.variants)
         cast[customer] = journey
         journey.begin(stage, customer, journey.campaign)
     reacted: set[tuple[str, str]] = set()

@@ -1,0 +1,25 @@
+"""`choose` in words."""
+
+from __future__ import annotations
+
+from punchcard.plan.model import Choose, Plan
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps.words import Label, StepWords
+
+
+def _label(speech: Speech, plan: Plan, step: Choose) -> Label:
+    sentence = speech.gettext("Goes on by the value of %(value)s") % {"value": step.source}
+    return Label(speech.gettext("Choose"), step.source, sentence)
+
+
+def _clause(speech: Speech, plan: Plan, step: Choose) -> str:
+    return speech.gettext("then goes on by “%(value)s”") % {"value": step.source}
+
+
+def _way(speech: Speech, plan: Plan, step: Choose, name: str) -> str:
+    if name == "otherwise":
+        return speech.gettext("Else")
+    return speech.gettext("If it is %(value)s") % {"value": name.replace("..", "–")}
+
+
+WORDS = StepWords(_label, _clause, _way)
