@@ -22,6 +22,7 @@ from api.shapes.campaigns import (
     version_shown,
     version_whole,
 )
+from api.shapes.explanations import ExplanationShown, explanation_shown
 from api.shapes.instances import StartAsked, StartShown
 from api.shapes.values import Name, Word
 from punchcard.domain.campaign_list import find_campaign, find_version, list_campaigns, list_versions
@@ -41,11 +42,15 @@ from punchcard.domain.refusals import (
 from punchcard.programmes import known_programme
 from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.shelf import Draft, publish_all
+from punchcard.wording.explanation import explain
+from punchcard.wording.reader import reader
+from punchcard.wording.translation import choose_locale
 
 router = APIRouter(prefix="/v1/campaigns", tags=["Campaigns"])
 Reads = Depends(Allowed("campaigns:read", "campaigns:write"))
 Writer = Annotated[Key, Depends(Allowed("campaigns:write"))]
 CampaignName = Annotated[Name, Path(description="The campaign's name.", examples=["spend-and-save"])]
+VersionHash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="The version's hash.")]
 
 
 @router.get("", summary="List campaigns", dependencies=[Reads], responses=keyed())
@@ -99,12 +104,40 @@ def get_versions(campaign: CampaignName, here: Here) -> VersionList:
 )
 def get_version(
     campaign: CampaignName,
-    version: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="The version's hash.")],
+    version: VersionHash,
     here: Here,
 ) -> VersionWhole:
     """Return a version with the text it was made from, and its plan."""
     with here.database.read() as connection:
         return version_whole(find_version(connection, version, campaign=campaign))
+
+
+@router.get(
+    "/{campaign}/versions/{version}/explanation",
+    summary="Read a version in plain sentences",
+    dependencies=[Reads],
+    responses=keyed(CampaignUnknown, VersionUnknown),
+)
+def get_explanation(
+    campaign: CampaignName,
+    version: VersionHash,
+    here: Here,
+    response: Response,
+    accept_language: Annotated[
+        str, Header(description="The languages to read it in, most wanted first.", examples=["de"])
+    ] = "",
+) -> ExplanationShown:
+    """Return what starts the campaign, who gets it, what it may cost, each step, and how it ends, in words.
+
+    The language is the first of `Accept-Language` that Punchcard speaks, else English; dates, numbers and money
+    follow it.
+    """
+    with here.database.read() as connection:
+        plan = find_version(connection, version, campaign=campaign).plan
+    told = explain(reader(choose_locale(None, accept_language), plan.timezone), plan)
+    response.headers["Content-Language"] = told.language
+    response.headers["Vary"] = "Accept-Language"
+    return explanation_shown(told)
 
 
 @router.post(

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "check": "punchcard.cli.check:check",
         "schema": "punchcard.cli.json_schema:schema",
         "test": "punchcard.cli.testing:play_tests",
+        "explain": "punchcard.cli.explain:explain",
         "publish": "punchcard.cli.publishing:publish",
         "import": "punchcard.cli.importing:import_file",
         "instances": "punchcard.cli.instances:app",

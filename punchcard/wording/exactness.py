@@ -22,3 +22,16 @@ def class_words(speech: Speech, name: str) -> str:
             return speech.gettext(
                 "Decided once: in the order in which facts arrive, with the operands recorded."
             )
+
+
+def part_words(speech: Speech, part: str) -> str:
+    """Return a part of a campaign that decides who gets it, by the key that it has in the file."""
+    match part:
+        case "holdout":
+            return speech.gettext("Who is held out")
+        case "limit":
+            return speech.gettext("The limit")
+        case "budget":
+            return speech.gettext("The budget")
+        case _:
+            return speech.gettext("What starts it")

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate
+from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate, Plan
+from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
+from punchcard.wording.things import of_the_reward, rewards_of
+
+# A reward that expires on a date does so with that day's last minute.
+LAST_MINUTE = 24 * 60 - 1
 
 
 def moment_name(speech: Speech, moment: Moment) -> str:
@@ -30,16 +35,41 @@ def moment_name(speech: Speech, moment: Moment) -> str:
             assert_never(moment)
 
 
-def limit_words(speech: Speech, moment: Moment) -> str:
-    """Return a moment as the limit of a wait: `at most 7 days`, `until coupon expires`."""
+def lasts(moment: Moment) -> bool:
+    """Tell whether a moment is said as how long it takes, rather than as when it comes."""
     match moment:
         case After() | AfterMonths() | EndOfDayAfter():
-            words = speech.gettext("at most %(span)s")
-            return words % {"span": moment_name(speech, moment)}
+            return True
         case Beside() | OnDate() | NextTime():
-            return speech.gettext("until %(moment)s") % {"moment": moment_name(speech, moment)}
+            return False
         case _:
             assert_never(moment)
+
+
+def until_words(speech: Speech, plan: Plan, moment: Moment) -> str:
+    """Return how long something lasts, in a sentence: `7 days`, `until the expiry of the coupon`."""
+    match moment:
+        case After() | AfterMonths() | EndOfDayAfter():
+            return moment_name(speech, moment)
+        case Beside():
+            return _until(speech, plan, moment)
+        case OnDate(date=date, minute=minute):
+            if minute in (0, LAST_MINUTE):
+                return speech.gettext("until %(day)s") % {"day": speech.long_day(date)}
+            words = speech.gettext("until %(day)s at %(time)s")
+            return words % {"day": speech.long_day(date), "time": speech.minute(minute)}
+        case NextTime(minute=minute, weekday=weekday):
+            if weekday is None:
+                return speech.gettext("until it is %(time)s") % {"time": speech.minute(minute)}
+            words = speech.gettext("until the next %(weekday)s at %(time)s")
+            return words % {"weekday": speech.weekday(weekday), "time": speech.minute(minute)}
+        case _:
+            assert_never(moment)
+
+
+def at_most_words(speech: Speech, plan: Plan, moment: Moment) -> str:
+    """Return a moment as the limit of a wait: `at most 7 days`, `at most until the expiry of the coupon`."""
+    return speech.gettext("at most %(span)s") % {"span": until_words(speech, plan, moment)}
 
 
 def _beside(speech: Speech, moment: Beside) -> str:
@@ -55,3 +85,23 @@ def _beside(speech: Speech, moment: Beside) -> str:
         else speech.gettext("%(span)s after %(moment)s")
     )
     return words % {"span": speech.span(moment.shift), "moment": anchor}
+
+
+def _until(speech: Speech, plan: Plan, moment: Beside) -> str:
+    if moment.field == "expires" and moment.name in rewards_of(plan):
+        if moment.shift == 0:
+            words = speech.gettext("until %(reward)s expires")
+        elif moment.shift < 0:
+            words = speech.gettext("until %(span)s before %(reward)s expires")
+        else:
+            words = speech.gettext("until %(span)s after %(reward)s has expired")
+        reward = of_the_reward(speech, plan, moment.name)
+        return words % {"reward": reward, "span": speech.span(moment.shift)}
+    anchor = speech.quote(title_of(f"{moment.name} {moment.field}"))
+    if moment.shift == 0:
+        words = speech.gettext("until %(moment)s")
+    elif moment.shift < 0:
+        words = speech.gettext("until %(span)s before %(moment)s")
+    else:
+        words = speech.gettext("until %(span)s after %(moment)s")
+    return words % {"moment": anchor, "span": speech.span(moment.shift)}

@@ -1,4 +1,4 @@
-"""A whole campaign in words, step by step: the picture's description, and what can be read instead of it."""
+"""A campaign's steps in words, in plan order and numbered: the picture's description, and what explains them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from string import ascii_lowercase
 
 from punchcard.plan.model import Plan, Step, blocks
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps import step_label, way_words
+from punchcard.wording.steps import STEPS, step_label, way_words
 from punchcard.wording.triggers import trigger_words
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
-    """One line: its number, how deep it stands, and its words."""
+    """One line: its number, how deep it stands, its words, and the step that it is; a head ends with a colon."""
 
     number: str
     depth: int
@@ -25,16 +25,32 @@ class OutlineLine:
 def outline(speech: Speech, plan: Plan) -> list[OutlineLine]:
     """Return the trigger and all steps in plan order."""
     start = speech.gettext("Starts: %(trigger)s") % {"trigger": trigger_words(speech, plan)}
-    return [OutlineLine("0", 0, start), *_lines(speech, plan, plan.steps, "", 0)]
+    return [OutlineLine("0", 0, start), *step_lines(speech, plan)]
+
+
+def step_lines(speech: Speech, plan: Plan) -> list[OutlineLine]:
+    """Return all steps in plan order, each block below the line that heads it."""
+    return list(_lines(speech, plan, plan.steps, "", 0))
 
 
 def _lines(
     speech: Speech, plan: Plan, steps: tuple[Step, ...], prefix: str, depth: int
 ) -> Iterator[OutlineLine]:
     for place, step in enumerate(steps, start=1):
-        number = f"{prefix}{place}"
-        yield OutlineLine(number, depth, step_label(speech, plan, step).sentence, step.path)
-        ways = [(name, inner) for name, inner in blocks(step) if inner]
-        for letter, (name, inner) in zip(ascii_lowercase, ways, strict=False):
-            yield OutlineLine(f"{number}{letter}", depth + 1, way_words(speech, plan, step, name))
-            yield from _lines(speech, plan, inner, f"{number}{letter}.", depth + 2)
+        yield from _told(speech, plan, step, f"{prefix}{place}", depth)
+
+
+def _told(speech: Speech, plan: Plan, step: Step, number: str, depth: int) -> Iterator[OutlineLine]:
+    sentence, opens = step_label(speech, plan, step).sentence, STEPS[type(step)].opens
+    yield OutlineLine(number, depth, f"{sentence}:" if opens else sentence, step.path)
+    ways = dict(blocks(step))
+    if opens:
+        first = ways.pop(opens, ())
+        yield from _lines(speech, plan, first, f"{number}.", depth + 1)
+        if not first:
+            yield OutlineLine(f"{number}.1", depth + 1, speech.gettext("It goes on"))
+    headed = [(name, inner) for name, inner in ways.items() if inner]
+    for letter, (name, inner) in zip(ascii_lowercase, headed, strict=False):
+        place = f"{number}{letter}"
+        yield OutlineLine(place, depth, f"{way_words(speech, plan, step, name)}:")
+        yield from _lines(speech, plan, inner, f"{place}.", depth + 1)

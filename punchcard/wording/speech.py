@@ -89,6 +89,10 @@ class Speech:
         """Return an ISO date in the viewer's way."""
         return format_date(date.fromisoformat(iso), format="medium", locale=self.locale)
 
+    def long_day(self, iso: str) -> str:
+        """Return an ISO date with its month's name."""
+        return format_date(date.fromisoformat(iso), format="long", locale=self.locale)
+
     def weekday(self, number: int) -> str:
         """Return the name of a weekday; 0 is Monday."""
         return str(self.locale.days["format"]["wide"][number])

@@ -7,11 +7,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+# Why a part of a campaign is of its class is written where it is decided: `Reason(part, class, why)`.
+KEYWORDS = {**DEFAULT_KEYWORDS, "Reason": (3,)}
+# Where there is only one thing of a kind, a language may leave out its name.
+ONLY = "only "
 HOLES = re.compile(r"%\((\w+)\)s")
 Text = tuple[str | None, str]
 
@@ -20,7 +24,7 @@ def spoken(package: str, root: Path) -> set[Text]:
     """All that is said below a folder, as (context, text); of a text that counts, its singular."""
     with _file(package, "babel.cfg").open() as config:
         methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
-    found = extract_from_dir(root, methods, options)
+    found = extract_from_dir(root, methods, options, keywords=KEYWORDS)
     return {(context, _singular(text)) for _, _, text, _, context in found}
 
 
@@ -35,17 +39,18 @@ def translated(package: str, language: str) -> set[Text]:
 
 def misfilled(package: str, language: str) -> list[Any]:
     """The texts whose translation fills in other values than they do."""
-    return [message.id for message in _written(package, language) if not _fits(message.id, message.string)]
+    return [message.id for message in _written(package, language) if not _fits(message)]
 
 
 def _singular(text: Any) -> str:
     return str(text[0] if isinstance(text, list | tuple) else text)
 
 
-def _fits(text: Any, translation: Any) -> bool:
-    wanted = set(HOLES.findall(" ".join(_forms(text))))
-    each = [set(HOLES.findall(form)) for form in _forms(translation)]
-    return all(holes <= wanted for holes in each) and set().union(*each) == wanted
+def _fits(message: Message) -> bool:
+    wanted = set(HOLES.findall(" ".join(_forms(message.id))))
+    each = [set(HOLES.findall(form)) for form in _forms(message.string)]
+    complete = (message.context or "").startswith(ONLY) or set().union(*each) == wanted
+    return complete and all(holes <= wanted for holes in each)
 
 
 def _written(package: str, language: str) -> Catalog:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -26,7 +25,7 @@ from punchcard.plan.program import program
 from punchcard.plan.triggers import EventTrigger, Input, ManualTrigger, OrderTrigger, SpendTrigger, Trigger
 from punchcard.wording.facts import campaign_facts
 from punchcard.wording.following import after_limit
-from punchcard.wording.moments import limit_words, moment_name
+from punchcard.wording.moments import at_most_words, moment_name
 from punchcard.wording.names import event_name, title_of
 from punchcard.wording.outline import outline
 from punchcard.wording.steps import then_words
@@ -62,33 +61,56 @@ def test_triggers(trigger: Trigger, english: str, german: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "name", "limit"),
+    ("moment", "name", "english", "german"),
     [
-        (After(7 * DAY), "7 days", "at most 7 days"),
-        (AfterMonths(6), "6 months", "at most 6 months"),
-        (EndOfDayAfter(days=30), "30 days", "at most 30 days"),
-        (EndOfDayAfter(months=2), "2 months", "at most 2 months"),
-        (Beside("coupon", "expires"), "coupon expires", "until coupon expires"),
+        (After(7 * DAY), "7 days", "at most 7 days", "höchstens 7 Tage"),
+        (AfterMonths(6), "6 months", "at most 6 months", "höchstens 6 Monate"),
+        (EndOfDayAfter(days=30), "30 days", "at most 30 days", "höchstens 30 Tage"),
+        (EndOfDayAfter(months=2), "2 months", "at most 2 months", "höchstens 2 Monate"),
+        (
+            Beside("coupon", "expires"),
+            "coupon expires",
+            "at most until the coupon expires",
+            "höchstens bis zum Ablauf des Gutscheins",
+        ),
         (
             Beside("coupon", "expires", -3 * DAY),
             "3 days before coupon expires",
-            "until 3 days before coupon expires",
+            "at most until 3 days before the coupon expires",
+            "höchstens bis 3 Tage vor Ablauf des Gutscheins",
         ),
         (
             Beside("order", "occurred_at", DAY),
             "1 day after order.occurred_at",
-            "until 1 day after order.occurred_at",
+            "at most until 1 day after “Order occurred at”",
+            "höchstens bis 1 Tag nach „Order occurred at“",
         ),
-        (OnDate(date(2026, 5, 4).isoformat()), "May 4, 2026", "until May 4, 2026"),
-        (OnDate("2026-05-04", 570), "May 4, 2026, 9:30 AM", "until May 4, 2026, 9:30 AM"),
-        (NextTime(540), "9:00 AM", "until 9:00 AM"),
-        (NextTime(540, 0), "Monday 9:00 AM", "until Monday 9:00 AM"),
+        (
+            OnDate("2026-05-04"),
+            "May 4, 2026",
+            "at most until May 4, 2026",
+            "höchstens bis zum 4. Mai 2026",
+        ),
+        (
+            OnDate("2026-05-04", 570),
+            "May 4, 2026, 9:30 AM",
+            "at most until May 4, 2026 at 9:30 AM",
+            "höchstens bis zum 4. Mai 2026 um 09:30 Uhr",
+        ),
+        (NextTime(540), "9:00 AM", "at most until it is 9:00 AM", "höchstens bis 09:00 Uhr"),
+        (
+            NextTime(540, 0),
+            "Monday 9:00 AM",
+            "at most until the next Monday at 9:00 AM",
+            "höchstens bis zum nächsten Montag um 09:00 Uhr",
+        ),
     ],
 )
-def test_moments(moment: Moment, name: str, limit: str) -> None:
+def test_moments(moment: Moment, name: str, english: str, german: str) -> None:
     """Each kind of moment has a name, and reads as the limit of a wait."""
     assert _plain(moment_name(ENGLISH, moment)) == name
-    assert _plain(limit_words(ENGLISH, moment)) == limit
+    assert _plain(at_most_words(ENGLISH, RUNNING_EXAMPLE, moment)) == english
+    assert _plain(at_most_words(GERMAN, RUNNING_EXAMPLE, moment)) == german
 
 
 def test_names_are_made_readable() -> None:
@@ -103,11 +125,11 @@ def test_names_are_made_readable() -> None:
 def test_an_outline_has_every_step_and_every_way() -> None:
     """Steps are numbered, ways lettered, and each stands below what it belongs to."""
     lines = [(line.number, line.depth) for line in outline(ENGLISH, EVERY_BRANCH)]
-    assert lines[:4] == [("0", 0), ("1", 0), ("1a", 1), ("1a.1", 2)]
+    assert lines[:4] == [("0", 0), ("1", 0), ("1a", 0), ("1a.1", 1)]
     words = [line.words for line in outline(ENGLISH, RUNNING_EXAMPLE)]
-    assert "Waits at most 7 days for: coupon redeemed" in words
-    assert "When the time is up" in words
-    assert "If so" in words
+    assert "We wait until the coupon is redeemed, at most 7 days" in words
+    assert "If that has not happened by then:" in words
+    assert "If the coupon has been redeemed:" in words
 
 
 def test_what_comes_next_is_the_end_of_a_sentence() -> None:

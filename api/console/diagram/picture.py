@@ -125,7 +125,7 @@ def _picture(
     forks = {node.id: steps[node.id] for node in drawn.nodes if node.kind == "fork"}
     flows = tuple(_flow(speech, flow, way, forks, direction) for flow in layout.flows)
     title = speech.gettext("Diagram of %(campaign)s") % {"campaign": plan.title}
-    description = " ".join(f"{line.number} {line.words}." for line in outline(speech, plan))
+    description = " ".join(f"{line.number} {line.words}" for line in outline(speech, plan))
     return Picture(layout, shapes, flows, title, description, way is not None)
 
 

@@ -25,8 +25,8 @@ from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
 from punchcard.plan.model import Plan, walk
 from punchcard.plan.triggers import ManualTrigger
+from punchcard.wording.explanation import explain
 from punchcard.wording.facts import campaign_facts
-from punchcard.wording.outline import outline
 from punchcard.wording.steps import step_label
 
 router = APIRouter(prefix="/campaigns")
@@ -52,7 +52,7 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
         versions=versions,
         version=version,
         facts=campaign_facts(viewer.speech, plan),
-        outline=outline(viewer.speech, plan),
+        explanation=explain(viewer.speech, plan),
         previews=previews(Sample(plan, desk.sender, viewer.now)),
         by_hand=isinstance(plan.trigger, ManualTrigger),
     )
@@ -82,7 +82,7 @@ def version_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str, ha
         version=version,
         pictures=pictures(viewer.speech, version.plan),
         facts=campaign_facts(viewer.speech, version.plan),
-        outline=outline(viewer.speech, version.plan),
+        explanation=explain(viewer.speech, version.plan),
         previews=previews(Sample(version.plan, desk.sender, viewer.now)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from punchcard.plan.model import Ask, Plan
 from punchcard.wording.answers import answer_words
-from punchcard.wording.moments import limit_words, moment_name
+from punchcard.wording.moments import at_most_words, moment_name
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label, StepWords
@@ -12,10 +12,10 @@ from punchcard.wording.steps.words import Label, StepWords
 
 def _label(speech: Speech, plan: Plan, step: Ask) -> Label:
     name = title_of(step.message)
-    sentence = speech.gettext("Asks “%(message)s” (%(answer)s) and waits %(limit)s for the answer") % {
+    sentence = speech.gettext("We ask “%(message)s” and wait %(limit)s for the answer: %(answer)s") % {
         "message": name,
         "answer": answer_words(speech, step.answer),
-        "limit": limit_words(speech, step.up_to),
+        "limit": at_most_words(speech, plan, step.up_to),
     }
     return Label(speech.gettext("Ask"), name, sentence, moment_name(speech, step.up_to))
 
@@ -25,7 +25,9 @@ def _clause(speech: Speech, plan: Plan, step: Ask) -> str:
 
 
 def _way(speech: Speech, plan: Plan, step: Ask, name: str) -> str:
-    return speech.gettext("If it comes in time") if name == "then" else speech.gettext("When the time is up")
+    if name == "then":
+        return speech.gettext("If the answer has come by then")
+    return speech.gettext("If no answer has come by then")
 
 
 WORDS = StepWords(_label, _clause, _way)

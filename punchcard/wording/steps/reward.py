@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from punchcard.plan.model import Plan, Reward
-from punchcard.wording.moments import moment_name
+from punchcard.wording.moments import lasts, until_words
 from punchcard.wording.offers import offer_words
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label, StepWords
@@ -12,14 +12,14 @@ from punchcard.wording.steps.words import Label, StepWords
 def _label(speech: Speech, plan: Plan, step: Reward) -> Label:
     worth = offer_words(speech, step.offer, plan.currency)
     if step.expires is None:
-        sentence = speech.gettext("Gives %(worth)s as %(name)s") % {"worth": worth, "name": step.name}
+        sentence = speech.gettext("We give %(worth)s as “%(name)s”, valid without end")
+    elif lasts(step.expires):
+        sentence = speech.gettext("We give %(worth)s as “%(name)s”, valid for %(span)s")
     else:
-        sentence = speech.gettext("Gives %(worth)s as %(name)s, valid for %(span)s") % {
-            "worth": worth,
-            "name": step.name,
-            "span": moment_name(speech, step.expires),
-        }
-    return Label(speech.gettext("Reward"), worth, sentence)
+        sentence = speech.gettext("We give %(worth)s as “%(name)s”, valid %(span)s")
+    span = until_words(speech, plan, step.expires) if step.expires else ""
+    filled = sentence % {"worth": worth, "name": step.name.replace("_", " "), "span": span}
+    return Label(speech.gettext("Reward"), worth, filled)
 
 
 def _clause(speech: Speech, plan: Plan, step: Reward) -> str:

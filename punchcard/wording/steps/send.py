@@ -10,7 +10,7 @@ from punchcard.wording.steps.words import Label, StepWords
 
 def _label(speech: Speech, plan: Plan, step: Send) -> Label:
     name = title_of(step.message)
-    sentence = speech.gettext("Sends “%(message)s”") % {"message": name}
+    sentence = speech.gettext("We send the message “%(message)s”") % {"message": name}
     return Label(speech.gettext("Send"), name, sentence)
 
 

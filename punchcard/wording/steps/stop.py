@@ -8,8 +8,10 @@ from punchcard.wording.steps.words import Label, StepWords
 
 
 def _label(speech: Speech, plan: Plan, step: Stop) -> Label:
-    sentence = speech.gettext("Ends here")
-    return Label(speech.gettext("Stop"), step.reason or speech.gettext("End"), sentence)
+    if step.reason is None:
+        return Label(speech.gettext("Stop"), speech.gettext("End"), speech.gettext("It ends here"))
+    sentence = speech.gettext("It ends here: %(reason)s") % {"reason": step.reason}
+    return Label(speech.gettext("Stop"), step.reason, sentence)
 
 
 def _clause(speech: Speech, plan: Plan, step: Stop) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from punchcard.plan.model import Plan, Wait
-from punchcard.wording.moments import limit_words, moment_name
+from punchcard.wording.happenings import event_clause, events_clause
+from punchcard.wording.moments import at_most_words, moment_name, until_words
 from punchcard.wording.names import event_name
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label, StepWords
@@ -12,14 +13,13 @@ from punchcard.wording.steps.words import Label, StepWords
 def _label(speech: Speech, plan: Plan, step: Wait) -> Label:
     until = moment_name(speech, step.until)
     if not step.events:
-        sentence = speech.gettext("Waits: %(moment)s") % {"moment": until}
+        sentence = speech.gettext("We wait %(span)s") % {"span": until_words(speech, plan, step.until)}
         return Label(speech.gettext("Wait"), until, sentence)
-    events = _events(speech, step)
-    sentence = speech.gettext("Waits %(limit)s for: %(events)s") % {
-        "events": events,
-        "limit": limit_words(speech, step.until),
+    sentence = speech.gettext("We wait until %(events)s, %(limit)s") % {
+        "events": events_clause(speech, plan, step.events),
+        "limit": at_most_words(speech, plan, step.until),
     }
-    return Label(speech.gettext("Wait for"), events, sentence, until)
+    return Label(speech.gettext("Wait for"), _events(speech, step), sentence, until)
 
 
 def _clause(speech: Speech, plan: Plan, step: Wait) -> str:
@@ -31,11 +31,15 @@ def _clause(speech: Speech, plan: Plan, step: Wait) -> str:
 def _way(speech: Speech, plan: Plan, step: Wait, name: str) -> str:
     match name:
         case "then":
-            return speech.gettext("If it comes in time")
+            own = {branch.name for branch in step.branches}
+            rest = tuple(event for event in step.events if event not in own)
+            return speech.gettext("If %(condition)s") % {"condition": events_clause(speech, plan, rest)}
         case "otherwise":
-            return speech.gettext("When the time is up")
+            if len(step.events) > 1:
+                return speech.gettext("If none of that has happened by then")
+            return speech.gettext("If that has not happened by then")
         case _:
-            return speech.gettext("On: %(event)s") % {"event": event_name(speech, name)}
+            return speech.gettext("If %(condition)s") % {"condition": event_clause(speech, plan, name)}
 
 
 def _events(speech: Speech, step: Wait) -> str:

@@ -35,9 +35,11 @@ class StepWords:
     """The words of one kind of step.
 
     `label` is what the picture and lists show, with the sentence that explains the step. `clause` ends a
-    sentence: `then sends “Hello”`. `way` heads one of its blocks: `If it has not come by then`.
+    sentence: `then sends “Hello”`. `way` heads one of its blocks: `If it has not come by then`; the block
+    that `opens` names needs no head of its own, since the sentence is one: `If the coupon has been redeemed`.
     """
 
     label: Callable[[Speech, Plan, Any], Label]
     clause: Callable[[Speech, Plan, Any], str]
     way: Callable[[Speech, Plan, Any, str], str] = _without_ways
+    opens: str | None = None

@@ -24,3 +24,8 @@ TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
 def trigger_words(speech: Speech, plan: Plan) -> str:
     """Return a label such as `Every $500 spent`."""
     return TRIGGERS[type(plan.trigger)].label(speech, plan, plan.trigger)
+
+
+def trigger_sentences(speech: Speech, plan: Plan) -> list[str]:
+    """Return what starts the campaign in whole sentences."""
+    return list(TRIGGERS[type(plan.trigger)].sentences(speech, plan, plan.trigger))

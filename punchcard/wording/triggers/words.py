@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from punchcard.wording.speech import Speech
 
 @dataclass(frozen=True, slots=True)
 class TriggerWords:
-    """The words of one kind of trigger: `label` is short, `Every $500 spent`."""
+    """The words of one kind of trigger: `label` is short, `Every $500 spent`; `sentences` tell all of it."""
 
     label: Callable[[Speech, Plan, Any], str]
+    sentences: Callable[[Speech, Plan, Any], Iterable[str]]

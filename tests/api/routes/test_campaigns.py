@@ -26,6 +26,22 @@ async def test_the_documented_example_can_be_published(client: httpx.AsyncClient
     assert whole["published_by"] == "key:shop"
 
 
+async def test_a_version_is_told_in_the_readers_language(client: httpx.AsyncClient) -> None:
+    """The first language that is asked for and spoken; the answer says which it is."""
+    version = (await client.post("/v1/campaigns", json={"text": EXAMPLE_TEXT})).json()["version"]
+    where = f"/v1/campaigns/welcome/versions/{version}/explanation"
+    english = await client.get(where)
+    german = await client.get(where, headers={"Accept-Language": "fr, de;q=0.8, en;q=0.5"})
+    assert (english.headers["content-language"], german.headers["content-language"]) == ("en", "de")
+    assert german.headers["vary"] == "Accept-Language"
+    steps = [
+        next(each["lines"] for each in answer.json()["sections"] if each["name"] == "steps")[0]["text"]
+        for answer in (english, german)
+    ]
+    assert steps[0] == "We give 10% off as “coupon”, valid for 30 days."
+    assert steps[1].replace("\xa0", " ") == "Wir geben 10 % Rabatt als „coupon“, gültig für 30 Tage."
+
+
 async def test_publishing_the_same_text_again_changes_nothing(client: httpx.AsyncClient) -> None:
     """A version is named by its content."""
     first = (await client.post("/v1/campaigns", json={"text": SPEND})).json()

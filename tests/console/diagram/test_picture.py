@@ -52,7 +52,7 @@ def test_a_picture_says_what_it_shows(plan: Plan) -> None:
         assert title.text == f"Diagram of {plan.title}"
         assert words is not None
         assert words.text is not None
-        assert "Sends" in words.text
+        assert "We send" in words.text
         assert drawing.get("aria-labelledby") == f"{title.get('id')} {words.get('id')}"
 
 

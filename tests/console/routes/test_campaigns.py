@@ -20,7 +20,7 @@ def test_a_campaign_says_what_it_is(marketer: Person) -> None:
         "Repeat purchase rate up 15% within 6 months",
         "5 a year for each customer",
         "10,000 rewards",
-        "Waits at most 7 days for: coupon redeemed",
+        "We wait until the coupon is redeemed, at most 7 days.",
         "Version 1",
         "spend: {every: 500}",
     ):

@@ -1,0 +1,110 @@
+"""The names that conditions read, as nouns with the kind of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from punchcard.plan.conditions import Field
+from punchcard.plan.model import AmountOff, Plan, ShareOff
+from punchcard.plan.triggers import ManualTrigger
+from punchcard.wording.names import title_of
+from punchcard.wording.speech import Speech
+from punchcard.wording.things import of_the_reward, questions_of, rewards_of, the_answer
+
+Kind = Literal["money", "share", "moment", "date", "flag", "number", "text", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A name of the campaign language as the subject of a sentence, and what kind of value it has."""
+
+    words: str
+    kind: Kind
+
+
+def N_(text: str) -> str:
+    """Mark a text for translation where it stands in a table."""
+    return text
+
+
+KNOWN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
+    {
+        "customer.first_name": (N_("the customer's first name"), "text"),
+        "customer.last_name": (N_("the customer's last name"), "text"),
+        "customer.email": (N_("the customer's e-mail address"), "text"),
+        "customer.phone": (N_("the customer's telephone number"), "text"),
+        "customer.language": (N_("the customer's language"), "text"),
+        "customer.timezone": (N_("the customer's time zone"), "text"),
+        "customer.orders": (N_("the number of the customer's orders"), "number"),
+        "customer.spent": (N_("what the customer has spent"), "money"),
+        "order.id": (N_("the order's number"), "text"),
+        "order.amount": (N_("the amount of the order"), "money"),
+        "order.currency": (N_("the currency of the order"), "text"),
+        "order.occurred_at": (N_("the time of the order"), "moment"),
+        "order.units": (N_("the number of items in the order"), "number"),
+        "order.status": (N_("the status of the order"), "text"),
+        "occasion.occurred_at": (N_("the time of the occasion"), "moment"),
+        "occasion.ordinal": (N_("the number of the occasion"), "number"),
+    }
+)
+# Questions to the facts, over a span of time.
+WITHIN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
+    {
+        "customer.orders_within": (N_("the number of the customer's orders in the last %(span)s"), "number"),
+        "customer.spent_within": (N_("what the customer has spent in the last %(span)s"), "money"),
+    }
+)
+OF_A_REWARD: Mapping[str, str] = MappingProxyType(
+    {"expires": N_("the expiry of %(reward)s"), "value": N_("the value of %(reward)s")}
+)
+
+
+def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
+    """Return what a field is called; one that no table knows is said in quotes, as it is written."""
+    name = ".".join(field.path)
+    owner, rest = field.path[0], title_of(" ".join(field.path[1:]))
+    if name in KNOWN:
+        words, kind = KNOWN[name]
+        return Noun(speech.gettext(words), kind)
+    if name in WITHIN and field.arguments:
+        words, kind = WITHIN[name]
+        return Noun(speech.gettext(words) % {"span": speech.span(int(str(field.arguments[0])))}, kind)
+    if owner in rewards_of(plan) and field.path[-1] in OF_A_REWARD:
+        return _of_a_reward(speech, plan, field)
+    if owner in questions_of(plan):
+        return Noun(the_answer(speech, plan, owner), "any")
+    match owner:
+        case "inputs":
+            return Noun(speech.quote(rest), _input_kind(plan, field.path[-1]))
+        case "event":
+            return Noun(speech.gettext("the event's %(field)s") % {"field": speech.quote(rest)}, "any")
+        case "customer":
+            return Noun(speech.gettext("the customer's %(field)s") % {"field": speech.quote(rest)}, "any")
+        case _:
+            return Noun(speech.quote(name), "any")
+
+
+def _of_a_reward(speech: Speech, plan: Plan, field: Field) -> Noun:
+    owner, key = field.path[0], field.path[-1]
+    words = speech.gettext(OF_A_REWARD[key]) % {"reward": of_the_reward(speech, plan, owner)}
+    if key == "expires":
+        return Noun(words, "moment")
+    match rewards_of(plan)[owner]:
+        case ShareOff():
+            return Noun(words, "share")
+        case AmountOff():
+            return Noun(words, "money")
+        case _:
+            return Noun(words, "any")
+
+
+def _input_kind(plan: Plan, name: str) -> Kind:
+    if not isinstance(plan.trigger, ManualTrigger):
+        return "any"
+    for given in plan.trigger.inputs:
+        if given.name == name:
+            return "money" if given.type == "amount" else given.type
+    return "any"

@@ -1,0 +1,56 @@
+"""What can be said of a message without showing it: what it is for, and its subject."""
+
+from __future__ import annotations
+
+import re
+
+from punchcard.plan.model import Ask, Message, MessageText, Plan, Purpose, Send, Step
+from punchcard.wording.speech import Speech
+
+_HOLE = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
+_STATEMENT = re.compile(r"\{%.*?%\}")
+OWNERS = ("customer", "inputs", "event")
+
+
+def message_of(step: Step) -> str | None:
+    """Return the name of the message that a step sends; None for one that sends none."""
+    return step.message if isinstance(step, Send | Ask) else None
+
+
+def purpose_words(speech: Speech, purpose: Purpose) -> str:
+    """Return what a message is for."""
+    if purpose == "marketing":
+        return speech.gettext("marketing")
+    return speech.gettext("transactional")
+
+
+def subject_words(speech: Speech, message: Message) -> str:
+    """Return a subject in the reader's language, or in the campaign's; what is filled in stands in brackets."""
+    own = next((text for text in message.texts if text.language == speech.locale.language), None)
+    return readable((own or message.texts[0]).subject)
+
+
+def readable(template: str) -> str:
+    """Return a template as one reads it: `Welcome, [first name]`."""
+    return _HOLE.sub(lambda hole: f"[{_called(hole.group(1))}]", _STATEMENT.sub("", template))
+
+
+def languages_words(speech: Speech, texts: tuple[MessageText, ...]) -> str:
+    """Return the languages that a message is written in."""
+    return speech.both([speech.language_name(text.language) for text in texts])
+
+
+def message_words(speech: Speech, plan: Plan, name: str) -> str:
+    """Return a message's purpose and subject; nothing for a message that the plan does not have."""
+    found = next((message for message in plan.messages if message.name == name), None)
+    if found is None:
+        return ""
+    return speech.gettext("%(purpose)s, subject %(subject)s") % {
+        "purpose": purpose_words(speech, found.purpose),
+        "subject": speech.quote(subject_words(speech, found)),
+    }
+
+
+def _called(name: str) -> str:
+    owner, _, rest = name.partition(".")
+    return (rest if owner in OWNERS and rest else name).replace(".", " ").replace("_", " ")

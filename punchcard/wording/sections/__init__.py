@@ -1,0 +1,1 @@
+"""The sections of an explanation: one file for each, whose `lines` are what stands in it."""

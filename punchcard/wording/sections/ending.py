@@ -1,0 +1,49 @@
+"""How a campaign ends for a customer, and what a refund, a pause and a delay do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from punchcard.wording.sections.line import Line
+from punchcard.wording.speech import Speech
+from punchcard.wording.things import rewards_of
+
+
+def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
+    """Yield how it ends, and what happens when something comes between."""
+    yield Line(speech.gettext("It ends after the last step, or where a step says that it ends."))
+    if isinstance(plan.trigger, SpendTrigger | OrderTrigger):
+        yield Line(_refund(speech, plan))
+    yield Line(_pause(speech, plan))
+    words = speech.gettext(
+        "A message that would go out more than %(span)s late is left out. A reward is given all the same."
+    )
+    yield Line(words % {"span": speech.span(plan.max_lateness)})
+
+
+def _refund(speech: Speech, plan: Plan) -> str:
+    if not rewards_of(plan):
+        return speech.gettext("If refunds take back what started it, it ends, and nothing more is sent.")
+    return speech.gettext(
+        "If refunds take back what started it, it ends: an unused reward is revoked, and nothing more is sent. "
+        "A used reward is forgiven. Whoever earns it again gets the same reward back."
+    )
+
+
+def _pause(speech: Speech, plan: Plan) -> str:
+    match plan.on_resume:
+        case "shift":
+            return speech.gettext(
+                "If the campaign is paused, everything that was due moves on by the length of the pause, "
+                "but never past a reward's expiry."
+            )
+        case "send_all":
+            return speech.gettext(
+                "If the campaign is paused, everything that became due is done once it goes on."
+            )
+        case _:
+            return speech.gettext(
+                "If the campaign is paused, whatever is too late once it goes on is left out."
+            )

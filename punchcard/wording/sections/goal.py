@@ -1,0 +1,34 @@
+"""What a campaign is to achieve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from punchcard.plan.model import Plan
+from punchcard.wording.measures import measure_words
+from punchcard.wording.moments import moment_name
+from punchcard.wording.sections.line import Line
+from punchcard.wording.speech import Speech
+
+
+def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
+    """Yield the goal, if the campaign has one."""
+    goal = plan.goal
+    if goal is None:
+        return
+    facts = {
+        "measure": measure_words(speech, goal.measure),
+        "share": speech.share(abs(goal.raise_by)),
+        "span": moment_name(speech, goal.within),
+    }
+    if goal.raise_by < 0:
+        words = speech.gettext(
+            "It is to lower %(measure)s by %(share)s, compared with the customers who are held out. "
+            "What counts for each customer are the %(span)s from what started it."
+        )
+    else:
+        words = speech.gettext(
+            "It is to raise %(measure)s by %(share)s, compared with the customers who are held out. "
+            "What counts for each customer are the %(span)s from what started it."
+        )
+    yield Line(words % facts)

@@ -1,0 +1,40 @@
+"""What starts a campaign, and from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from punchcard.plan.model import Plan
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from punchcard.wording.sections.line import Line
+from punchcard.wording.speech import Speech
+from punchcard.wording.triggers import trigger_sentences
+
+
+def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
+    """Yield the trigger's sentences, the campaign's dates, and what becomes of imported history."""
+    for sentence in trigger_sentences(speech, plan):
+        yield Line(sentence)
+    yield Line(_dates(speech, plan.starts, plan.ends))
+    if isinstance(plan.trigger, SpendTrigger | OrderTrigger):
+        if plan.count_history:
+            words = speech.gettext(
+                "Orders that are imported as history count too; what they alone have earned is recorded "
+                "and rewards nobody."
+            )
+        else:
+            words = speech.gettext("Orders that are imported as history do not count: everyone begins anew.")
+        yield Line(words)
+
+
+def _dates(speech: Speech, starts: str | None, ends: str | None) -> str:
+    days = {"begin": speech.long_day(starts) if starts else "", "end": speech.long_day(ends) if ends else ""}
+    if starts and ends:
+        words = speech.gettext("It runs from %(begin)s to %(end)s, both days included.")
+    elif starts:
+        words = speech.gettext("It runs from %(begin)s until further notice.")
+    elif ends:
+        words = speech.gettext("It runs from its publication to %(end)s, that day included.")
+    else:
+        words = speech.gettext("It runs from its publication until further notice.")
+    return words % days

@@ -1,0 +1,120 @@
+"""Campaigns told in plain sentences, in each language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from punchcard.plan.model import AfterMonths, Budget, Goal, Limit, Plan, walk
+from punchcard.plan.triggers import Input, ManualTrigger, OrderTrigger, SpendTrigger
+from punchcard.wording.explanation import SECTIONS, Explanation, explain
+from punchcard.wording.letters import readable
+from punchcard.wording.prose import prose
+from punchcard.wording.sections.line import Line
+from tests.picture.plans import RUNNING_EXAMPLE, plans
+from tests.wording.definitions import definitions
+from tests.wording.record import FOLDER, LANGUAGES, told
+from tests.wording.speech import ENGLISH, GERMAN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(definitions()))
+def test_every_definition_reads_as_it_was_read_before(name: str, language: str) -> None:
+    """What changed is read by a person: `python -m tests.wording.record` writes it anew."""
+    kept = (FOLDER / f"{name}.{language}.txt").read_text(encoding="utf-8")
+    assert told(definitions()[name], language) == kept
+
+
+def test_no_explanation_is_kept_of_a_campaign_that_is_gone() -> None:
+    """Each kept file is compared with something."""
+    assert {path.name.split(".")[0] for path in FOLDER.iterdir()} == set(definitions())
+
+
+@settings(max_examples=40)
+@given(plan=plans)
+def test_any_plan_can_be_told_with_every_step(plan: Plan) -> None:
+    """Each step has its sentence, once, whatever the campaign looks like."""
+    for speech in (ENGLISH, GERMAN):
+        steps = _section(explain(speech, plan), "steps")
+        assert [line.path for line in steps if line.path] == [step.path for step in walk(plan.steps)]
+        assert all(line.text.endswith((".", ":", "]")) for line in steps)
+
+
+def test_lines_of_text_are_as_wide_as_asked() -> None:
+    """Only a word that is longer than a line stands out."""
+    text = prose(explain(GERMAN, RUNNING_EXAMPLE), 60)
+    assert max(map(len, text.splitlines())) <= 60
+
+
+def test_sections_are_named_alike_in_every_language() -> None:
+    """A script finds them by name, a person by heading."""
+    english, german = (explain(speech, RUNNING_EXAMPLE) for speech in (ENGLISH, GERMAN))
+    assert [each.name for each in english.sections] == [each.name for each in german.sections]
+    assert {each.name for each in english.sections} <= {name for name, _, _ in SECTIONS}
+    assert all(
+        one.heading != other.heading for one, other in zip(english.sections, german.sections, strict=True)
+    )
+
+
+def test_what_is_missing_is_said_too() -> None:
+    """No limit and no budget are worth a sentence to whoever approves."""
+    text = prose(explain(ENGLISH, RUNNING_EXAMPLE))
+    assert "There is no budget" in text
+    assert "There is no limit" in text
+    assert "What it is for" not in text
+
+
+def test_terms_are_said_in_numbers_of_the_language() -> None:
+    """Goal, limit, budget, holdout and dates."""
+    plan = replace(
+        RUNNING_EXAMPLE,
+        goal=Goal("churn_rate", -1000, AfterMonths(6)),
+        limit=Limit(3, rolling=90 * 24 * 3600 * 1000),
+        budget=Budget(rewards=1, amount=1_500_000),
+        holdout=550,
+        starts="2026-05-04",
+        ends="2026-12-31",
+    )
+    english, german = (
+        prose(explain(speech, plan), 1000).replace("\xa0", " ") for speech in (ENGLISH, GERMAN)
+    )
+    assert "lower the share of customers who leave by 10%" in english
+    assert "at most 3 times in any 90 days" in english
+    assert "at most 1 reward, for at most $15,000." in english
+    assert "All customers but 5.5%" in english
+    assert "from May 4, 2026 to December 31, 2026" in english
+    assert "höchstens 3-mal auf je 90 Tage" in german
+    assert "höchstens 1 Belohnung, für höchstens 15.000 $." in german
+    assert "vom 4. Mai 2026 bis zum 31. Dezember 2026" in german
+
+
+@pytest.mark.parametrize(
+    ("trigger", "words"),
+    [
+        (SpendTrigger(reaches=100_000), "has spent $1,000 in all"),
+        (OrderTrigger(), "Each order starts"),
+        (OrderTrigger(status="delivered"), "as soon as it is delivered"),
+        (OrderTrigger(status="placed", every=1), "as soon as it is placed"),
+        (
+            ManualTrigger(inputs=(Input("since", "date"), Input("visits", "number"))),
+            "states: “Since” (a date) and “Visits” (a number).",
+        ),
+    ],
+)
+def test_triggers_are_told(trigger: SpendTrigger | OrderTrigger | ManualTrigger, words: str) -> None:
+    """What starts a campaign is a sentence."""
+    start = _section(explain(ENGLISH, replace(RUNNING_EXAMPLE, trigger=trigger)), "start")
+    assert words in " ".join(line.text for line in start)
+
+
+def test_what_a_message_fills_in_stands_in_brackets() -> None:
+    """A subject is read without braces and filters."""
+    assert readable("Your {{ coupon.value | percent }}, {{customer.first_name}}") == (
+        "Your [coupon value], [first name]"
+    )
+
+
+def _section(explanation: Explanation, name: str) -> tuple[Line, ...]:
+    return next((each.lines for each in explanation.sections if each.name == name), ())
