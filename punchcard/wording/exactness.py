@@ -31,6 +31,12 @@ def part_words(speech: Speech, part: str) -> str:
             return speech.gettext("Who is held out")
         case "limit":
             return speech.gettext("The limit")
+        case "audience":
+            return speech.gettext("Who takes part")
+        case "again":
+            return speech.gettext("Whether it comes again")
+        case "if_running":
+            return speech.gettext("What happens while it is running")
         case "budget":
             return speech.gettext("The budget")
         case _:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from punchcard.plan.model import AfterMonths, Budget, Goal, Limit, Plan, walk
+from punchcard.plan.conditions import Apply, Const, Field
+from punchcard.plan.model import AfterMonths, Again, Audience, Budget, Goal, Limit, Plan, walk
 from punchcard.plan.triggers import Input, ManualTrigger, OrderTrigger, SpendTrigger
 from punchcard.wording.explanation import SECTIONS, Explanation, explain
 from punchcard.wording.letters import readable
@@ -88,6 +89,27 @@ def test_terms_are_said_in_numbers_of_the_language() -> None:
     assert "höchstens 3-mal auf je 90 Tage" in german
     assert "höchstens 1 Belohnung, für höchstens 15.000 $." in german
     assert "vom 4. Mai 2026 bis zum 31. Dezember 2026" in german
+
+
+def test_who_takes_part_and_how_often_is_told() -> None:
+    """Audience, again and what holds while it is running."""
+    plan = replace(
+        RUNNING_EXAMPLE,
+        audience=Audience(Apply(">", (Field(("customer", "orders")), Const(3))), "customer.orders > 3"),
+        again=Again("after", 30 * 24 * 3600 * 1000),
+        if_running="ignore",
+        holdout=1000,
+    )
+    told = " ".join(line.text for line in _section(explain(ENGLISH, plan), "audience"))
+    assert "that the number of the customer's orders is more than 3." in told
+    assert "Of these 10% are held out" in told
+    assert "no sooner than 30 days after the time before" in told
+    assert "does not start for them a second time" in told
+    once = replace(plan, again=Again("once"), if_running="restart")
+    told = " ".join(line.text for line in _section(explain(ENGLISH, once), "audience"))
+    assert "Each customer gets it once" in told
+    assert "that run ends first" in told
+    assert "no limit" not in told
 
 
 @pytest.mark.parametrize(

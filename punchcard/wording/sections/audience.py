@@ -3,27 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from punchcard.plan.model import Limit, Plan
+from punchcard.plan.model import Again, Limit, Plan
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
+from punchcard.wording.conditions import condition_words
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 
 
 def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
-    """Yield whom it reaches, whom it holds out, and the limit for one customer."""
+    """Yield whom it reaches, whom it holds out, and how often one customer gets it."""
+    if plan.audience is not None:
+        words = speech.gettext(
+            "Customers of whom it is true, at the time when they earn it, that %(condition)s."
+        )
+        yield Line(words % {"condition": condition_words(speech, plan, plan.audience.where)})
     if plan.holdout:
+        yield Line(_held_out(speech, plan))
+    elif plan.audience is None:
+        yield Line(speech.gettext("All customers."))
+    yield from _repeated(speech, plan)
+
+
+def _held_out(speech: Speech, plan: Plan) -> str:
+    if plan.audience is None:
         words = speech.gettext(
             "All customers but %(share)s: these are drawn by lot, once and for all, to compare with. "
             "They are followed like the others, and get neither rewards nor messages."
         )
-        yield Line(words % {"share": speech.share(plan.holdout)})
     else:
-        yield Line(speech.gettext("All customers."))
+        words = speech.gettext(
+            "Of these %(share)s are held out: they are drawn by lot, once and for all, to compare with. "
+            "They are followed like the others, and get neither rewards nor messages."
+        )
+    return words % {"share": speech.share(plan.holdout)}
+
+
+def _repeated(speech: Speech, plan: Plan) -> Iterator[Line]:
+    if plan.again is not None:
+        yield Line(_again(speech, plan.again))
+    match plan.if_running:
+        case "ignore":
+            yield Line(
+                speech.gettext(
+                    "While it is running for a customer, it does not start for them a second time: "
+                    "what they earn meanwhile is recorded and gives nothing."
+                )
+            )
+        case "restart":
+            yield Line(
+                speech.gettext("If it starts for a customer for whom it is running, that run ends first.")
+            )
+        case "parallel":
+            pass
+        case other:
+            assert_never(other)
     if plan.limit is not None:
         yield Line(_limit(speech, plan.limit))
-    elif not _once_at_most(plan.trigger):
+    elif not (plan.once or _once_at_most(plan.trigger)):
         yield Line(speech.gettext("There is no limit to how often one customer gets it."))
+
+
+def _again(speech: Speech, again: Again) -> str:
+    match again.rule:
+        case "once":
+            return speech.gettext("Each customer gets it once, however often they earn it.")
+        case "after_exit":
+            return speech.gettext("A customer gets it again only once the run before has ended.")
+        case "after":
+            words = speech.gettext("A customer gets it again no sooner than %(span)s after the time before.")
+            return words % {"span": speech.span(again.after or 0)}
+        case other:
+            assert_never(other)
 
 
 def _once_at_most(trigger: Trigger) -> bool:
