@@ -24,8 +24,9 @@ from tests.wording.speech import ENGLISH, GERMAN
 @pytest.mark.parametrize("name", sorted(definitions()))
 def test_every_definition_reads_as_it_was_read_before(name: str, language: str) -> None:
     """What changed is read by a person: `python -m tests.wording.record` writes it anew."""
-    kept = (FOLDER / f"{name}.{language}.txt").read_text(encoding="utf-8")
-    assert told(definitions()[name], language) == kept
+    path = FOLDER / f"{name}.{language}.txt"
+    assert path.exists(), f"{name} is new: run python -m tests.wording.record, and read what it wrote"
+    assert told(definitions()[name], language) == path.read_text(encoding="utf-8")
 
 
 def test_no_explanation_is_kept_of_a_campaign_that_is_gone() -> None:
