@@ -64,6 +64,11 @@ def condition_words(speech: Speech, plan: Plan, expression: Expression) -> str:
     return _Teller(speech, plan).clause(expression, met=True)
 
 
+def value_words(speech: Speech, plan: Plan, expression: Expression) -> str:
+    """Return what an expression stands for as a noun: `the answer to “How was it”`."""
+    return _Teller(speech, plan).noun(expression)
+
+
 class _Teller:
     """Puts one condition of one plan into words."""
 
@@ -83,7 +88,7 @@ class _Teller:
             case Apply(operator="in", operands=(left, Const(value=tuple() as options))):
                 words = NUMBERS["==" if met else "!="](self._speech)
                 listed = self._speech.either([self._value(option, "any") for option in options])
-                return words % {"left": self._noun(left), "right": listed}
+                return words % {"left": self.noun(left), "right": listed}
             case Apply(operator="in", operands=(left, right)):
                 return self._contains(right, left, "contains", met)
             case Apply(operator=operator, operands=(left, right)) if operator in TEXTS:
@@ -92,7 +97,7 @@ class _Teller:
                 return self._flag(expression, met)
             case _:
                 words = NUMBERS["==" if met else "!="](self._speech)
-                return words % {"left": self._noun(expression), "right": self._value(True, "flag")}
+                return words % {"left": self.noun(expression), "right": self._value(True, "flag")}
 
     def _joined(self, operator: str, operands: tuple[Expression, ...], met: bool) -> str:
         clauses = []
@@ -109,11 +114,11 @@ class _Teller:
             return self.clause(left, met=right.value is (operator == "=="))
         kind = self._kind(left) if self._kind(left) != "any" else self._kind(right)
         words = (INSTANTS if kind in ("moment", "date") else NUMBERS)[operator](self._speech)
-        return words % {"left": self._noun(left, kind), "right": self._noun(right, kind)}
+        return words % {"left": self.noun(left, kind), "right": self.noun(right, kind)}
 
     def _contains(self, whole: Expression, part: Expression, operator: str, met: bool) -> str:
         words = TEXTS[operator][0 if met else 1](self._speech)
-        return words % {"left": self._noun(whole), "right": self._noun(part)}
+        return words % {"left": self.noun(whole), "right": self.noun(part)}
 
     def _flag(self, field: Field, met: bool) -> str:
         owner, key = field.path[0], field.path[-1]
@@ -134,19 +139,20 @@ class _Teller:
             )
             return words % {"question": question}
         words = self._speech.gettext("%(field)s is yes") if met else self._speech.gettext("%(field)s is no")
-        return words % {"field": self._noun(field)}
+        return words % {"field": self.noun(field)}
 
-    def _noun(self, expression: Expression, kind: Kind = "any") -> str:
+    def noun(self, expression: Expression, kind: Kind = "any") -> str:
+        """Return what the expression stands for; a literal is of this kind."""
         match expression:
             case Const(value=value):
                 return self._value(value, kind)
             case Field():
                 return noun(self._speech, self._plan, expression).words
             case Apply(operator="-", operands=(Const(value=0), inner)):
-                return f"−{self._noun(inner, kind)}"
+                return f"−{self.noun(inner, kind)}"
             case Apply(operator=operator, operands=(left, right)) if operator in SIGNS:
                 other: Kind = "number" if operator in ("*", "/") else kind
-                return f"{self._noun(left, kind)} {SIGNS[operator]} {self._noun(right, other)}"
+                return f"{self.noun(left, kind)} {SIGNS[operator]} {self.noun(right, other)}"
             case _:
                 return f"({self.clause(expression, met=True)})"
 

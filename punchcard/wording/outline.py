@@ -11,6 +11,9 @@ from punchcard.wording.speech import Speech
 from punchcard.wording.steps import STEPS, step_label, way_words
 from punchcard.wording.triggers import trigger_words
 
+# Blocks that nobody wrote are empty; a branch without steps was written, and goes on.
+MAY_BE_ABSENT = frozenset({"then", "steps", "otherwise"})
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
@@ -45,12 +48,18 @@ def _told(speech: Speech, plan: Plan, step: Step, number: str, depth: int) -> It
     yield OutlineLine(number, depth, f"{sentence}:" if opens else sentence, step.path)
     ways = dict(blocks(step))
     if opens:
-        first = ways.pop(opens, ())
-        yield from _lines(speech, plan, first, f"{number}.", depth + 1)
-        if not first:
-            yield OutlineLine(f"{number}.1", depth + 1, speech.gettext("It goes on"))
-    headed = [(name, inner) for name, inner in ways.items() if inner]
+        yield from _block(speech, plan, ways.pop(opens, ()), number, depth)
+    headed = [(name, inner) for name, inner in ways.items() if inner or name not in MAY_BE_ABSENT]
     for letter, (name, inner) in zip(ascii_lowercase, headed, strict=False):
         place = f"{number}{letter}"
         yield OutlineLine(place, depth, f"{way_words(speech, plan, step, name)}:")
-        yield from _lines(speech, plan, inner, f"{place}.", depth + 1)
+        yield from _block(speech, plan, inner, place, depth)
+
+
+def _block(
+    speech: Speech, plan: Plan, steps: tuple[Step, ...], place: str, depth: int
+) -> Iterator[OutlineLine]:
+    if steps:
+        yield from _lines(speech, plan, steps, f"{place}.", depth + 1)
+    else:
+        yield OutlineLine(f"{place}.1", depth + 1, speech.gettext("It goes on"))

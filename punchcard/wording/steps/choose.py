@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from punchcard.plan.model import Choose, Plan
+from punchcard.wording.conditions import value_words
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label, StepWords
 
 
 def _label(speech: Speech, plan: Plan, step: Choose) -> Label:
-    sentence = speech.gettext("Goes on by the value of %(value)s") % {"value": step.source}
+    sentence = speech.gettext("It depends on %(value)s") % {"value": value_words(speech, plan, step.value)}
     return Label(speech.gettext("Choose"), step.source, sentence)
 
 
@@ -18,8 +19,8 @@ def _clause(speech: Speech, plan: Plan, step: Choose) -> str:
 
 def _way(speech: Speech, plan: Plan, step: Choose, name: str) -> str:
     if name == "otherwise":
-        return speech.gettext("Else")
-    return speech.gettext("If it is %(value)s") % {"value": name.replace("..", "–")}
+        return speech.gettext("Otherwise")
+    return speech.gettext("If it is %(value)s") % {"value": name.replace("..", "–").replace("_", " ")}
 
 
 WORDS = StepWords(_label, _clause, _way)

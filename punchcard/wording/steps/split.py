@@ -9,8 +9,8 @@ from punchcard.wording.steps.words import Label, StepWords
 
 
 def _label(speech: Speech, plan: Plan, step: Split) -> Label:
-    shares = [f"{title_of(one.name)} {speech.share(one.share)}" for one in step.branches]
-    sentence = speech.gettext("Divides the customers: %(shares)s") % {"shares": ", ".join(shares)}
+    shares = [f"{speech.share(one.share)} {speech.quote(title_of(one.name))}" for one in step.branches]
+    sentence = speech.gettext("We divide the customers by lot: %(shares)s") % {"shares": speech.both(shares)}
     return Label(speech.gettext("Split"), speech.gettext("Variants"), sentence)
 
 
@@ -20,7 +20,7 @@ def _clause(speech: Speech, plan: Plan, step: Split) -> str:
 
 def _way(speech: Speech, plan: Plan, step: Split, name: str) -> str:
     share = next(one.share for one in step.branches if one.name == name)
-    return speech.gettext("Variant “%(name)s”, %(share)s") % {
+    return speech.gettext("Variant “%(name)s” (%(share)s)") % {
         "name": title_of(name),
         "share": speech.share(share),
     }
