@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "up": "punchcard.cli.up:up",
         "check": "punchcard.cli.check:check",
+        "format": "punchcard.cli.formatting:format_files",
         "schema": "punchcard.cli.json_schema:schema",
         "test": "punchcard.cli.testing:play_tests",
         "explain": "punchcard.cli.explain:explain",

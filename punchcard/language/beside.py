@@ -13,6 +13,8 @@ _STEPS = unread("a list of steps", shape=Row("steps"))
 
 BESIDE: tuple[Argument[Any], ...] = (
     Argument("as", IDENTIFIER, "the name by which later steps and messages speak of it"),
+    Argument("id", IDENTIFIER, "a name of the step's own that stays when steps are moved"),
+    Argument("note", TEXT, "what colleagues should know of the step"),
     Argument("then", _STEPS, "the steps that follow when it has happened, or is true"),
     Argument(
         "branches",
@@ -23,7 +25,5 @@ BESIDE: tuple[Argument[Any], ...] = (
     Argument("otherwise", _STEPS, "the steps that follow when not"),
     Argument("on_error", _STEPS, "the steps that follow when it could not be done"),
     Argument("undo", _STEPS, "the steps that take it back, should a later step ask for it"),
-    Argument("id", IDENTIFIER, "a name of the step's own that stays when steps are moved"),
-    Argument("note", TEXT, "what colleagues should know of the step"),
 )
 ROWS: Mapping[str, Argument[Any]] = MappingProxyType({row.name: row for row in BESIDE})

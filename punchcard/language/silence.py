@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from punchcard.language import nodes
 from punchcard.language.codes import CODES
 from punchcard.language.codes import silence as own
+from punchcard.language.comments import comments, scalars
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.nearest import nearest
-from punchcard.language.nodes import Node, Scalar, Source, Span
+from punchcard.language.nodes import Node, Source, Span
 
 _ALLOW = re.compile(
-    r"(?:^|(?<=[ \t]))#[ \t]*allow:?[ \t]+(?P<codes>[A-Z]+[0-9]+(?:[ \t]*,[ \t]*[A-Z]+[0-9]+)*)(?P<rest>.*)$",
-    re.MULTILINE,
+    r"#[ \t]*allow:?[ \t]+(?P<codes>[A-Z]+[0-9]+(?:[ \t]*,[ \t]*[A-Z]+[0-9]+)*)(?P<rest>.*)", re.MULTILINE
 )
 _REASON = re.compile(r"[ \t]*:[ \t]+(?P<reason>\S.*)")
 _CODE = re.compile(r"[A-Z]+[0-9]+")
@@ -104,17 +103,12 @@ def _is_right(allowance: Allowance, findings: Findings) -> bool:
 
 def _in_campaign(source: Source, root: Node) -> Iterator[Allowance]:
     """Yield what the comments of a campaign's file allow, at their line or the next that is no comment."""
-    texts: list[tuple[int, int]] | None = None
-    for found in _ALLOW.finditer(source.text):
-        if texts is None:
-            texts = [(_text_start(each), each.span.end) for each in _scalars(root)]
-        if any(start <= found.start() < end for start, end in texts):
-            continue
-        line, column = source.place(found.start())
-        alone = not source.lines[line - 1][: column - 1].strip()
-        yield from _allowances(
-            source, found, range(line, _next_line(source, line) + 1 if alone else line + 1)
-        )
+    for comment in comments(source, root) if _ALLOW.search(source.text) else ():
+        found = _ALLOW.match(source.text, comment.span.start)
+        if found:
+            line = comment.line
+            last = _next_line(source, line) if comment.alone else line
+            yield from _allowances(source, found, range(line, last + 1))
 
 
 def _in_head(source: Source) -> Iterator[Allowance]:
@@ -145,27 +139,7 @@ def _next_line(source: Source, line: int) -> int:
 def _keys_above(root: Node, source: Source) -> dict[int, int]:
     """Return for each line of a text of several lines the line on which it begins, where a comment can stand."""
     above: dict[int, int] = {}
-    for scalar in _scalars(root):
+    for scalar in scalars(root):
         first, last = source.place(scalar.span.start)[0], source.place(max(0, scalar.span.end - 1))[0]
         above.update(dict.fromkeys(range(first + 1, last + 1), first))
     return above
-
-
-def _text_start(scalar: Scalar) -> int:
-    """Return where a value's text begins: that of a block below its sign, behind which a comment can stand."""
-    if scalar.style not in ("|", ">"):
-        return scalar.span.start
-    return scalar.span.source.offset(scalar.span.source.place(scalar.span.start)[0] + 1, 1)
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    match node:
-        case Scalar():
-            yield node
-        case nodes.Mapping(entries=entries):
-            for entry in entries:
-                yield entry.key
-                yield from _scalars(entry.value)
-        case nodes.Sequence(items=items):
-            for item in items:
-                yield from _scalars(item)

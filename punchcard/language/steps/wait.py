@@ -150,7 +150,7 @@ WAIT = Verb(
         "Waits for a while, until a moment, or for the first of some events. With `for`, the steps of `then` "
         "(or of the event's own block in `branches`) follow the event, those of `otherwise` follow the limit."
     ),
-    arguments=(UP_TO, UNTIL, FOR),
+    arguments=(FOR, UP_TO, UNTIL),
     main="up_to",
     beside=("then", "branches", "otherwise"),
     build=build,

@@ -1,0 +1,143 @@
+"""What the tables know of a place in a campaign: which keys can stand there, in which order, and what each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from punchcard.language import beside, keys, nodes
+from punchcard.language.arrangement import EVERYWHERE
+from punchcard.language.grammar import (
+    Argument,
+    Either,
+    Keys,
+    Kind,
+    Many,
+    Named,
+    Row,
+    Shape,
+    Text,
+    TriggerRow,
+    Verb,
+)
+from punchcard.language.kinds import unread
+from punchcard.language.nodes import Node
+from punchcard.language.steps import VERBS
+from punchcard.language.triggers import TRIGGERS
+
+CAMPAIGN = Keys(keys.KEYS)
+STEPS, TRIGGER = Row("steps"), Row("trigger")
+NOTHING: Mapping[str, Argument[Any]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can stand as keys of one mapping, by name in canonical order; `free` if names are the author's own."""
+
+    keys: Mapping[str, Argument[Any]] = field(default_factory=lambda: NOTHING)
+    free: Kind[Any] | None = None
+
+    def value(self, key: str) -> Argument[Any] | None:
+        """Return what a key means here; None if it means nothing."""
+        found = self.keys.get(key)
+        if found is None and self.free is not None:
+            return Argument(key, self.free, "")
+        return found
+
+
+@cache
+def verbs() -> Mapping[str, Argument[Any]]:
+    """Return each verb as a key of its step."""
+    return MappingProxyType({verb.name: _as_key(verb) for verb in VERBS})
+
+
+@cache
+def triggers() -> Mapping[str, Argument[Any]]:
+    """Return each trigger as a key of `when`."""
+    return MappingProxyType({row.name: _as_key(row) for row in TRIGGERS})
+
+
+def _as_key(row: Verb | TriggerRow) -> Argument[Any]:
+    """Its value has its arguments as keys, or is its main one."""
+    main = next((each.kind for each in row.arguments if each.name == row.main), None)
+    shapes: tuple[Shape, ...] = (Keys(row.arguments),)
+    if main is not None and main.shape is not None:
+        shapes = (main.shape, *shapes)
+    kind = Kind(row.name, main.written if main else (), unread("").read, shape=Either(shapes))
+    return Argument(row.name, kind, row.says)
+
+
+def known(shape: Shape | None, node: nodes.Mapping) -> Known:
+    """Return what the keys of a mapping of this shape can be."""
+    match shape:
+        case Keys(table=table):
+            return Known({row.name: row for row in table})
+        case Named(value=value):
+            return Known(free=value)
+        case Row(table="trigger"):
+            return Known(triggers())
+        case Row():
+            return Known(step_keys(node))
+        case Many(item=item, alone=True):
+            return known(item.shape, node)
+        case Either(shapes=shapes):
+            fitting = [found for each in shapes if (found := known(each, node)) != Known()]
+            return fitting[0] if fitting else Known()
+        case _:
+            return Known()
+
+
+def step_keys(step: nodes.Mapping) -> Mapping[str, Argument[Any]]:
+    """Return the keys of a step: its verb and what stands beside it, or every verb as long as it has none."""
+    by_name = {verb.name: verb for verb in VERBS}
+    verb = next((by_name[entry.key.value] for entry in step if entry.key.value in by_name), None)
+    if verb is None:
+        return verbs()
+    names = {*verb.beside, *EVERYWHERE}
+    rows = {row.name: row for row in beside.BESIDE if row.name in names}
+    return {verb.name: verbs()[verb.name], **rows}
+
+
+def item_shape(shape: Shape | None) -> Shape | None:
+    """Return the shape of a list's items."""
+    match shape:
+        case Many(item=item):
+            return item.shape
+        case Row(table="steps"):
+            return shape
+        case Either(shapes=shapes):
+            return next((found for each in shapes if (found := item_shape(each)) is not None), None)
+        case _:
+            return None
+
+
+def text_shape(shape: Shape | None) -> Text | None:
+    """Return the shape of a single value."""
+    match shape:
+        case Text():
+            return shape
+        case Many(item=item, alone=True):
+            return text_shape(item.shape)
+        case Either(shapes=shapes):
+            return next((found for each in shapes if (found := text_shape(each)) is not None), None)
+        case _:
+            return None
+
+
+def children(node: Node, shape: Shape | None) -> list[tuple[Node, Shape | None]]:
+    """Return the values within a node with their shapes."""
+    match node:
+        case nodes.Mapping(entries=entries):
+            here = known(shape, node)
+            rows = [here.value(entry.key.value) for entry in entries]
+            return [
+                (entry.value, row.kind.shape if row else None)
+                for entry, row in zip(entries, rows, strict=True)
+            ]
+        case nodes.Sequence(items=items):
+            return [(item, item_shape(shape)) for item in items]
+        case _:
+            return []
