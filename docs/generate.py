@@ -12,6 +12,7 @@ from api.reference import operations_page  # noqa: E402
 from punchcard.authoring.schema.documents import DOCUMENTS, FOLDER, text_of  # noqa: E402
 from punchcard.cli.reference import commands_page, settings_page  # noqa: E402
 from punchcard.language.reference import diagnostics_page, language_page  # noqa: E402
+from punchcard.language.trials.reference import tests_page  # noqa: E402
 
 REFERENCE = ROOT / "docs" / "reference"
 PROSE = REFERENCE / "prose" / "language.md"
@@ -24,6 +25,7 @@ def pages() -> dict[Path, str]:
     """Every generated file with its text."""
     return {
         REFERENCE / "language.md": language_page(EXAMPLE.read_text("utf-8"), prose()),
+        REFERENCE / "tests.md": tests_page(EXAMPLE.with_suffix(".test.yaml").read_text("utf-8")),
         REFERENCE / "diagnostics.md": diagnostics_page(examples()),
         REFERENCE / "cli.md": commands_page(),
         REFERENCE / "settings.md": settings_page(),

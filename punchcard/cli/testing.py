@@ -16,7 +16,10 @@ from punchcard.channels.channel import Envelope
 from punchcard.cli.programme import beside
 from punchcard.domain.plans import Plans
 from punchcard.domain.sending import Claimed, Settled
+from punchcard.language.money import share
 from punchcard.language.render import render
+from punchcard.language.unfit import Unfit
+from punchcard.trial.coverage import Coverage
 from punchcard.trial.files import Surroundings, Tested, files_of, run
 from punchcard.trial.memory import Memory
 from punchcard.trial.play import Played
@@ -41,8 +44,13 @@ def play_tests(
     junit_file: Annotated[
         Path | None, typer.Option("--junit", help="Write a report in JUnit's XML here, for CI.")
     ] = None,
+    cover: Annotated[
+        str | None,
+        typer.Option(help="How much of each campaign's steps and ways the cases must take, such as 100%."),
+    ] = None,
 ) -> None:
     """Play the tests of campaigns at virtual time. Exit code 0: all passed; 1: some did not, or cannot be read."""
+    wanted = _wanted(cover)
     files = files_of(paths)
     around = surroundings(files)
     memory = Memory()
@@ -57,8 +65,21 @@ def play_tests(
         typer.echo(json.dumps(as_data(results), ensure_ascii=False, indent=2))
     if junit_file is not None:
         junit_file.write_text(junit(results), "utf-8")
-    if not all(tested.passed for tested in results):
+    covered = all(tested.coverage is None or tested.coverage.share >= wanted for tested in results)
+    if not covered and not as_json:
+        typer.echo(f"The cases take less than {cover} of some campaign.")
+    if not covered or not all(tested.passed for tested in results):
         raise typer.Exit(1)
+
+
+def _wanted(cover: str | None) -> float:
+    """Return the share that has to be covered, from 0 to 1."""
+    if cover is None:
+        return 0.0
+    found = share(cover)
+    if isinstance(found, Unfit):
+        raise typer.BadParameter(f"{found.reason}: write {found.expected}", param_hint="--cover")
+    return found / 10_000
 
 
 def surroundings(files: list[Path]) -> Surroundings:
@@ -92,4 +113,14 @@ def _show_file(tested: Tested) -> None:
                 typer.echo(f"  {entry.at}  {'→ ' if entry.deed else '    '}{entry.text}")
             typer.echo("")
     passed = sum(played.passed for played in tested.cases)
-    typer.echo(f"{tested.path}: {passed} of {len(tested.cases)} cases passed")
+    typer.echo(f"{tested.path}: {passed} of {len(tested.cases)} cases passed{_covered(tested.coverage)}")
+    for part in tested.coverage.missed if tested.coverage else ():
+        typer.echo(f"  no case takes {part.words}")
+
+
+def _covered(found: Coverage | None) -> str:
+    if found is None:
+        return ""
+    steps, all_steps = found.count(ways=False)
+    ways, all_ways = found.count(ways=True)
+    return f", {steps} of {all_steps} steps and {ways} of {all_ways} ways taken"

@@ -27,10 +27,11 @@ Steps = tuple[Step, ...]
 
 
 class Reader:
-    """Reads all steps of one campaign; knows which `id`s are taken and how many steps there are."""
+    """Reads all steps of one campaign; knows which `id`s are taken, how many steps there are and where each stands."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.places: dict[str, Span] = {}
         self._ids: dict[str, Span] = {}
         self._count = 0
         self._depth = -1
@@ -114,6 +115,7 @@ class Reader:
                 expected=f"at most {DEEPEST}",
             )
             return None, scope
+        self.places[path] = key.span
         return self._call(verb, key, node, path, scope)
 
     def _no_mapping(self, node: Node) -> None:

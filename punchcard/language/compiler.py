@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Literal, cast
@@ -33,11 +33,15 @@ DEFAULT_LATENESS = 3 * 24 * 3600 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A campaign's plan, if nothing forbids it to run, all that was found, and what its author has silenced."""
+    """A campaign's plan, if nothing forbids it to run, all that was found, and what its author has silenced.
+
+    `places` says where the verb of each step stands, by the step's path.
+    """
 
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
     silenced: tuple[Silenced, ...] = ()
+    places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def check(
@@ -52,7 +56,8 @@ def check(
     findings.names(name)
     source = source_of(name, text)
     root, damaged = read(source, findings)
-    plan = _campaign(root, name, files, programme or Programme(), findings)
+    places: dict[str, Span] = {}
+    plan = _campaign(root, name, files, programme or Programme(), findings, places)
     if damaged:
         findings.without(CONSEQUENCES)
     if findings.refused:
@@ -61,11 +66,17 @@ def check(
     others = (source_of(str(folder / path), files[path]) for path in sorted(files))
     sources = (source, *(each for each in others if each.name in findings.files))
     silenced = silence(findings, root, sources, judged=not (damaged or findings.refused))
-    return Checked(None if findings.refused else plan, findings.sorted(), silenced)
+    plan = None if findings.refused else plan
+    return Checked(plan, findings.sorted(), silenced, MappingProxyType(places))
 
 
 def _campaign(
-    root: Node, name: str, files: Mapping[str, str], programme: Programme, findings: Findings
+    root: Node,
+    name: str,
+    files: Mapping[str, str],
+    programme: Programme,
+    findings: Findings,
+    places: dict[str, Span],
 ) -> Plan | None:
     context = Context(
         findings,
@@ -88,7 +99,7 @@ def _campaign(
     language = fields.get(keys.LANGUAGE_KEY) or programme.language
     campaign = fields.get(keys.CAMPAIGN) or stem
     read_messages(fields.get(keys.MESSAGES), files, campaign, language, path.parent, context)
-    trigger, steps = _flow(fields, context)
+    trigger, steps = _flow(fields, context, places)
     messages = _messages(language, context)
     subject = Subject(fields, trigger, steps, stem, context)
     for rule in CHECKS:
@@ -124,11 +135,15 @@ def _settings(root: nodes.Mapping, context: Context) -> Context:
     )
 
 
-def _flow(fields: Fields, context: Context) -> tuple[Trigger | None, tuple[Step, ...]]:
-    """Read the trigger, then the steps with what it makes known."""
+def _flow(
+    fields: Fields, context: Context, places: dict[str, Span]
+) -> tuple[Trigger | None, tuple[Step, ...]]:
+    """Read the trigger, then the steps with what it makes known; `places` takes down where they stand."""
     when, steps = fields.get(keys.WHEN), fields.get(keys.STEPS)
     trigger, scope = read_trigger(when if when is not None else Broken(fields.span), context)
-    read_steps, _ = Reader(context).block(steps if steps is not None else Broken(fields.span), "", scope)
+    reader = Reader(context)
+    read_steps, _ = reader.block(steps if steps is not None else Broken(fields.span), "", scope)
+    places |= reader.places
     return trigger, read_steps
 
 

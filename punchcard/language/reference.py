@@ -34,18 +34,18 @@ def language_page(example: str, prose: Mapping[str, str]) -> str:
 def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
     yield from ("# The campaign language", "", GENERATED, "", prose["introduction"], "")
     yield from ("```yaml", example.strip(), "```", "", prose["writing"], "")
-    yield from ("## Top level", "", prose["top level"], "", *_arguments(keys.KEYS))
+    yield from ("## Top level", "", prose["top level"], "", *arguments(keys.KEYS))
     yield from (
         "### goal",
         "",
-        *_arguments(keys.GOAL_ARGUMENTS),
+        *arguments(keys.GOAL_ARGUMENTS),
         "### budget",
         "",
-        *_arguments(keys.BUDGET_ARGUMENTS),
+        *arguments(keys.BUDGET_ARGUMENTS),
     )
-    yield from ("### audience", "", *_arguments(AUDIENCE_ARGUMENTS), *_also_later(LATER_AUDIENCE))
-    yield from ("### again", "", *_arguments(AGAIN_ARGUMENTS))
-    yield from ("## The programme", "", prose["the programme"], "", *_arguments(PROGRAMME_KEYS))
+    yield from ("### audience", "", *arguments(AUDIENCE_ARGUMENTS), *_also_later(LATER_AUDIENCE))
+    yield from ("### again", "", *arguments(AGAIN_ARGUMENTS))
+    yield from ("## The programme", "", prose["the programme"], "", *arguments(PROGRAMME_KEYS))
     yield from ("## Triggers", "", prose["triggers"], "")
     for trigger in TRIGGERS:
         yield from _trigger(trigger)
@@ -55,13 +55,14 @@ def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
     yield from ("## Values", "", prose["values"], "", *_values())
     yield from ("## Names", "", prose["names"], "", *_names())
     yield from ("## Conditions", "", prose["conditions"], "", *_conditions())
-    yield from ("## Messages", "", prose["messages"], "", *_arguments(IN_FILE))
+    yield from ("## Messages", "", prose["messages"], "", *arguments(IN_FILE))
     yield from ("## Silencing a warning", "", prose["silence"], "")
     yield from ("## Limits", "", *_limits())
     yield from ("## Not in this version yet", "", prose["later"], "", *_later())
 
 
-def _arguments(table: Iterable[Argument[Any]]) -> Iterator[str]:
+def arguments(table: Iterable[Argument[Any]]) -> Iterator[str]:
+    """Yield the table of arguments."""
     yield "| key | value | what it is | if left out |"
     yield "|---|---|---|---|"
     for each in table:
@@ -79,7 +80,7 @@ def _trigger(row: TriggerRow) -> Iterator[str]:
     if row.main:
         yield f"One value alone is `{row.main}`."
         yield ""
-    yield from _arguments(row.arguments)
+    yield from arguments(row.arguments)
     yield from _also_later(row.later)
 
 
@@ -88,7 +89,7 @@ def _verb(verb: Verb) -> Iterator[str]:
     if verb.main:
         yield f"One value alone is `{verb.main}`."
         yield ""
-    yield from _arguments(verb.arguments)
+    yield from arguments(verb.arguments)
     beside = listed((f"`{each}`" for each in (*verb.beside, *EVERYWHERE)), "and")
     yield from (f"Beside it may stand {beside}.", "")
     yield from _also_later(verb.later)

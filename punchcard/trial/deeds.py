@@ -69,15 +69,16 @@ class Actor:
         data: dict[str, Any] = {"amount": _money(deed.amount), "status": deed.status}
         if deed.attributes:
             data["attributes"] = dict(deed.attributes)
-        posted = self._stage.post(
-            "order",
-            data,
-            id=deed.id,
-            occurred=self._at(deed.occurred),
-            revision=deed.revision,
-            history=history,
-        )
-        _accepted(posted)
+        for id in (deed.id, *deed.again):
+            posted = self._stage.post(
+                "order",
+                data,
+                id=id,
+                occurred=self._at(deed.occurred),
+                revision=deed.revision,
+                history=history,
+            )
+            _accepted(posted)
 
     def _refund(self, deed: Refunded) -> None:
         data: dict[str, Any] = {"order": deed.order}

@@ -15,6 +15,7 @@ from punchcard.language.programme import Programme
 from punchcard.language.trials.model import TestFile
 from punchcard.language.trials.reader import SUFFIX, campaign_of, read_tests
 from punchcard.plan.model import Plan
+from punchcard.trial.coverage import Coverage, coverage
 from punchcard.trial.memory import Memory
 from punchcard.trial.play import Played, play
 from punchcard.trial.stage import Production
@@ -44,6 +45,7 @@ class Tested:
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
     cases: tuple[Played, ...]
+    coverage: Coverage | None = None
 
     @property
     def passed(self) -> bool:
@@ -86,18 +88,19 @@ def run(
     text = path.read_bytes().decode("utf-8", errors="replace")
     written = _campaign(path)
     checked = Checked(None, ()) if written is None else written.check(around.programme)
-    return run_text(text, path, checked.plan, around, memory, watch)
+    return run_text(text, path, checked, around, memory, watch)
 
 
 def run_text(
     text: str,
     path: Path,
-    plan: Plan | None,
+    checked: Checked,
     around: Surroundings,
     memory: Memory,
     watch: Callable[[Played], None] | None = None,
 ) -> Tested:
-    """Play every case of a text, against the plan of its campaign; None if that has mistakes."""
+    """Play every case of a text against its campaign, as it was checked."""
+    plan = checked.plan
     read = read_tests(text, name=path.as_posix(), plan=plan, programme=around.programme)
     if read.tests is None or plan is None:
         return Tested(path, text, plan, read.diagnostics, ())
@@ -106,7 +109,9 @@ def run_text(
         cases.append(played)
         if watch is not None:
             watch(played)
-    return Tested(path, text, plan, read.diagnostics, tuple(cases))
+    states = [state for played in cases for state in played.states]
+    covered = coverage(plan, checked.places, states)
+    return Tested(path, text, plan, read.diagnostics, tuple(cases), covered)
 
 
 def _play(tests: TestFile, plan: Plan, around: Surroundings, memory: Memory) -> Iterator[Played]:

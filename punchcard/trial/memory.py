@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from functools import cache
-
 from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
+
+_EMPTYING = tuple(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
 
 
 class Memory:
@@ -14,35 +13,14 @@ class Memory:
 
     def __init__(self) -> None:
         self.database = Database("sqlite://")
-        self.clear()
+        metadata.create_all(self.database.engine)
 
     def clear(self) -> None:
-        """Forget everything but the tables."""
-        self._driver().deserialize(_tables())
+        """Forget everything but the tables; rows are numbered from 1 again."""
+        with self.database.begin() as connection:
+            for statement in _EMPTYING:
+                connection.exec_driver_sql(statement)
 
     def close(self) -> None:
         """Let go of it."""
         self.database.close()
-
-    def _driver(self) -> sqlite3.Connection:
-        pooled = self.database.engine.raw_connection()
-        try:
-            driver = pooled.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            return driver
-        finally:
-            pooled.close()
-
-
-@cache
-def _tables() -> bytes:
-    """An empty database with every table, made once in a process."""
-    database = Database("sqlite://")
-    metadata.create_all(database.engine)
-    pooled = database.engine.raw_connection()
-    driver = pooled.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    kept = driver.serialize()
-    pooled.close()
-    database.close()
-    return kept

@@ -130,7 +130,7 @@ class _Story:
         for expected in check.expected:
             at = None if expected.at is None else self._time(expected.at)
             self._anchor = self._anchor if at is None else at
-            due.append(Due(expected, at))
+            due += [Due(expected, at)] * expected.times
         until = self._until(check, following)
         if until is not None and until < self.stage.clock.now():
             return self._backwards(check.span, until)

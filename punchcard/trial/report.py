@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from punchcard.trial.coverage import Coverage
 from punchcard.trial.files import Tested
 from punchcard.trial.play import Played
 
@@ -27,6 +28,21 @@ def _file(tested: Tested) -> dict[str, Any]:
         "ok": tested.passed,
         "diagnostics": [each.as_data() for each in tested.diagnostics],
         "cases": [_case(played) for played in tested.cases],
+        "coverage": None if tested.coverage is None else _coverage(tested.coverage),
+    }
+
+
+def _coverage(found: Coverage) -> dict[str, Any]:
+    steps, all_steps = found.count(ways=False)
+    ways, all_ways = found.count(ways=True)
+    return {
+        "share": round(found.share, 4),
+        "steps": {"taken": steps, "all": all_steps},
+        "ways": {"taken": ways, "all": all_ways},
+        "missed": [
+            {"path": part.path, "line": part.line, "verb": part.verb, "way": part.way}
+            for part in found.missed
+        ],
     }
 
 

@@ -49,7 +49,7 @@ class Case:
         """Play the tests beside it, and return what was found in them instead."""
         memory = Memory()
         around = surroundings([FOLDER / self.name / TESTS])
-        tested = run_text(self.files[TESTS], Path(TESTS), checked.plan, around, memory)
+        tested = run_text(self.files[TESTS], Path(TESTS), checked, around, memory)
         memory.close()
         return Checked(checked.plan if tested.passed else None, tested.findings)
 

@@ -24,7 +24,12 @@ from punchcard.language.trials.values import ANY_TEXT, AT, SUM, VALUES, plain, t
 from punchcard.plan.triggers import ManualTrigger
 
 AMOUNT = Argument("amount", SUM, "what was paid for goods", required=True)
-ID = Argument("id", ANY_TEXT, "what refunds and revisions call it", default="order-1, order-2 and so on")
+ID = Argument(
+    "id",
+    ANY_TEXT,
+    "what refunds and revisions call it",
+    default="order-1, order-2 and so on",
+)
 STATUS = Argument(
     "status", one_of("placed", "paid", "delivered", "cancelled"), "how far it has come", default="paid"
 )
@@ -33,6 +38,9 @@ REVISION = Argument(
 )
 ATTRIBUTES = Argument("attributes", VALUES, "what else the shop says of it", default="nothing")
 OCCURRED = Argument("occurred", AT, "when it happened, if it comes in late", default="when it comes in")
+TIMES = Argument(
+    "times", COUNT, "how many such orders; the second is called as the first with -2 behind it", default="1"
+)
 
 
 def _order(fields: Fields, reading: Reading) -> Deed | None:
@@ -41,7 +49,8 @@ def _order(fields: Fields, reading: Reading) -> Deed | None:
     revision = fields.get(REVISION) or 0
     if revision and not reading.is_known(id, "order", reading.orders, fields.span_of(ID)):
         return None
-    reading.orders.append(id)
+    again = tuple(f"{id}-{number}" for number in range(2, (fields.get(TIMES) or 1) + 1))
+    reading.orders += [id, *again]
     if amount is None:
         return None
     return Ordered(
@@ -51,13 +60,14 @@ def _order(fields: Fields, reading: Reading) -> Deed | None:
         revision,
         plain(fields.get(ATTRIBUTES)),
         fields.get(OCCURRED),
+        again,
     )
 
 
 ORDER: Row[Deed] = Row(
     "order",
     "The customer orders.",
-    (AMOUNT, ID, STATUS, REVISION, ATTRIBUTES, OCCURRED),
+    (AMOUNT, ID, TIMES, STATUS, REVISION, ATTRIBUTES, OCCURRED),
     _order,
     "- order: 499.99",
     "amount",

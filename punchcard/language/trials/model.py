@@ -36,7 +36,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """An order, or with a higher `revision` a change of one."""
+    """An order, or with a higher `revision` a change of one; `again` are the ids of more orders like it."""
 
     amount: Sum
     id: str
@@ -44,6 +44,7 @@ class Ordered:
     revision: int = 0
     attributes: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     occurred: Moment | None = None
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +182,12 @@ Sign = Rewarded | Told | Asked | TakenBack | Stuck | Ended | NotStarted
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One thing that is expected, and when."""
+    """One thing that is expected, how many times, and when."""
 
     sign: Sign
     span: Span
     at: Moment | None = None
+    times: int = 1
 
 
 # --- a story ----------------------------------------------------------------------------------------

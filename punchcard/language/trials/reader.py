@@ -23,7 +23,7 @@ from punchcard.language.trials.deeds import DEEDS
 from punchcard.language.trials.model import Act, Case, Check, Deed, Expected, Ordered, Person, Sign, TestFile
 from punchcard.language.trials.people import ANYBODY, CUSTOMER, customer
 from punchcard.language.trials.reading import Reading, Row
-from punchcard.language.trials.signs import SIGNS
+from punchcard.language.trials.signs import SIGNS, TIMES
 from punchcard.language.trials.values import ANY_TEXT, AT
 from punchcard.plan.model import Moment, OnDate, Plan
 
@@ -268,7 +268,8 @@ class _Cases:
             f"`{row.name}`", entry.value, row.arguments, self._context, head=entry.key.span, main=row.main
         )
         sign = row.build(fields, reading)
-        return None if sign is None else Expected(sign, entry.key.span.until(entry.value.span), at)
+        times = fields.get(TIMES) or 1
+        return None if sign is None else Expected(sign, entry.key.span.until(entry.value.span), at, times)
 
     def _verb(self, node: Node, known: tuple[str, ...], code: str, beside: tuple[str, ...]) -> Entry | None:
         """Return the key that says what the line is."""

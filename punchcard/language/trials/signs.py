@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from punchcard.language.grammar import Argument, Fields
-from punchcard.language.kinds import IDENTIFIER, LANGUAGE, MESSAGE_NAME, one_of
+from punchcard.language.kinds import COUNT, IDENTIFIER, LANGUAGE, MESSAGE_NAME, one_of
 from punchcard.language.nearest import listed
 from punchcard.language.steps.reward import DISCOUNT_KIND
 from punchcard.language.trials.model import (
@@ -25,6 +25,7 @@ NAME = Argument("name", IDENTIFIER, "the reward's name", required=True)
 VALUE = Argument(
     "value", DISCOUNT_KIND, "what it is worth, as the campaign writes it", default="whatever it is"
 )
+TIMES = Argument("times", COUNT, "how many of them", default="1")
 EXPIRES = Argument("expires", DAY, "the day on which it ends, or `never`", default="whenever it is")
 
 
@@ -38,7 +39,7 @@ def _reward(fields: Fields, reading: Reading) -> Sign | None:
 REWARD: Row[Sign] = Row(
     "reward",
     "The customer gets a reward.",
-    (NAME, VALUE, EXPIRES),
+    (NAME, VALUE, EXPIRES, TIMES),
     _reward,
     "- reward: {name: coupon, value: 20%, expires: 2026-04-01}",
     "name",
@@ -79,7 +80,7 @@ def _message(fields: Fields, reading: Reading) -> Sign | None:
 TOLD: Row[Sign] = Row(
     "message",
     "A message goes out, or with `suppressed` it is held back.",
-    (MESSAGE, SUBJECT, CONTAINS, LACKS, IN_LANGUAGE, SUPPRESSED),
+    (MESSAGE, SUBJECT, CONTAINS, LACKS, IN_LANGUAGE, SUPPRESSED, TIMES),
     _message,
     '- message: {name: you-earned-it, subject: "Your 20% is here, Ann"}',
     "name",

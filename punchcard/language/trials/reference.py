@@ -1,0 +1,52 @@
+"""The reference of campaign tests, made from their tables; `docs/generate.py` writes it, a test compares it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from punchcard.language.reference import GENERATED, arguments
+from punchcard.language.trials.deeds import DEEDS
+from punchcard.language.trials.people import CONSENTS, CUSTOMER
+from punchcard.language.trials.reader import FILE, IN_CASE, UNTIL
+from punchcard.language.trials.reading import Row
+from punchcard.language.trials.signs import SIGNS
+
+INTRODUCTION = """\
+What a campaign promises can be written down beside it, and `punchcard test` plays it at virtual time: on the router,
+the ledger, the ticks and the letters that run in production, with a database in memory, and without Temporal and a mail
+server. A file of tests is called like its campaign: `spend-and-save.test.yaml` beside `spend-and-save.yaml`.
+[Test campaigns](../how-to/test-campaigns.md) is the page to begin with. This is one case:"""
+STORY = """\
+A story is a list of lines, from top to bottom. A line is one deed, or `expect`. `at` beside it says when: a date with a
+time (`2026-03-02 10:00`), the next of its kind (`monday at 09:00`), or so long after the last time that a line above
+has named (`+7 days`). Without it, a deed happens at that same time. All times are those of the customer's zone. `note`
+may stand beside every line."""
+EXPECT = """\
+An `expect` covers all that happens up to the next deed, up to `until`, or, at the end of a story, until nobody waits for
+anything any more. What is expected has to happen, at the minute that `at` names; and what happens has to be expected:
+every reward, every message that goes out or is held back, every reward that is taken or given back, every incident, and
+every end but `completed`. `expect: nothing` says that there is none of it."""
+
+
+def tests_page(example: str) -> str:
+    """Return `tests.md`; `example` is a whole file of tests, whose first case is shown."""
+    return "\n".join(_page(example)).rstrip() + "\n"
+
+
+def _page(example: str) -> Iterator[str]:
+    yield from ("# Tests of campaigns", "", GENERATED, "", INTRODUCTION, "")
+    head, _, rest = example.partition("\n  - case: ")
+    yield from ("```yaml", f"{head}\n  - case: {rest.split(chr(10) * 2, 1)[0]}", "```", "")
+    yield from ("## The file", "", *arguments(FILE), "## A case", "", *arguments(IN_CASE))
+    yield from ("## customer", "", *arguments(CUSTOMER), "### consents", "", *arguments(CONSENTS))
+    yield from ("## What happens", "", STORY, "", *_rows(DEEDS))
+    yield from ("## What is expected", "", EXPECT, "", *arguments((UNTIL,)), *_rows(SIGNS))
+
+
+def _rows(table: tuple[Row[Any], ...]) -> Iterator[str]:
+    for row in table:
+        yield from (f"### {row.name}", "", row.says, "", "```yaml", row.example, "```", "")
+        if row.main:
+            yield from (f"One value alone is `{row.main}`.", "")
+        yield from arguments(row.arguments)

@@ -1,0 +1,89 @@
+"""Which steps of a campaign, and which of their ways, some case has taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from punchcard.language.nodes import Span
+from punchcard.plan.model import Plan, Step, Wait, blocks, verb, walk
+from punchcard.plan.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step, or with `way` one of the ways that go on from it; `line` is the step's in the campaign's file."""
+
+    path: str
+    verb: str
+    way: str | None
+    line: int
+
+    @property
+    def words(self) -> str:
+        """How people call it."""
+        return f"line {self.line}: `{self.verb}`" + ("" if self.way is None else f", the way `{self.way}`")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All parts of a campaign, and those that no case has taken."""
+
+    parts: tuple[Part, ...]
+    missed: tuple[Part, ...]
+
+    @property
+    def share(self) -> float:
+        """How much of it was taken, from 0 to 1."""
+        return 1 - len(self.missed) / len(self.parts) if self.parts else 1.0
+
+    def count(self, *, ways: bool) -> tuple[int, int]:
+        """Return how many steps, or ways, were taken, and how many there are."""
+        every = sum((part.way is not None) == ways for part in self.parts)
+        return every - sum((part.way is not None) == ways for part in self.missed), every
+
+
+def coverage(plan: Plan, places: Mapping[str, Span], states: Iterable[State]) -> Coverage:
+    """Return what instances in these states have taken of a plan."""
+    taken: set[tuple[str, str | None]] = set()
+    for state in states:
+        for step in walk(plan.steps):
+            taken |= {(step.path, way) for way in _taken(step, state)}
+    parts = tuple(_parts(plan, places))
+    return Coverage(parts, tuple(part for part in parts if (part.path, part.way) not in taken))
+
+
+def _parts(plan: Plan, places: Mapping[str, Span]) -> Iterator[Part]:
+    for step in walk(plan.steps):
+        span = places.get(step.path)
+        line = span.source.place(span.start)[0] if span is not None else 0
+        yield Part(step.path, verb(step), None, line)
+        inner, past = _ways(step)
+        for way in (*inner, *([past] if past else [])):
+            yield Part(step.path, verb(step), way, line)
+
+
+def _ways(step: Step) -> tuple[dict[str, str], str | None]:
+    """Return the ways with steps of their own, each with the path of its first, and those that lead past them.
+
+    Where no way has steps of its own, all ways are the same.
+    """
+    known = dict(blocks(step))
+    if isinstance(step, Wait) and {branch.name for branch in step.branches} == set(step.events):
+        known.pop("then", None)  # every event has a branch
+    inner = {name: steps[0].path for name, steps in known.items() if steps}
+    past = [name for name, steps in known.items() if not steps]
+    return inner, " or ".join(past) if inner and past else None
+
+
+def _taken(step: Step, state: State) -> Iterator[str | None]:
+    visits = state.visits.get(step.path, 0)
+    if not visits:
+        return
+    yield None
+    inner, past = _ways(step)
+    entered = {name: state.visits.get(path, 0) for name, path in inner.items()}
+    yield from (name for name, count in entered.items() if count)
+    resting = sum(token.path == step.path for token in state.tokens)
+    if past and visits - resting > sum(entered.values()):
+        yield past
