@@ -23,10 +23,10 @@ time (`2026-03-02 10:00`), the next of its kind (`monday at 09:00`), or so long 
 has named (`+7 days`). Without it, a deed happens at that same time. All times are those of the customer's zone. `note`
 may stand beside every line."""
 EXPECT = """\
-An `expect` covers all that happens up to the next deed, up to `until`, or, at the end of a story, until nobody waits for
-anything any more. What is expected has to happen, at the minute that `at` names; and what happens has to be expected:
-every reward, every message that goes out or is held back, every reward that is taken or given back, every incident, and
-every end but `completed`. `expect: nothing` says that there is none of it."""
+An `expect` covers all that happens up to the next deed, up to `until`, or, at the end of a story, until nobody waits
+for anything any more. What is expected has to happen, at the minute that `at` names. And what happens has to be
+expected: every reward, every message that goes out or is held back, every reward that is taken or given back, every
+incident, and every end but `completed`. `expect: nothing` says that there is none of it."""
 
 
 def tests_page(example: str) -> str:
