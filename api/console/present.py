@@ -36,6 +36,10 @@ def _token(account: Account, token: Token) -> Markup:
         if isinstance(step, Ask):
             events = [f"{step.name}.answered"]
         return Markup("{}.").format(waits_words(account, token.path, events, token.deadline))
+    if token.phase == "deferred" and token.deadline is not None:
+        sentence = account.speech.gettext("Keeps the message of “%(step)s” back until %(until)s.")
+        until = account.speech.when(token.deadline)
+        return account.speech.say(sentence, step=account.step(token.path), until=until)
     sentence = account.speech.gettext("Works on “%(step)s”.")
     return account.speech.say(sentence, step=account.step(token.path))
 

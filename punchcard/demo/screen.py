@@ -30,6 +30,7 @@ _IN_WORDS = {
     "issued": "not used yet",
     "redeemed": "used",
     "revoked": "taken back",
+    "deferred": "kept for a better hour",
     "granted": "on their way",
     "attempting": "being sent",
     "failed": "refused by the mail server",

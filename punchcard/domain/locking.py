@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 STRIPES = 256
 
 # Locks are taken in the order of these numbers, and within one by stripe, so that no two transactions deadlock.
-CLASSES = {"order": 71, "customer": 72, "event": 73}
+CLASSES = {"order": 71, "customer": 72, "event": 73, "contact": 74}
 
 # PostgreSQL reads an array from its front, so one statement takes all stripes in their order.
 LOCK = text(
@@ -20,9 +20,9 @@ LOCK = text(
 
 
 def lock(
-    connection: Connection, kind: Literal["order", "customer", "event"], keys: Iterable[str | int]
+    connection: Connection, kind: Literal["order", "customer", "event", "contact"], keys: Iterable[str | int]
 ) -> None:
-    """Hold these keys until the transaction ends. Take `order` before `customer` before `event`."""
+    """Hold these keys until the transaction ends. Take them in the order of `CLASSES`."""
     if connection.dialect.name != "postgresql":
         return
     stripes = sorted({zlib.crc32(str(key).encode()) % STRIPES for key in keys})

@@ -15,7 +15,7 @@ from punchcard.domain.refusals import MailUnknown
 
 MESSAGE, BODY, ALIAS = table(Message), table(MessageBody), table(Alias)
 
-MessageStatus = Literal["granted", "attempting", "sent", "failed", "unknown", "suppressed"]
+MessageStatus = Literal["deferred", "granted", "attempting", "sent", "failed", "unknown", "suppressed"]
 STATUSES: tuple[MessageStatus, ...] = get_args(MessageStatus)
 
 

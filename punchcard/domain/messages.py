@@ -11,8 +11,9 @@ from punchcard.domain.database import big, identity
 class Message(SQLModel, table=True):
     """One message of one instance's step and visit.
 
-    `status`: `granted` (may go out), `attempting` (handed to the mail server, no answer yet), `sent`,
-    `failed` (refused for good), `unknown` (may have arrived), `suppressed` (`reason` says why).
+    `status`: `deferred` (`reason` says why not yet), `granted` (may go out), `attempting` (handed to the mail
+    server, no answer yet), `sent`, `failed` (refused for good), `unknown` (may have arrived), `suppressed`
+    (`reason` says why).
     `redeemed` is how many of the occasion's rewards were used when it was granted.
     """
 

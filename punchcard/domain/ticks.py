@@ -286,7 +286,7 @@ def _place(program: Program, state: State) -> dict[str, Any]:
             waits_for = [f"{step.name}.answered"]
     return {
         "step": token.path,
-        "phase": token.phase,
+        "phase": "waiting" if token.phase == "deferred" else token.phase,
         "waits_for": dump(waits_for),
         "deadline": state.next_deadline,
     }

@@ -191,5 +191,6 @@ def _plan(
             'Literal["skip_stale", "shift", "send_all"]', fields.get(keys.ON_RESUME) or "skip_stale"
         ),
         max_lateness=fields.get(keys.MAX_LATENESS) or DEFAULT_LATENESS,
+        contact=programme.contact if messages else None,
         messages=messages,
     )

@@ -9,6 +9,14 @@ from punchcard.plan.model import Purpose
 
 
 @dataclass(frozen=True, slots=True)
+class Manners:
+    """What a message says of caps and quiet hours; None where it says nothing."""
+
+    cap: str | None = None
+    quiet_hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A message's words in one language, with their places."""
 
@@ -17,6 +25,7 @@ class Words:
     body: Scalar | None
     span: Span
     purpose: Purpose | None = None
+    manners: Manners = Manners()
 
     @property
     def scalars(self) -> tuple[Scalar, ...]:

@@ -43,7 +43,7 @@ LATER_VERBS: Mapping[str, str] = MappingProxyType(
     }
 )
 LATER_BESIDE: tuple[str, ...] = ("steps", "on_error", "undo")
-LATER_MESSAGE_KEYS: tuple[str, ...] = ("cap", "quiet_hours", "sms", "push")
+LATER_MESSAGE_KEYS: tuple[str, ...] = ("sms", "push")
 LATER_NAMES: frozenset[str] = frozenset(
     {
         "customer.points",

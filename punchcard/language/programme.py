@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from punchcard.plan.model import Contact
+
 
 def _nothing() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({})
@@ -15,6 +17,7 @@ def _nothing() -> Mapping[str, Mapping[str, str]]:
 class Programme:
     """A programme as its file says it; without one, these defaults.
 
+    `contact` says when and how often customers are written to.
     `customer_fields` are the customers' own attributes by name with their type (`text`, `number`, `date`,
     `flag`), `events` the declared events with the types of their fields.
     """
@@ -23,5 +26,6 @@ class Programme:
     timezone: str = "UTC"
     language: str = "en"
     owner: str | None = None
+    contact: Contact | None = None
     customer_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)

@@ -17,6 +17,7 @@ from punchcard.language.programme import Programme
 from punchcard.language.scope import Scope
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
+from punchcard.plan.model import Contact
 
 FILE = "programme.yaml"
 
@@ -62,6 +63,11 @@ def _programme(root: Node, findings: Findings) -> Programme:
     return _made(fields, default)
 
 
+def _contact(fields: Fields) -> Contact | None:
+    quiet, caps = fields.get(keys.QUIET_HOURS), fields.get(keys.CAPS) or ()
+    return Contact(quiet, caps) if quiet is not None or caps else None
+
+
 def _made(fields: Fields, default: Programme) -> Programme:
     def given(argument: Argument[Any], otherwise: Any) -> Any:
         found = fields.get(argument)
@@ -72,5 +78,6 @@ def _made(fields: Fields, default: Programme) -> Programme:
         timezone=given(keys.TIMEZONE_KEY, default.timezone),
         language=given(keys.LANGUAGE_KEY, default.language),
         owner=given(keys.OWNER, default.owner),
+        contact=_contact(fields),
         customer_fields=given(keys.CUSTOMER_FIELDS, default.customer_fields),
     )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from punchcard.language import nodes
-from punchcard.language.grammar import Argument, Context, Kind, Named
-from punchcard.language.kinds import CURRENCY, EMAIL, LANGUAGE, TIMEZONE, one_of
+from punchcard.language.grammar import Argument, Context, Kind, Many, Named, Text
+from punchcard.language.kinds import CURRENCY, EMAIL, LANGUAGE, LIMIT, TIMEZONE, items, one_of, simple
 from punchcard.language.labels import SNAKE, snake
 from punchcard.language.names import CUSTOMER, FACTS, QUESTIONS
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.unfit import Unfit
+from punchcard.plan.model import Limit, QuietHours
 
 FIELD_TYPES = ("text", "number", "date", "flag")
 MOST_FIELDS = 100
+_HOURS = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\.\.([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _FIELD_TYPE = one_of(*FIELD_TYPES)
 _TAKEN = frozenset(name.removeprefix("customer.") for name in (*CUSTOMER, *FACTS, *QUESTIONS))
 
@@ -49,6 +52,43 @@ def _customer_fields(node: Node, context: Context) -> Mapping[str, str] | None:
     return MappingProxyType(found)
 
 
+def _quiet_hours(text: str) -> QuietHours | Unfit:
+    found = _HOURS.fullmatch(text)
+    if found is None:
+        meant = re.fullmatch(
+            r"([0-9]{1,2}):?([0-9]{2})?\s*(?:-|–|to|\.\.\.?|…)\s*([0-9]{1,2}):?([0-9]{2})?", text
+        )
+        likely = f"{meant[1]}:{meant[2] or '00'}..{meant[3]}:{meant[4] or '00'}" if meant else None
+        return Unfit("PC1220", f"`{text}` is no span of the day", "two times such as 21:00..08:00", likely)
+    start, end = (int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4]))
+    if start == end:
+        return Unfit("PC1220", f"`{text}` leaves no time at all", "two times such as 21:00..08:00")
+    return QuietHours(start, end)
+
+
+def _caps(node: Node, context: Context) -> tuple[Limit, ...] | None:
+    read = [LIMIT.read(item, context) for item in items(node)]
+    return tuple(cap for cap in read if cap is not None) or None
+
+
+QUIET_HOURS = Argument(
+    "quiet_hours",
+    simple("a span of the day", ("21:00..08:00",), _quiet_hours, shape=Text(_HOURS.pattern)),
+    "the hours of the customer's day in which nobody is written to: what falls into them waits for their end, "
+    "but for transactional messages and those that say `quiet_hours: ignore`",
+    default="none",
+)
+CAPS = Argument(
+    "caps",
+    Kind(
+        "one or several limits",
+        ("3 per week", "[1 per day, 3 per week]"),
+        _caps,
+        shape=Many(LIMIT, alone=True),
+    ),
+    "how many marketing messages a customer gets at most, of all campaigns together",
+    default="none",
+)
 OWNER = Argument("owner", EMAIL, "who answers for campaigns that name nobody", default="nobody")
 CURRENCY_KEY = Argument("currency", CURRENCY, "the currency of campaigns that name none", default="USD")
 TIMEZONE_KEY = Argument("timezone", TIMEZONE, "the zone of campaigns that name none", default="UTC")
@@ -70,5 +110,7 @@ PROGRAMME_KEYS: tuple[Argument[Any], ...] = (
     CURRENCY_KEY,
     TIMEZONE_KEY,
     LANGUAGE_KEY,
+    QUIET_HOURS,
+    CAPS,
     CUSTOMER_FIELDS,
 )

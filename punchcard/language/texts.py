@@ -9,7 +9,7 @@ from typing import cast
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
-from punchcard.language.drafts import Draft, Words
+from punchcard.language.drafts import Draft, Manners, Words
 from punchcard.language.grammar import Argument, Context, Fields, Keys, Kind, Text
 from punchcard.language.kinds import NAME, one_of, scalar, unread
 from punchcard.language.labels import language_tag
@@ -62,8 +62,20 @@ PURPOSE = Argument(
 )
 SUBJECT = Argument("subject", SUBJECT_KIND, "the e-mail's subject", required=True)
 BODY = Argument("body", BODY_KIND, "the e-mail's text, with fields such as {{ coupon.code }}", required=True)
-IN_FILE = (PURPOSE, SUBJECT, BODY)
-IN_FOLDER = (PURPOSE, SUBJECT)
+CAP = Argument(
+    "cap",
+    one_of("skip", "defer"),
+    "what becomes of a marketing message that exceeds the programme's caps: it is not sent, or later",
+    default="skip",
+)
+QUIET_HOURS = Argument(
+    "quiet_hours",
+    one_of("keep", "ignore"),
+    "whether it waits for the end of the programme's quiet hours",
+    default="keep for marketing, ignore for transactional messages",
+)
+IN_FILE = (PURPOSE, SUBJECT, BODY, CAP, QUIET_HOURS)
+IN_FOLDER = (PURPOSE, SUBJECT, CAP, QUIET_HOURS)
 MESSAGE = unread("a message", shape=Keys(IN_FILE))
 
 
@@ -104,7 +116,9 @@ def _in_file(key: Scalar, value: Node, language: str, context: Context) -> None:
         context.messages.add(key.value, key.span, Words(language, None, None, key.span, "marketing"))
         return
     fields = read_fields(owner, value, IN_FILE, context, head=key.span, later=LATER_MESSAGE_KEYS)
-    words = Words(language, fields.get(SUBJECT), fields.get(BODY), key.span, _purpose(fields))
+    words = Words(
+        language, fields.get(SUBJECT), fields.get(BODY), key.span, _purpose(fields), _manners(fields)
+    )
     if not fields.has(PURPOSE) and not isinstance(value, nodes.Broken):
         _no_purpose(owner, key.span, context)
     context.messages.add(key.value, key.span, words)
@@ -112,6 +126,10 @@ def _in_file(key: Scalar, value: Node, language: str, context: Context) -> None:
 
 def _purpose(fields: Fields) -> Purpose | None:
     return cast("Purpose | None", fields.get(PURPOSE))
+
+
+def _manners(fields: Fields) -> Manners:
+    return Manners(fields.get(CAP), fields.get(QUIET_HOURS))
 
 
 def _no_purpose(owner: str, span: Span, context: Context) -> None:
@@ -161,7 +179,7 @@ def _in_folder(path: str, name: str, text: str, context: Context) -> None:
             "this message has no text",
             expected="its text below the second `---`",
         )
-    words = Words(tag, fields.get(SUBJECT), body, start, _purpose(fields))
+    words = Words(tag, fields.get(SUBJECT), body, start, _purpose(fields), _manners(fields))
     other = context.messages.add(found["name"], start, words)
     if other is not None:
         line, _ = other.span.source.place(other.span.start)
@@ -207,7 +225,37 @@ def finished(draft: Draft, language: str, languages: tuple[str, ...], context: C
     ordered = (own, *(words for words in draft.words if words is not own))
     if any(len(words.scalars) < 2 for words in ordered):
         return None
-    return Message(draft.name, own.purpose, tuple(_texts(ordered)))
+    manners = _agreed(draft, ordered, context)
+    disturbs = (manners.quiet_hours or ("ignore" if own.purpose == "transactional" else "keep")) == "ignore"
+    if manners.cap is not None and own.purpose == "transactional":
+        _no_cap(own, context)
+    return Message(draft.name, own.purpose, tuple(_texts(ordered)), disturbs, manners.cap == "defer")
+
+
+def _agreed(draft: Draft, ordered: tuple[Words, ...], context: Context) -> Manners:
+    """What all languages together say of when it may be sent; the campaign's own comes first."""
+    first = ordered[0].manners
+    for words in ordered[1:]:
+        for name, said, here in (
+            ("cap", first.cap, words.manners.cap),
+            ("quiet_hours", first.quiet_hours, words.manners.quiet_hours),
+        ):
+            if here is not None and here != said:
+                before = f"`{name}: {said}`" if said else f"no `{name}`"
+                message = (
+                    f"`{draft.name}` has `{name}: {here}` here and {before} in {ordered[0].span.source.name}"
+                )
+                context.findings.add("PC1507", words.span, message, expected=f"{before}, or no `{name}` here")
+    return first
+
+
+def _no_cap(own: Words, context: Context) -> None:
+    context.findings.add(
+        "PC1514",
+        own.span,
+        "a transactional message has no cap",
+        expected="no `cap`, or `purpose: marketing`",
+    )
 
 
 def _texts(words: tuple[Words, ...]) -> Iterator[MessageText]:

@@ -10,7 +10,16 @@ import calendar as months_of
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from punchcard.plan.model import After, AfterMonths, EndOfDayAfter, Limit, Moment, NextTime, OnDate
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    EndOfDayAfter,
+    Limit,
+    Moment,
+    NextTime,
+    OnDate,
+    QuietHours,
+)
 
 DAY = 24 * 3600 * 1000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -60,6 +69,36 @@ def resolve(moment: Moment, at: int, zone: str) -> int:
         case EndOfDayAfter(days=days, months=count):
             return instant(add_months(here.date(), count) + timedelta(days=days + 1), 0, zone) - 1
     raise TypeError(f"{type(moment).__name__} has no instant without an instance")
+
+
+def quiet_until(quiet: QuietHours, at: int, zone: str) -> int | None:
+    """Return when the quiet hours that hold an instant end in a zone; None outside of them."""
+    here = local(at, zone)
+    minute = here.hour * 60 + here.minute
+    within = (
+        quiet.start <= minute < quiet.end
+        if quiet.start < quiet.end
+        else minute >= quiet.start or minute < quiet.end
+    )
+    if not within:
+        return None
+    return _next_time(at, here.date(), quiet.end, None, zone)
+
+
+def room(limit: Limit, at: int, others: list[int], zone: str) -> int:
+    """Return the first instant from `at` on at which one more beside `others` does not exceed the limit."""
+    if fits(limit, at, [each for each in others if _together(limit, at, each, zone)]):
+        return at
+    if limit.rolling is not None:
+        return sorted(others)[-limit.count] + limit.rolling
+    assert limit.period is not None, "a limit for good has no room later"
+    _, end = _period(limit.period, local(at, zone).date())
+    return instant(end, 0, zone)
+
+
+def _together(limit: Limit, at: int, other: int, zone: str) -> bool:
+    start, end = reach(limit, at, zone)
+    return start <= other < end
 
 
 def add_months(day: date, count: int) -> date:

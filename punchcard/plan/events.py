@@ -128,7 +128,9 @@ class GiveReward:
 
 @dataclass(frozen=True, slots=True)
 class RequestMessage:
-    """Ask whether a message may go out now. Answer: `{verdict: granted}` or `{verdict: superseded, reason}`.
+    """Ask whether a message may go out now.
+
+    Answer: `{verdict: granted}`, `{verdict: superseded, reason}` or `{verdict: deferred, reason, until}`.
 
     `due` is when the step was due; `question` is the `as` name of an `ask`.
     """

@@ -118,6 +118,9 @@ def _reversed(run: Run, event: Reversed) -> None:
 
 
 def _deadline(run: Run, event: Deadline) -> None:
+    for token in run.tokens("deferred"):
+        if token.deadline is not None and token.deadline <= event.at:
+            token.phase, token.deadline = "ready", None
     for token in run.tokens("waiting"):
         if token.deadline is not None and token.deadline <= event.at:
             token.due = token.deadline
@@ -211,7 +214,7 @@ def _retry(run: Run, event: Command) -> None:
 
 
 def _skip(run: Run, event: Command) -> None:
-    for token in _meant(run, event, "parked", "waiting"):
+    for token in _meant(run, event, "parked", "waiting", "deferred"):
         if token.phase == "parked":
             run.facts.append(CloseIncident(key=token.key, how="skipped"))
         run.note("skipped", token.path, actor=event.actor)

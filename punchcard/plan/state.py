@@ -10,7 +10,7 @@ from punchcard.plan.events import Outcome
 
 SCHEMA = 1
 
-Phase = Literal["ready", "asked", "performing", "waiting", "parked"]
+Phase = Literal["ready", "asked", "performing", "waiting", "deferred", "parked"]
 
 
 @dataclass(slots=True)
@@ -18,7 +18,8 @@ class Token:
     """One place where the instance is active.
 
     `ready`: the step is to begin. `asked`: its facts are in a commit. `performing`: its effect is under
-    way. `waiting`: for an event or the deadline. `parked`: an incident stands open.
+    way. `waiting`: for an event or the deadline. `deferred`: until a message may go out. `parked`: an
+    incident stands open.
     `due` is when the present step was due by business time, `since` when its wait began.
     """
 
@@ -70,7 +71,12 @@ class State:
     def next_deadline(self) -> int | None:
         """The nearest instant at which a token's wait ends; None if none waits."""
         return min(
-            (t.deadline for t in self.tokens if t.phase == "waiting" and t.deadline is not None), default=None
+            (
+                t.deadline
+                for t in self.tokens
+                if t.phase in ("waiting", "deferred") and t.deadline is not None
+            ),
+            default=None,
         )
 
     @property

@@ -3,6 +3,7 @@
 import pytest
 
 from punchcard.language import Programme, check_programme
+from punchcard.plan.model import Contact, Limit, QuietHours
 
 
 def test_an_empty_file_is_a_programme_of_defaults() -> None:
@@ -19,7 +20,19 @@ def test_what_it_says_is_taken_over() -> None:
     )
     found = check_programme(text)
     assert found.diagnostics == ()
-    assert found.programme == Programme("CHF", "Europe/Zurich", "de", "a@shop.example", {"joined_on": "date"})
+    assert found.programme == Programme(
+        "CHF", "Europe/Zurich", "de", "a@shop.example", customer_fields={"joined_on": "date"}
+    )
+
+
+def test_how_often_and_when_customers_are_written_to() -> None:
+    """Quiet hours may pass midnight; one cap needs no list."""
+    found = check_programme("quiet_hours: 21:00..8:30\ncaps: 3 per week\n").programme
+    assert found is not None
+    assert found.contact == Contact(QuietHours(21 * 60, 8 * 60 + 30), (Limit(3, period="week"),))
+    found = check_programme("caps: [1 per day, 3 in any 7 days]\n").programme
+    assert found is not None
+    assert found.contact == Contact(None, (Limit(1, period="day"), Limit(3, rolling=7 * 24 * 3600 * 1000)))
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,17 @@ def _suppressed(account: Account, entry: Entry) -> Told:
     return Told(words, "mail", "warn")
 
 
+def _deferred(account: Account, entry: Entry) -> Told:
+    speech = account.speech
+    words = speech.say(
+        speech.gettext("Keeps %(message)s back until %(until)s: %(reason)s"),
+        message=speech.quote(title_of(str(entry.data.get("message", "")))),
+        until=speech.when(int(entry.data["until"])),
+        reason=suppression_words(speech, entry.data.get("reason")),
+    )
+    return Told(words, "clock", "busy")
+
+
 def _message_name(account: Account, entry: Entry) -> str:
     step = account.program.steps.get(str(entry.path))
     return step.message if isinstance(step, Send | Ask) else str(entry.path)
@@ -329,6 +340,7 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "chosen": _chosen,
         "assigned": _assigned,
         "message": _message,
+        "deferred": _deferred,
         "suppressed": _suppressed,
         "incident": _incident,
         "cancelled": _cancelled,

@@ -16,6 +16,10 @@ def suppression_words(speech: Speech, reason: str | None) -> str:
             return speech.gettext("the customer's data were erased")
         case "too_late":
             return speech.gettext("it would have come too late")
+        case "quiet_hours":
+            return speech.gettext("it is night where the customer lives")
+        case "capped":
+            return speech.gettext("the customer has had as many messages as the programme allows")
         case "reversed":
             return speech.gettext("what earned it no longer stands")
         case "reward_refused":
@@ -45,6 +49,10 @@ def suppression_name(speech: Speech, reason: str | None) -> str:
             return speech.gettext("data erased")
         case "too_late":
             return speech.gettext("too late")
+        case "quiet_hours":
+            return speech.gettext("quiet hours")
+        case "capped":
+            return speech.gettext("one too many")
         case "reversed":
             return speech.pgettext("message", "reversed")
         case "reward_refused":

@@ -38,6 +38,7 @@ TONES: Mapping[str, Tone] = MappingProxyType(
         "redeemed": "good",
         "expired": "quiet",
         "revoked": "quiet",
+        "deferred": "busy",
         "granted": "busy",
         "attempting": "busy",
         "sent": "good",
@@ -98,6 +99,7 @@ def reward_state(speech: Speech, name: str) -> Badge:
 def message_state(speech: Speech, name: str) -> Badge:
     """Return the state of a message."""
     words: Mapping[str, Callable[[], str]] = {
+        "deferred": lambda: speech.pgettext("message", "goes out later"),
         "granted": lambda: speech.pgettext("message", "about to go out"),
         "attempting": lambda: speech.pgettext("message", "on its way"),
         "sent": lambda: speech.pgettext("message", "sent"),

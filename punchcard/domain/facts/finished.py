@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, or_, update
 
 from punchcard.domain.database import table
 from punchcard.domain.facts.granting import Granting
@@ -20,13 +20,16 @@ _CLOSE_INCIDENTS = Prepared(
 )
 _SUPPRESS_GRANTED = Prepared(
     update(MESSAGE)
-    .where(MESSAGE.c.occasion_id == bindparam("occasion"), MESSAGE.c.status == "granted")
+    .where(
+        MESSAGE.c.occasion_id == bindparam("occasion"),
+        or_(MESSAGE.c.status == "granted", MESSAGE.c.status == "deferred"),
+    )
     .values(status="suppressed", reason=bindparam("why"))
 )
 
 
 def finished(granting: Granting, fact: Finished) -> None:
-    """Close what was open: incidents, and messages that were granted and never tried."""
+    """Close what was open: incidents, and messages that were granted or deferred and never tried."""
     instance, connection = granting.instance, granting.connection
     closed = {"instance": instance.id, "at": granting.now, "how": fact.outcome}
     _CLOSE_INCIDENTS(connection, closed)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import bindparam, insert, select, update
 
 from punchcard.domain.customers import Consent
 from punchcard.domain.database import dump, table
+from punchcard.domain.facts.contact import held
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.messages import Message, Question
 from punchcard.domain.prepared import Prepared
@@ -20,7 +22,7 @@ MESSAGE, QUESTION, CONSENT = table(Message), table(Question), table(Consent)
 CHANNEL = "email"
 
 _GRANTED = Prepared(
-    select(MESSAGE.c.id, MESSAGE.c.status).where(
+    select(MESSAGE.c.id, MESSAGE.c.status, MESSAGE.c.redeemed).where(
         MESSAGE.c.occasion_id == bindparam("occasion_id"), MESSAGE.c.key == bindparam("key")
     )
 )
@@ -31,6 +33,7 @@ _CONSENT = Prepared(
         CONSENT.c.purpose == "marketing",
     )
 )
+_REDEEMED = Prepared(select(redeemed_of(bindparam("granted_to"))))
 _INSERT_MESSAGE = Prepared(insert(MESSAGE).values(redeemed=redeemed_of(bindparam("granted_to"))))
 _ASKED = Prepared(
     select(QUESTION.c.id).where(
@@ -41,7 +44,7 @@ _ASK = Prepared(insert(QUESTION).returning(QUESTION.c.id))
 
 
 def request_message(granting: Granting, fact: RequestMessage) -> Result:
-    """Grant the message, or suppress it and say why; what was tried already stays granted."""
+    """Grant the message, or say why not now or not at all; what was tried already stays granted."""
     if granting.refused:
         return {"verdict": "superseded", "reason": "reward_refused"}
     if granting.instance.occasion_status != "standing":
@@ -50,12 +53,45 @@ def request_message(granting: Granting, fact: RequestMessage) -> Result:
     known = _GRANTED(granting.connection, place).first()
     if known is not None and known.status in ("attempting", "sent", "unknown"):
         return {"verdict": "granted"}  # sending it finds out what became of it
-    reason = _why_not(granting, fact)
+    outcome = _outcome(granting, fact, known)
     if known is None:
-        _insert_message(granting, fact, reason)
+        _insert_message(granting, fact, outcome)
     else:
-        _reopen_message(granting, known.id, fact, reason)
-    return {"verdict": "granted"} if reason is None else {"verdict": "superseded", "reason": reason}
+        _reopen_message(granting, known.id, fact, outcome)
+    match outcome:
+        case Outcome(status="granted"):
+            return {"verdict": "granted"}
+        case Outcome(status="deferred"):
+            return {"verdict": "deferred", "reason": outcome.reason, "until": outcome.until}
+        case _:
+            return {"verdict": "superseded", "reason": outcome.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a message that is asked for, and why; one that is `deferred` may be asked for again `until`."""
+
+    status: Literal["granted", "deferred", "suppressed"]
+    reason: str | None = None
+    until: int | None = None
+
+
+def _outcome(granting: Granting, fact: RequestMessage, known: Any) -> Outcome:
+    reason = _why_not(granting, fact)
+    if reason is None and known is not None and known.status == "deferred":
+        reason = _redeemed_since(granting, known.redeemed)
+    if reason is not None:
+        return Outcome("suppressed", reason)
+    back = held(granting, granting.plan.message(fact.message))
+    if back is None:
+        return Outcome("granted")
+    return Outcome("suppressed" if back.until is None else "deferred", back.reason, back.until)
+
+
+def _redeemed_since(granting: Granting, before: int) -> str | None:
+    """Whether a reward was used while the message waited, so that it speaks of what is over."""
+    now = _REDEEMED(granting.connection, {"granted_to": granting.instance.occasion_id}).scalar_one()
+    return "redeemed" if now > before else None
 
 
 def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
@@ -76,7 +112,7 @@ def _consents(granting: Granting) -> bool:
     return bool(_CONSENT(granting.connection, whose).scalar())
 
 
-def _insert_message(granting: Granting, fact: RequestMessage, reason: str | None) -> None:
+def _insert_message(granting: Granting, fact: RequestMessage, outcome: Outcome) -> None:
     instance = granting.instance
     _INSERT_MESSAGE(
         granting.connection,
@@ -91,9 +127,9 @@ def _insert_message(granting: Granting, fact: RequestMessage, reason: str | None
             "purpose": granting.plan.message(fact.message).purpose,
             "channel": CHANNEL,
             "version": instance.version,
-            "status": "granted" if reason is None else "suppressed",
-            "reason": reason,
-            "question_id": _ask(granting, fact) if reason is None else None,
+            "status": outcome.status,
+            "reason": outcome.reason,
+            "question_id": _ask(granting, fact) if outcome.status == "granted" else None,
             "attempts": 0,
             "due_at": fact.due,
             "created_at": granting.now,
@@ -101,11 +137,12 @@ def _insert_message(granting: Granting, fact: RequestMessage, reason: str | None
     )
 
 
-def _reopen_message(granting: Granting, message_id: int, fact: RequestMessage, reason: str | None) -> None:
-    values: dict[str, Any] = {"status": "granted" if reason is None else "suppressed", "reason": reason}
-    if reason is None:
+def _reopen_message(granting: Granting, message_id: int, fact: RequestMessage, outcome: Outcome) -> None:
+    values: dict[str, Any] = {"status": outcome.status, "reason": outcome.reason}
+    if outcome.status == "granted":
         values["question_id"] = _ask(granting, fact)
-    values["redeemed"] = redeemed_of(granting.instance.occasion_id)
+    if outcome.status != "deferred":
+        values["redeemed"] = redeemed_of(granting.instance.occasion_id)
     granting.connection.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
 
 

@@ -76,4 +76,9 @@ CODES = (
         "The event has no registered type, so a misspelt field cannot be told; nothing would stand in its place.",
         "warning",
     ),
+    Code(
+        "PC1514",
+        "A cap on a transactional message",
+        "Caps count marketing messages; a transactional one is sent whatever the customer has had.",
+    ),
 )

@@ -103,4 +103,9 @@ CODES = (
         "An unclear discount",
         "A bare number could be a share or an amount, and the difference is expensive.",
     ),
+    Code(
+        "PC1220",
+        "Not a span of the day",
+        "Two local times with two dots between them; it may pass midnight.",
+    ),
 )

@@ -50,7 +50,16 @@ SUBJECT = Argument("subject", ANY_TEXT, "the whole subject", default="whatever i
 CONTAINS = Argument("contains", TEXTS, "words that its text has", default="nothing in particular")
 LACKS = Argument("lacks", TEXTS, "words that its text does not have", default="nothing in particular")
 IN_LANGUAGE = Argument("language", LANGUAGE, "the language of its words", default="whichever it is")
-REASONS = ("no_consent", "no_address", "too_late", "reversed", "redeemed", "reward_refused", "erased")
+REASONS = (
+    "no_consent",
+    "no_address",
+    "too_late",
+    "capped",
+    "reversed",
+    "redeemed",
+    "reward_refused",
+    "erased",
+)
 SUPPRESSED = Argument("suppressed", one_of(*REASONS), "why it was held back", default="it goes out")
 
 

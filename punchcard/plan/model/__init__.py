@@ -6,6 +6,7 @@ shares are in basis points (20% is 2000).
 """
 
 from punchcard.plan.model.answers import AnswerShape, Choice, FreeText, Scale
+from punchcard.plan.model.contact import Contact, QuietHours
 from punchcard.plan.model.entry import Again, Audience, IfRunning
 from punchcard.plan.model.messages import Message, MessageText, Purpose
 from punchcard.plan.model.moments import (
@@ -53,6 +54,7 @@ __all__ = [
     "Case",
     "Choice",
     "Choose",
+    "Contact",
     "EndOfDayAfter",
     "FreeText",
     "Goal",
@@ -69,6 +71,7 @@ __all__ = [
     "OnDate",
     "Plan",
     "Purpose",
+    "QuietHours",
     "Reward",
     "SCHEMA",
     "Scale",

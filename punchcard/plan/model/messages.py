@@ -19,8 +19,13 @@ class MessageText:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message with its words in one or several languages; the first is the campaign's own."""
+    """A message with its words in one or several languages; the first is the campaign's own.
+
+    In quiet hours it is kept back unless it `disturbs`. What exceeds a cap is not sent, or later if it is `deferred`.
+    """
 
     name: str
     purpose: Purpose
     texts: tuple[MessageText, ...]
+    disturbs: bool = False
+    deferred: bool = False

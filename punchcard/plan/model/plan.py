@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from punchcard.plan.model.contact import Contact
 from punchcard.plan.model.entry import Again, Audience, IfRunning
 from punchcard.plan.model.messages import Message
 from punchcard.plan.model.moments import Millis, Share
@@ -40,6 +41,7 @@ class Plan:
     on_refund: Literal["forgive"] = "forgive"
     on_resume: Literal["skip_stale", "shift", "send_all"] = "skip_stale"
     max_lateness: Millis = 3 * 24 * 3600 * 1000
+    contact: Contact | None = None
     messages: tuple[Message, ...] = ()
     schema: int = 1
 

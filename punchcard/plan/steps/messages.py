@@ -14,13 +14,17 @@ from punchcard.plan.state import Token
 def message_answered(
     run: Run, token: Token, step: Send | Ask, results: Results, suppressed: Callable[[], None]
 ) -> None:
-    """Send what was granted; journal why not, and go on, where it was not."""
+    """Send what was granted; ask again later what was deferred; journal why not, and go on, where it was neither."""
     result = results.get(token.key, {})
     if result["verdict"] == "granted":
         token.phase = "performing"
         if f"{token.key}:due" in results:
             token.deadline = results[f"{token.key}:due"]["due"]
         run.effects.append(Perform(key=token.key, kind="send"))
+        return
+    if result["verdict"] == "deferred":
+        token.phase, token.deadline = "deferred", result["until"]
+        run.note("deferred", step.path, message=step.message, reason=result["reason"], until=result["until"])
         return
     run.note("suppressed", step.path, message=step.message, reason=result["reason"])
     suppressed()

@@ -1,0 +1,27 @@
+"""A campaign, its programme and a story as texts, played at virtual time."""
+
+from pathlib import Path
+
+from punchcard.cli.testing import surroundings
+from punchcard.language.files import load
+from punchcard.language.render import render
+from punchcard.trial.files import run_text
+from punchcard.trial.memory import Memory
+
+
+def tell(folder: Path, campaign: str, story: str, *, programme: str = "") -> None:
+    """Play a story of the campaign `cups`; AssertionError shows what came otherwise than it says."""
+    (folder / "cups.yaml").write_text(campaign)
+    (folder / "programme.yaml").write_text(programme)
+    path = folder / "cups.test.yaml"
+    text = f"tests: cups\ncases:\n  - case: A story\n{story}"
+    around = surroundings([path])
+    checked = load(folder / "cups.yaml").check(around.programme)
+    assert checked.plan is not None, checked.diagnostics
+    memory = Memory()
+    try:
+        tested = run_text(text, path, checked.plan, around, memory)
+    finally:
+        memory.close()
+    timeline = "\n".join(f"{entry.at} {entry.text}" for case in tested.cases for entry in case.timeline)
+    assert tested.passed, f"{render(tested.findings, {path.as_posix(): text})}\n{timeline}"
