@@ -30,7 +30,9 @@ def test_a_message_in_the_file_is_in_the_campaigns_language() -> None:
     plan = with_files({}).plan
     assert plan is not None
     assert plan.messages == (
-        Message("hello", "transactional", (MessageText("en", "Hello", "Dear you,\n\nhello.\n"),)),
+        Message(
+            "hello", "transactional", (MessageText("en", "Hello", "Dear you,\n\nhello.\n"),), disturbs=True
+        ),
     )
 
 
