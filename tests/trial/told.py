@@ -20,7 +20,7 @@ def tell(folder: Path, campaign: str, story: str, *, programme: str = "") -> Non
     assert checked.plan is not None, checked.diagnostics
     memory = Memory()
     try:
-        tested = run_text(text, path, checked.plan, around, memory)
+        tested = run_text(text, path, checked, around, memory)
     finally:
         memory.close()
     timeline = "\n".join(f"{entry.at} {entry.text}" for case in tested.cases for entry in case.timeline)
