@@ -22,6 +22,7 @@ from punchcard.language.occasion import nothing_known, read_trigger
 from punchcard.language.programme import Programme
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
+from punchcard.language.stop_when import read_stop_when
 from punchcard.language.templates import check_text
 from punchcard.language.texts import finished, read_messages
 from punchcard.plan.model import IfRunning, Message, Plan, Step
@@ -104,9 +105,11 @@ def _campaign(
     subject = Subject(fields, trigger, steps, stem, context)
     for rule in CHECKS:
         rule(subject)
+    stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context)
     if findings.refused or trigger is None:
         return None
-    return _plan(fields, trigger, steps, messages, programme, context)
+    plan = _plan(fields, trigger, steps, messages, programme, context)
+    return replace(plan, stop_when=stop_when)
 
 
 def _not_a_campaign(root: Node, findings: Findings) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.entry import AGAIN_KIND, AUDIENCE_KIND, EVERY_TIME, EVERYONE
-from punchcard.language.grammar import Argument, Context, Keys, Kind, Named, Row
+from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Many, Named, Row, Text
+from punchcard.language.happenings import EVENT
 from punchcard.language.kinds import (
     AHEAD,
     AMOUNT,
@@ -137,6 +138,17 @@ BUDGET: Argument[Budget] = Argument(
     "what all customers together may get",
     default="none",
 )
+STOP_WHEN = Argument(
+    "stop_when",
+    unread(
+        "an event or a condition",
+        ("customer.ordered", "customer.orders > 3"),
+        shape=Either((Text(), Many(EVENT))),
+    ),
+    "what ends an instance wherever it stands: one of some events, or a condition on the customer, which is looked at "
+    "before each reward and message; what was given stays given",
+    default="nothing",
+)
 COUNT_HISTORY = Argument(
     "count_history",
     YES_NO,
@@ -186,6 +198,7 @@ KEYS: tuple[Argument[Any], ...] = (
     IF_RUNNING,
     LIMIT_KEY,
     BUDGET,
+    STOP_WHEN,
     COUNT_HISTORY,
     ON_REFUND,
     ON_RESUME,

@@ -9,7 +9,6 @@ LATER_KEYS: Mapping[str, str] = MappingProxyType(
     {
         "pace": "how fast instances may start",
         "digest": "joining a customer's occasions into one",
-        "stop_when": "what ends every instance",
         "defaults": "arguments by verb",
         "shared": "named steps with inputs",
     }

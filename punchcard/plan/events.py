@@ -19,6 +19,10 @@ CommandName = Literal["cancel", "retry", "skip", "resume"]
 Outcome = Literal["completed", "stopped", "cancelled", "reversed"]
 
 
+# The key under which a commit says that the campaign's `stop_when` holds, and the reason with which an instance ends.
+STOP_WHEN = "stop_when"
+
+
 # --- events -----------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from punchcard.plan.events import (
+    STOP_WHEN,
     CloseIncident,
     Command,
     Committed,
@@ -108,6 +109,11 @@ def _delivered(run: Run, event: Delivered) -> None:
     mine = owner in run.state.names or owner in [name for name, _ in run.state.given.values()]
     if mine:
         run.state.names.setdefault(owner, {}).update(event.data, **{what: True, f"{what}_at": event.at})
+    stop = run.program.plan.stop_when
+    if stop is not None and event.name in stop.events:
+        run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
+        run.finish("stopped", STOP_WHEN)
+        return
     woken = [token for token in run.tokens("waiting") if _happened(run, token, event)]
     if mine or woken:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
@@ -138,6 +144,9 @@ def _committed(run: Run, event: Committed) -> None:
 
 def _take_answers(run: Run, results: Results, at: int) -> None:
     """Take in what the database says to the facts of earlier commits; keys that nobody waits for are ignored."""
+    if STOP_WHEN in results:
+        run.finish("stopped", STOP_WHEN)
+        return
     _rewards_given(run, results)
     for name, happened in results.get(RECALL, {}).items():
         owner, _, what = name.partition(".")

@@ -77,5 +77,7 @@ def expressions(step: Step) -> tuple[Expression, ...]:
 
 
 def listens(plan: Plan) -> frozenset[str]:
-    """Return the names of the events that some wait of the plan waits for."""
-    return frozenset(name for step in walk(plan.steps) if isinstance(step, Wait) for name in step.events)
+    """Return the names of the events that some wait of the plan waits for, or that end its instances."""
+    ends = () if plan.stop_when is None else plan.stop_when.events
+    waits = (step.events for step in walk(plan.steps) if isinstance(step, Wait))
+    return frozenset(name for events in (ends, *waits) for name in events)

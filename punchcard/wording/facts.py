@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from punchcard.plan.exactness import triggers_class
-from punchcard.plan.model import Again, Budget, Goal, Limit, Plan
+from punchcard.plan.model import Again, Budget, Goal, Limit, Plan, StopWhen
+from punchcard.wording.conditions import condition_words
 from punchcard.wording.exactness import class_words
+from punchcard.wording.happenings import events_clause
 from punchcard.wording.moments import moment_name
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
@@ -88,6 +90,18 @@ def _entry(speech: Speech, plan: Plan) -> Iterator[Fact]:
             pass
         case other:
             assert_never(other)
+    if plan.stop_when is not None:
+        yield Fact(
+            speech.gettext("Ends early if"),
+            _stop_when(speech, plan, plan.stop_when),
+            speech.gettext("What was given stays given."),
+        )
+
+
+def _stop_when(speech: Speech, plan: Plan, rule: StopWhen) -> str:
+    if rule.condition is not None:
+        return condition_words(speech, plan, rule.condition)
+    return events_clause(speech, plan, rule.events)
 
 
 def _again(speech: Speech, again: Again) -> str:

@@ -14,6 +14,7 @@ from api.console.words.reasons import suppression_words
 from api.console.words.states import Tone
 from api.console.words.values import operands_words
 from punchcard.domain.instance_story import Entry, Story
+from punchcard.plan.events import STOP_WHEN
 from punchcard.plan.model import Ask, Send
 from punchcard.plan.program import Program
 from punchcard.wording.following import after_limit
@@ -315,6 +316,9 @@ def _finished(account: Account, entry: Entry) -> Told:
     match entry.data.get("outcome"):
         case "completed":
             return Told(escape(speech.gettext("Completed")), "end", "good")
+        case "stopped" if reason == STOP_WHEN:
+            ended = speech.gettext("Stopped: what ends this campaign for a customer has come true")
+            return Told(escape(ended), "end")
         case "stopped" if reason:
             return Told(speech.say(speech.gettext("Stopped: %(reason)s"), reason=reason), "end")
         case "stopped":

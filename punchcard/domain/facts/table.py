@@ -15,7 +15,9 @@ from punchcard.domain.facts.pick import pick_way
 from punchcard.domain.facts.recall import recall
 from punchcard.domain.facts.request_message import request_message
 from punchcard.domain.facts.resolve import resolve_moment
+from punchcard.domain.facts.stopping import stops
 from punchcard.plan.events import (
+    STOP_WHEN,
     CloseIncident,
     Decide,
     Fact,
@@ -32,8 +34,12 @@ from punchcard.plan.events import (
 def settle(granting: Granting, facts: tuple[Fact, ...]) -> dict[str, Result]:
     """Write each fact in order and return the answers by key.
 
-    Once a reward is refused, what follows it in the same commit is refused too: it was to come after it.
+    Where the campaign's `stop_when` holds, nothing is written, and that is the answer. Once a reward is refused,
+    what follows it in the same commit is refused too: it was to come after it.
     """
+    stop = stops(granting, facts)
+    if stop is not None:
+        return {STOP_WHEN: stop}
     results: dict[str, Result] = {}
     for fact in facts:
         answer = FACTS[type(fact)](granting, fact)

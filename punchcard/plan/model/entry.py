@@ -27,3 +27,14 @@ class Again:
 
     rule: Literal["once", "after_exit", "after"]
     after: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StopWhen:
+    """What ends an instance wherever it stands: one of some events, or a condition on the customer that is looked at
+    before each effect. What was given stays given.
+    """
+
+    source: str
+    events: tuple[str, ...] = ()
+    condition: Expression | None = None

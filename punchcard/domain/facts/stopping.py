@@ -1,0 +1,39 @@
+"""`stop_when`: looked at in the commit of each effect, before anything is given or granted."""
+
+from __future__ import annotations
+
+from punchcard.domain.facts.granting import Granting, Result
+from punchcard.domain.knowing import known_of_customer
+from punchcard.plan.conditions import evaluate, names
+from punchcard.plan.events import (
+    CloseIncident,
+    Decide,
+    Fact,
+    Finished,
+    Note,
+    OpenIncident,
+    Recall,
+    Resolve,
+)
+
+# What gives nothing and lets nothing leave the house.
+INWARD = (CloseIncident, Decide, Finished, OpenIncident, Recall, Resolve)
+
+
+def stops(granting: Granting, facts: tuple[Fact, ...]) -> Result | None:
+    """Return the answer that ends the instance, if its campaign's condition holds as an effect is to begin."""
+    rule = granting.plan.stop_when
+    if rule is None or rule.condition is None or all(isinstance(fact, INWARD) for fact in facts):
+        return None
+    known = known_of_customer(
+        granting.connection,
+        granting.instance.customer_id,
+        names(rule.condition),
+        granting.plan.currency,
+        granting.now,
+    )
+    verdict = evaluate(rule.condition, known)
+    if not verdict.met:
+        return None
+    granting.notes.append(Note("decided", data={"met": True, "operands": verdict.operands}))
+    return {"met": True}
