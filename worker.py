@@ -19,6 +19,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.letters import Letters
 from activities.sending import SendingActivities
+from activities.sweeping import SweepingActivities
 from activities.ticks import TickActivities
 from punchcard.channels.channel import Channel
 from punchcard.channels.email import EmailChannel, EmailSettings
@@ -31,8 +32,11 @@ from punchcard.health import serve_health
 from punchcard.logs import configure_logs
 from punchcard.payloads import data_converter
 from punchcard.router.dispatch import Dispatcher
+from punchcard.router.sweep import Sweeper
+from punchcard.router.timetable import keep_sweeping
 from punchcard.settings import LOOPBACK, Settings
 from workflows.journey import Journey
+from workflows.sweep import Sweep
 
 # How many e-mails are with the mail server at a time, and how many ticks wait for a commit that they share.
 SENDS = 16
@@ -66,6 +70,7 @@ async def main(settings: Settings) -> None:
     client = await connect(database, settings.temporal_port)
     try:
         async with running(client, parts):
+            await keep_sweeping(client, parts.task_queue, parts.clock.factor)
             checks = {"database": lambda: _reaches(database), "temporal": lambda: _answers(client)}
             async with serve_health(settings.worker_host, settings.worker_port, checks):
                 await stop.wait()
@@ -141,13 +146,14 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
     ):
         ticks = TickActivities(commits, parts.clock)
         sending = SendingActivities(commits, parts.clock, parts.channel, parts.letters)
+        sweeping = SweepingActivities(Sweeper(parts.database, parts.clock))
         dispatcher = Dispatcher(parts.database, commits, parts.clock, client, parts.task_queue)
         stop = asyncio.Event()
         worker = Worker(
             client,
             task_queue=parts.task_queue,
-            workflows=[Journey],
-            activities=[ticks.commit_tick, sending.send_message],
+            workflows=[Journey, Sweep],
+            activities=[ticks.commit_tick, sending.send_message, sweeping.sweep_round],
             workflow_task_executor=workflow_threads,
             max_cached_workflows=CACHED_INSTANCES,
             max_concurrent_activities=SENDS,

@@ -124,7 +124,10 @@ def _rewards_named(plan: Plan, text: Any) -> set[str]:
 
 
 def _context(plan: Plan, claimed: Claimed, text: Any) -> dict[str, object]:
-    names: dict[str, Any] = {"customer": claimed.customer, **_questions(plan), **claimed.names}
+    customer = dict(claimed.customer)
+    if customer.get("birthday") is not None:
+        customer["birthday"] = date.fromisoformat(customer["birthday"])
+    names: dict[str, Any] = {"customer": customer, **_questions(plan), **claimed.names}
     # What an event or a profile leaves out is absent, as in conditions; misspelt names were found when it was checked.
     named = [variable.path for words in (text.subject, text.body) for variable in variables(words)]
     for owner in {"event", "customer"} & names.keys():

@@ -9,6 +9,8 @@ JOURNEY = "Journey"
 DELIVER = "deliver"
 COMMIT_TICK = "commit_tick"
 SEND_MESSAGE = "send_message"
+SWEEP = "Sweep"
+SWEEP_ROUND = "sweep_round"
 
 # The memo under which a workflow says which plan it runs, so that a start that was repeated can be told
 # from another one that took its id.
@@ -102,3 +104,11 @@ class SendResult:
     at: int
     reason: str | None = None
     message: int | None = None
+
+
+@dataclass(slots=True)
+class SweepResult:
+    """One round of the search for who is due: how many instances will start, and whether another is to follow."""
+
+    occasions: int
+    more: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -130,7 +130,12 @@ def _values(sample: Sample, *templates: str) -> dict[str, object]:
     plan, now = sample.plan, to_datetime(sample.now)
     soon = now + timedelta(days=30)
     values: dict[str, Any] = {
-        "customer": {"first_name": "Alex", "last_name": "Example", "email": "alex@example.com"},
+        "customer": {
+            "first_name": "Alex",
+            "last_name": "Example",
+            "email": "alex@example.com",
+            "birthday": date(1984, now.month, min(now.day, 28)),
+        },
         "order": {
             "id": "o-1001",
             "amount": _money(12_500, plan),

@@ -46,6 +46,7 @@ class CustomerShown(Given):
     phone: str | None
     language: str | None
     timezone: str | None
+    birthday: str | None
     attributes: dict[str, Any]
     created_at: Instant
     erased_at: Instant | None
@@ -96,6 +97,7 @@ def customer_shown(customer: str, story: CustomerStory) -> CustomerShown:
         phone=story.phone,
         language=story.language,
         timezone=story.timezone,
+        birthday=story.birthday,
         attributes=story.attributes,
         created_at=to_text(story.created_at),
         erased_at=to_text(story.erased_at),

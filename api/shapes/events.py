@@ -44,6 +44,7 @@ PROFILE: dict[str, Any] = {
         "email": "ada@shop.example",
         "language": "en",
         "timezone": "America/New_York",
+        "birthday": "1984-05-04",
         "consents": [{"channel": "email", "purpose": "marketing", "granted": True}],
     },
 }

@@ -68,6 +68,7 @@ class CustomerStory:
     phone: str | None
     language: str | None
     timezone: str | None
+    birthday: str | None
     attributes: dict[str, Any]
     created_at: int
     erased_at: int | None
@@ -99,6 +100,7 @@ def tell_customer(connection: Connection, external_id: str) -> CustomerStory:
         phone=row.phone,
         language=row.language,
         timezone=row.timezone,
+        birthday=row.birthday,
         attributes=json.loads(row.attributes),
         created_at=row.created_at,
         erased_at=row.erased_at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +25,10 @@ from punchcard.domain.prepared import Prepared
 
 
 class Customer(SQLModel, table=True):
-    """A person in the programme. Everything but the id may be erased; nothing else refers to a person."""
+    """A person in the programme. Everything but the id may be erased; nothing else refers to a person.
+
+    `birthday` is an ISO date, `birth_day` its `MM-DD` to search by, `birthday_since` when it was entered.
+    """
 
     __tablename__ = "customer"
 
@@ -37,6 +40,9 @@ class Customer(SQLModel, table=True):
     phone: str | None = None
     language: str | None = None
     timezone: str | None = None
+    birthday: str | None = None
+    birth_day: str | None = Field(default=None, index=True)
+    birthday_since: int | None = big(nullable=True)
     attributes: str = "{}"
     profile_at: int | None = big(nullable=True)
     erased_at: int | None = big(nullable=True)
@@ -74,7 +80,9 @@ _KNOWN = Prepared(
 _CREATE = Prepared(insert(CUSTOMER).returning(CUSTOMER.c.id, sort_by_parameter_order=True))
 _NAME = Prepared(insert(ALIAS))
 _PROFILE = Prepared(
-    select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes).where(CUSTOMER.c.id == bindparam("whose"))
+    select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes, CUSTOMER.c.birthday).where(
+        CUSTOMER.c.id == bindparam("whose")
+    )
 )
 _PUT_PROFILE = update(CUSTOMER).where(CUSTOMER.c.id == bindparam("whose"))
 _PUT_CONSENT = Prepared(
@@ -100,6 +108,15 @@ def find(connection: Connection, external_ids: Iterable[str]) -> dict[str, int]:
     return {row.external_id: row.customer_id for row in rows}
 
 
+def every_name(connection: Connection, owners: Sequence[int]) -> list[str]:
+    """Return every external id of these customers, by which they are locked; SQLite needs no locks."""
+    if not owners or connection.dialect.name != "postgresql":
+        return []
+    return list(
+        connection.execute(select(ALIAS.c.external_id).where(ALIAS.c.customer_id.in_(owners))).scalars()
+    )
+
+
 def find_or_create(connection: Connection, external_ids: Iterable[str], now: int) -> dict[str, int]:
     """Return the customer ids of external ids, new customers for those that nobody has named before.
 
@@ -117,7 +134,7 @@ def find_or_create(connection: Connection, external_ids: Iterable[str], now: int
     return known
 
 
-def put_profile(connection: Connection, customer_id: int, fields: dict[str, Any], at: int) -> bool:
+def put_profile(connection: Connection, customer_id: int, fields: dict[str, Any], at: int, now: int) -> bool:
     """Take over what a profile says of a customer, unless a later one has spoken; return whether it was taken."""
     row = _PROFILE(connection, {"whose": customer_id}).one()
     if row.profile_at is not None and row.profile_at > at:
@@ -125,8 +142,18 @@ def put_profile(connection: Connection, customer_id: int, fields: dict[str, Any]
     values = dict(fields)
     if "attributes" in values:
         values["attributes"] = dump(json.loads(row.attributes) | values["attributes"])
+    if "birthday" in values:
+        values |= _birthday(values["birthday"], row.birthday, now)
     connection.execute(_PUT_PROFILE, {**values, "whose": customer_id, "profile_at": at})
     return True
+
+
+def _birthday(born: str | None, before: str | None, now: int) -> dict[str, Any]:
+    """The columns of a birthday; one that was known already keeps the time at which it was entered."""
+    if born is None:
+        return {"birthday": None, "birth_day": None, "birthday_since": None}
+    since = {} if born == before else {"birthday_since": now}
+    return {"birthday": born, "birth_day": born[5:], **since}
 
 
 def put_consent(

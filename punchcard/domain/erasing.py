@@ -21,7 +21,10 @@ EVENT, MESSAGE, BODY, OCCASION = table(Event), table(Message), table(MessageBody
 INSTANCE, JOURNAL = table(Instance), table(JournalEntry)
 # Whose fields were said by a person or about one.
 _SAID = frozenset({"customer", "event", "inputs"})
-_PERSONAL = ("first_name", "last_name", "email", "phone", "language", "timezone")
+_PERSONAL = (
+    "first_name", "last_name", "email", "phone", "language", "timezone",
+    "birthday", "birth_day", "birthday_since",
+)  # fmt: skip
 
 
 def erase_customer(connection: Connection, external_id: str, actor: str, now: int) -> int:

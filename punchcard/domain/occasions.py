@@ -42,7 +42,7 @@ class Occasion(SQLModel, table=True):
     """Something earned, once and for all: (campaign, epoch, customer, identity) never occurs a second time.
 
     `status` is `standing` or `reversed`. `disposition` says what came of it, see Disposition; it is decided once.
-    `decided` is JSON: whether the audience's condition was met, and the values that it saw.
+    `decided` is JSON: whether the audience's condition was met, and the values that it and the trigger's filter saw.
     """
 
     __tablename__ = "occasion"

@@ -12,12 +12,16 @@ class Order(SQLModel, table=True):
     """An order at its latest revision. `amount` is what was paid for goods, `net` that less its refunds."""
 
     __tablename__ = "purchase"
-    __table_args__ = (UniqueConstraint("source", "external_id"),)
+    __table_args__ = (
+        UniqueConstraint("source", "external_id"),
+        Index("purchase_of_customer", "customer_id", "occurred_at"),
+        Index("purchase_by_time", "occurred_at"),
+    )
 
     id: int | None = identity()
     source: str
     external_id: str
-    customer_id: int = Field(foreign_key="customer.id", index=True, sa_type=BigInteger)
+    customer_id: int = Field(foreign_key="customer.id", sa_type=BigInteger)
     occurred_at: int = big()
     received_at: int = big()
     status: str

@@ -17,6 +17,7 @@ from punchcard.domain import (
     outbox,
     programmes,
     rewards,
+    sweeps,
 )
 
 NOUNS = (
@@ -32,6 +33,7 @@ NOUNS = (
     outbox,
     programmes,
     rewards,
+    sweeps,
 )
 
 metadata = SQLModel.metadata

@@ -25,7 +25,7 @@ from punchcard.domain.rewards import Reward, redeemed_of
 from punchcard.errors import PunchcardError
 
 MESSAGE, BODY, QUESTION = table(Message), table(MessageBody), table(Question)
-PROFILE = ("first_name", "last_name", "email", "phone", "language", "timezone")
+PROFILE = ("first_name", "last_name", "email", "phone", "language", "timezone", "birthday")
 WORDS = ("recipient", "language", "subject", "text", "html")
 CUSTOMER, OCCASION, REWARD, INSTANCE = table(Customer), table(Occasion), table(Reward), table(Instance)
 CONSENT = table(Consent)

@@ -121,6 +121,11 @@ PROFILES = (
     Field("language", "the language's code, such as de", ("language", "locale", "lang", "sprache")),
     Field("timezone", "the time zone, such as Europe/Berlin", ("timezone", "timezonename", "zeitzone")),
     Field(
+        "birthday",
+        "the date of birth, such as 1984-05-04, or in the format of the file's other dates",
+        ("birthday", "birthdate", "dateofbirth", "dob", "geburtstag", "geburtsdatum"),
+    ),
+    Field(
         "marketing",
         "whether the customer agrees to marketing by e-mail: yes or no",
         (

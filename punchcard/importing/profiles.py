@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from punchcard.importing.errors import UnreadableError
@@ -27,6 +28,8 @@ def read_profiles(rows: Iterable[Row], reading: Reading) -> Iterator[Record]:
         agrees = cells.parsed("marketing", _yes_or_no)
         attributes = cells.attributes()
         data |= {"language": language} if language else {}
+        birthday = cells.parsed("birthday", lambda text: _birthday(text, reading))
+        data |= {"birthday": birthday} if birthday else {}
         data |= {"attributes": attributes} if attributes else {}
         if agrees is not None:
             data["consents"] = [{"channel": "email", "purpose": "marketing", "granted": agrees}]
@@ -44,6 +47,14 @@ def _language(text: str) -> str:
     """Return a language's code as BCP 47 writes it: `de_DE` is `de-DE`."""
     language, separator, rest = text.replace("_", "-").partition("-")
     return language.lower() + separator + rest
+
+
+def _birthday(text: str, reading: Reading) -> str:
+    """Return a date of birth in ISO 8601; it is written so, or like the file's other dates."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return reading.instants.read(text).date().isoformat()
 
 
 def _yes_or_no(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from punchcard.language import keys
 from punchcard.language.grammar import Context, Fields
 from punchcard.plan.model import Reward, Step, walk
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import OrderTrigger, ScheduleTrigger, SpendTrigger, Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def liability_is_bounded(subject: Subject) -> None:
     if not rewards or subject.fields.has(keys.LIMIT_KEY) or subject.fields.has(keys.BUDGET):
         return
     match subject.trigger:
-        case None | SpendTrigger(every=None) | OrderTrigger(first=True):
+        case None | SpendTrigger(every=None) | OrderTrigger(first=True) | ScheduleTrigger(date=str()):
             return
     subject.context.findings.add(
         "PC1703",
@@ -61,6 +61,18 @@ def liability_is_bounded(subject: Subject) -> None:
         "nothing bounds what these rewards may cost",
         expected="`limit: 5 per year` for one customer, `budget: {rewards: 10000}` for all, or both",
     )
+
+
+def a_rhythm_has_a_beginning(subject: Subject) -> None:
+    """So many days or weeks are counted from the campaign's first day."""
+    match subject.trigger:
+        case ScheduleTrigger(each=int()) if not subject.fields.has(keys.STARTS):
+            subject.context.findings.add(
+                "PC1710",
+                subject.fields.span_of(keys.WHEN),
+                "so many days or weeks have to be counted from a first day",
+                expected="`starts: 2026-05-04` at the top, or a rhythm such as `every: monday`",
+            )
 
 
 def every_message_is_sent(subject: Subject) -> None:
@@ -80,5 +92,6 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     campaign_is_called_like_its_file,
     it_ends_after_it_starts,
     liability_is_bounded,
+    a_rhythm_has_a_beginning,
     every_message_is_sent,
 )

@@ -205,6 +205,8 @@ class _Reader:
         if node.kind == "call":
             asked = f"{_path(children[0]) if children else None}.{node.value}"
             if asked in QUESTIONS:
+                if self._filters and "customer.orders" not in self._names:
+                    yield from self._missing_path(children[0], str(asked))
                 children = children[1:]
             elif node.value not in OPERATORS:
                 self._no_function(node)

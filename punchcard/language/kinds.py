@@ -128,6 +128,20 @@ def _date(text: str) -> str | Unfit:
     return found or Unfit("PC1207", f"`{text}` is not a date", "year, month and day: 2026-05-04", meant)
 
 
+def _few(text: str) -> int | Unfit:
+    if re.fullmatch(r"[0-9]{1,3}", text) and int(text) < 366:
+        return int(text)
+    return Unfit("PC1212", f"`{text}` is not a count of days", "a whole number from 0 to 365, such as 7")
+
+
+def _time_of_day(text: str) -> int | Unfit:
+    found = moments.clock_time(text)
+    if found is not None:
+        return found
+    likely = moments.likely_clock_time(text)
+    return Unfit("PC1230", f"`{text}` is not a time of day", "hours and minutes, from 00:00 to 23:59", likely)
+
+
 def _elapsed(text: str) -> Millis | Unfit:
     found = moments.span_of_time(text)
     if isinstance(found, Unfit):
@@ -158,6 +172,8 @@ EMAIL: Kind[str] = simple(
     "an e-mail address", ("loyalty@shop.example",), labels.email, Text(labels.EMAIL.pattern)
 )
 DATE: Kind[str] = simple("a date", ("2026-05-04",), _date, Text(moments.DAY.pattern))
+DAYS: Kind[int] = simple("a count of days", ("7",), _few, Text("[0-9]{1,3}", number="whole"))
+TIME_OF_DAY: Kind[int] = simple("a time of day", ("09:00",), _time_of_day, Text(moments.CLOCK.pattern))
 LIMIT: Kind[Limit] = simple("a limit", ("5 per year", "3 in any 90 days"), limit, Text(LIMIT_PATTERN))
 ELAPSED: Kind[Millis] = simple("a span of time", ("3 days", "12 hours"), _elapsed, Text(SPAN_PATTERN))
 AHEAD: Kind[After | AfterMonths] = simple(

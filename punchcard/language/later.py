@@ -17,15 +17,12 @@ LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
     {
         "items": "counted units",
         "visits": "visits in a row",
-        "birthday": "a customer's birthday",
         "anniversary": "a customer's anniversary",
-        "inactive": "no order for a while",
         "segment": "entering or leaving a segment",
         "points": "a balance of points",
         "tier": "a tier reached or lost",
         "reward": "a reward about to expire or redeemed",
         "referral": "a friend's order",
-        "schedule": "a date or a rhythm",
     }
 )
 LATER_VERBS: Mapping[str, str] = MappingProxyType(
@@ -48,7 +45,6 @@ LATER_NAMES: frozenset[str] = frozenset(
         "customer.points",
         "customer.tier",
         "customer.segments",
-        "customer.birthday",
         "customer.tags",
         "batch",
         "friend",

@@ -16,7 +16,7 @@ from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Mome
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
-_CLOCK = re.compile(_TIME)
+CLOCK = re.compile(_TIME)
 _DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:(?: at)? {_TIME})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WEEKDAY = re.compile(rf"([a-z]+)(?: at {_TIME})?", re.IGNORECASE)
@@ -79,7 +79,7 @@ def iso_date(text: str) -> date | Unfit | None:
 def moment(text: str, scope: Scope) -> Moment | Unfit:
     """Read a point in time that may refer to a reward of the scope."""
     bare = " ".join(text.split())
-    clock = _CLOCK.fullmatch(bare)
+    clock = CLOCK.fullmatch(bare)
     if clock:
         return NextTime(_minute(*clock.groups()))
     dated = _DATE.fullmatch(bare)
@@ -93,6 +93,23 @@ def moment(text: str, scope: Scope) -> Moment | Unfit:
     if beside:
         return _beside(beside, scope)
     return _not_a_moment(bare)
+
+
+def clock_time(text: str) -> int | None:
+    """Read a time of day such as `09:00` as minutes since midnight; None if it is not written like this."""
+    found = CLOCK.fullmatch(text.strip())
+    return _minute(*found.groups()) if found else None
+
+
+def likely_clock_time(text: str) -> str | None:
+    """Return how a mistaken time of day was probably meant: `9`, `9 am`, `9.30`, `6pm`."""
+    found = re.fullmatch(r"([0-9]{1,2})(?:[.:h]([0-9]{2}))?\s*(am|pm|uhr|h)?", text.strip().lower())
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3] == "pm" and hour < 12:
+        hour += 12
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
 def _minute(hour: str | None, minute: str | None) -> int:

@@ -18,6 +18,7 @@ CUSTOMER: Mapping[str, str] = MappingProxyType(
         "customer.phone": "text",
         "customer.language": "text",
         "customer.timezone": "text",
+        "customer.birthday": "date",
     }
 )
 FACTS: Mapping[str, str] = MappingProxyType({"customer.orders": "whole", "customer.spent": "money"})

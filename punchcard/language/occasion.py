@@ -14,7 +14,6 @@ from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Node, Scalar
 from punchcard.language.scope import NOTHING, Scope
 from punchcard.language.triggers import TRIGGERS
-from punchcard.language.triggers.filtering import WHERE
 from punchcard.plan.triggers import Trigger
 
 ROWS = MappingProxyType({row.name: row for row in TRIGGERS})
@@ -87,12 +86,12 @@ def _named(key: Scalar, value: Node, context: Context) -> tuple[Trigger | None, 
 def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[Trigger | None, Scope]:
     """Read the arguments; `where` last, since it names what the others declare."""
     owner = f"the trigger `{row.name}`"
-    filtered = any(argument is WHERE for argument in row.arguments)
-    rest, where = _without_where(value) if filtered else (value, None)
+    by = next((argument for argument in row.arguments if argument.name == "where"), None)
+    rest, where = _without_where(value) if by else (value, None)
     fields = read_fields(owner, rest, row.arguments, context, head=key.span, main=row.main, later=row.later)
     scope = row.names(fields, context)
-    if where is not None:
-        condition = WHERE.kind.read(where.value, context.within(_filtered(row, scope)))
+    if by is not None and where is not None:
+        condition = by.kind.read(where.value, context.within(_filtered(row, scope)))
         fields = Fields(
             fields.span, {**fields.entries, "where": where}, {**fields.values, "where": condition}
         )

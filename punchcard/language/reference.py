@@ -119,7 +119,11 @@ BOTH = "conditions and messages"
 NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("the customer", names.CUSTOMER, BOTH),
     ("facts about the customer", names.FACTS, "conditions"),
-    ("the order that caused it (triggers `spend` and `order`)", names.ORDER, BOTH),
+    (
+        "the order that caused it (triggers `spend` and `order`), or the last one (`inactive`)",
+        names.ORDER,
+        BOTH,
+    ),
     (
         "an order (triggers `spend` and `order`)",
         {name: kind for name, kind in names.ORDER_IN_WHERE.items() if name not in names.ORDER},

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from punchcard.plan.model import Again, Plan
-from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger, TriggerClass
+from punchcard.plan.triggers import (
+    BirthdayTrigger,
+    EventTrigger,
+    InactiveTrigger,
+    ManualTrigger,
+    OrderTrigger,
+    ScheduleTrigger,
+    SpendTrigger,
+    TriggerClass,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +89,13 @@ def _trigger(plan: Plan) -> Reason:
             return Reason("event", "S", "each accepted event stands for itself")
         case ManualTrigger():
             return Reason("manual", "S", "each request stands for itself, under its idempotency key")
+        case BirthdayTrigger():
+            return Reason(
+                "birthday", "D", "each birthday is served once, by the date that is known when it is due"
+            )
+        case InactiveTrigger():
+            return Reason("inactive", "D", "the last order that is known when the time is up decides, once")
+        case ScheduleTrigger():
+            return Reason("schedule", "D", "it is for the customers who are known when its time comes")
         case trigger:
             assert_never(trigger)

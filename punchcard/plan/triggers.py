@@ -1,6 +1,7 @@
 """What starts a campaign's instances: one dataclass for each kind of trigger.
 
-Money is in minor units of the plan's currency, spans of time are in milliseconds.
+Money is in minor units of the plan's currency, spans of time are in milliseconds, and times of the day are
+minutes since midnight in the customer's zone, else the campaign's.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ Minor = int
 
 OrderStatus = Literal["placed", "paid", "delivered"]
 TriggerClass = Literal["S", "B", "D"]
+
+NINE = 9 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,4 +63,50 @@ class ManualTrigger:
     inputs: tuple[Input, ...] = ()
 
 
-Trigger = SpendTrigger | OrderTrigger | EventTrigger | ManualTrigger
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BirthdayTrigger:
+    """The customer's birthday, or so many days before it; 29 February is kept on the 28th in other years."""
+
+    days_before: int = 0
+    minute: int = NINE
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InactiveTrigger:
+    """No order for so many milliseconds, or so many calendar months, after the last one."""
+
+    millis: int | None = None
+    months: int | None = None
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleTrigger:
+    """A date or a rhythm, for every customer there is then.
+
+    On the day `date`, else on each that all of `days` (of the month), `months` and `weekdays` (0 is Monday) allow,
+    empty ones allowing any; with `each`, every so many days from the campaign's first one on. `minutes` are the times
+    of the day.
+    """
+
+    date: str | None = None
+    days: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    each: int | None = None
+    minutes: tuple[int, ...] = (NINE,)
+    zone: Literal["customer", "campaign"] = "customer"
+    where: Expression | None = None
+
+
+Trigger = (
+    SpendTrigger
+    | OrderTrigger
+    | EventTrigger
+    | ManualTrigger
+    | BirthdayTrigger
+    | InactiveTrigger
+    | ScheduleTrigger
+)
+SweptTrigger = BirthdayTrigger | InactiveTrigger | ScheduleTrigger

@@ -151,18 +151,8 @@ def _lock(connection: Connection, batch: _Batch, readable: list[Incoming]) -> No
     batch.orders = stored_orders(connection, batch.source, orders)
     people: list[str | int] = [i.customer for i in readable if i.customer is not None]
     owners = sorted({row.customer_id for row in batch.orders.values()})
-    lock(connection, "customer", [*people, *_names_of(connection, owners)])
+    lock(connection, "customer", [*people, *customers.every_name(connection, owners)])
     lock(connection, "event", [i.id for i in readable if i.type != "order"])
-
-
-def _names_of(connection: Connection, owners: list[int]) -> list[str]:
-    """Every external id of these customers: what others would lock them by."""
-    if not owners or connection.dialect.name != "postgresql":
-        return []
-    alias = customers.ALIAS
-    return list(
-        connection.execute(select(alias.c.external_id).where(alias.c.customer_id.in_(owners))).scalars()
-    )
 
 
 def _sort_out(connection: Connection, batch: _Batch, readable: list[Incoming]) -> None:
@@ -282,7 +272,7 @@ def _profiles(connection: Connection, batch: _Batch) -> None:
         customer_id = batch.customer(incoming)
         fields = data.model_dump(exclude_unset=True, exclude={"consents"})
         if fields:
-            customers.put_profile(connection, customer_id, fields, incoming.occurred_at)
+            customers.put_profile(connection, customer_id, fields, incoming.occurred_at, batch.now)
         for consent in data.consents:
             customers.put_consent(
                 connection,

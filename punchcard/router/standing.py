@@ -17,9 +17,9 @@ from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.model import Plan, Split, walk
 from punchcard.plan.program import reads
-from punchcard.router.disposition import fate, running
+from punchcard.router.disposition import Fate, fate, running
 from punchcard.router.match import lasting_identity, workflow_id
-from punchcard.router.turns import Turn
+from punchcard.router.turns import Cause, Turn
 
 # What is ours to tell: numbers of orders and occasions, and nothing that a person wrote.
 OURS = frozenset({"order", "occasion"})
@@ -95,7 +95,7 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
             "identity": turn.identity,
             "status": "standing",
             "disposition": found.disposition,
-            "decided": None if found.decided is None else dump(found.decided),
+            "decided": _decided(cause, found),
             "generation": 1,
             "version": counting.version,
             "names": names,
@@ -116,6 +116,14 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
     )
     tellings.append(_start(counting.plan, name, turn.customer_id, names, cause.occurred_at))
     return 1
+
+
+def _decided(cause: Cause, found: Fate) -> str | None:
+    """The values that the trigger's filter and the audience's condition saw."""
+    if found.decided is None and not cause.operands:
+        return None
+    by_audience = found.decided or {"met": True, "operands": {}}
+    return dump({**by_audience, "operands": {**cause.operands, **by_audience["operands"]}})
 
 
 def _restarted(connection: Connection, campaign: str, customer_id: int, now: int) -> list[Telling]:

@@ -10,13 +10,14 @@ from punchcard.router.match import Counting
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What an occasion arose from; `names` is what its steps may refer to."""
+    """What an occasion arose from; `names` is what its steps may refer to, `operands` what decided it."""
 
     event_id: int | None
     occurred_at: int
     history: bool = False
     order_id: int | None = None
     names: dict[str, Any] = field(default_factory=dict)
+    operands: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

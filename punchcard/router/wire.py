@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -26,10 +26,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from punchcard.domain.database import dump
 from punchcard.domain.money import to_minor
-from punchcard.plan.calendar import to_millis
+from punchcard.plan.calendar import DAY, to_datetime, to_millis
 
 MAX_BATCH = 1000
 AHEAD = 5 * 60 * 1000
+BIRTHDAY = r"^(19|20)[0-9]{2}-[0-1][0-9]-[0-3][0-9]$"
 EARLIEST = -2_208_988_800_000  # 1900: later than the first instant that can be shown in every zone
 
 Scalar = str | bool | int | float
@@ -147,6 +148,13 @@ def _zone(value: str) -> str:
     return value
 
 
+def _birthday(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise PydanticCustomError("date", "there is no such day: write year, month and day") from None
+
+
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -159,6 +167,9 @@ class ProfileData(_Strict):
     phone: Annotated[str, Field(pattern=r"^\+?[0-9 ()/.-]{4,30}$")] | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
     timezone: Annotated[str, AfterValidator(_zone)] | None = None
+    birthday: Annotated[str, Field(pattern=BIRTHDAY), AfterValidator(_birthday)] | None = Field(
+        default=None, examples=["1984-05-04"]
+    )
     attributes: Attributes = {}
     consents: Annotated[list[ConsentData], Field(max_length=20)] = []
 
@@ -245,6 +256,8 @@ def read(item: Any, place: int, now: int) -> Incoming | list[Mistake]:
         mistakes.append(
             Mistake("data", "holds an infinite number or half a sign: leave out what JSON cannot carry")
         )
+    if isinstance(data, ProfileData) and (data.birthday or "") > to_datetime(now + DAY).date().isoformat():
+        mistakes.append(Mistake("data.birthday", "lies ahead: check the year"))
     if envelope.customer is None and envelope.type not in NAMES_ITS_CUSTOMER_ELSEWHERE:
         mistakes.append(Mistake("customer", "is missing: say whose event this is"))
     if envelope.revision and envelope.type != "order":

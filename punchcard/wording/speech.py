@@ -97,6 +97,10 @@ class Speech:
         """Return the name of a weekday; 0 is Monday."""
         return str(self.locale.days["format"]["wide"][number])
 
+    def month_name(self, number: int) -> str:
+        """Return the name of a month; 1 is January."""
+        return str(self.locale.months["stand-alone"]["wide"][number])
+
     def minute(self, since_midnight: int) -> str:
         """Return a time of day given in minutes since midnight."""
         moment = datetime(2000, 1, 1, since_midnight // 60, since_midnight % 60)  # noqa: DTZ001 - a wall clock

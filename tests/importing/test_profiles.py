@@ -8,12 +8,12 @@ from punchcard.importing.proposal import Options, propose
 from punchcard.importing.rows import RowReader
 from tests.importing.reading_of import events_of, proposal_of, records_of
 
-HEADER = "id,First Name,Last Name,Email,Locale,Time Zone,Accepts Marketing,Updated at\n"
+HEADER = "id,First Name,Last Name,Email,Locale,Time Zone,Accepts Marketing,Updated at,Birthday\n"
 
 
 def test_a_row_is_what_is_known_of_a_customer(tmp_path: Path) -> None:
     """With consent to marketing and attributes; empty cells say nothing."""
-    row = "C-1,Jane,,jane@example.com,de_DE,Europe/Berlin,yes,2026-05-04\n"
+    row = "C-1,Jane,,jane@example.com,de_DE,Europe/Berlin,yes,2026-05-04,1984-02-29\n"
     (event,) = events_of(tmp_path, HEADER + row, kind=Kind.PROFILES)
     assert event.pop("id").startswith("profile-row-")
     assert event == {
@@ -25,6 +25,7 @@ def test_a_row_is_what_is_known_of_a_customer(tmp_path: Path) -> None:
             "email": "jane@example.com",
             "timezone": "Europe/Berlin",
             "language": "de-DE",
+            "birthday": "1984-02-29",
             "consents": [{"channel": "email", "purpose": "marketing", "granted": True}],
         },
     }
@@ -46,7 +47,7 @@ def test_rows_without_a_date_are_as_of_the_file(tmp_path: Path) -> None:
 
 def test_a_consent_is_yes_or_no(tmp_path: Path) -> None:
     """Nothing else is taken for a yes."""
-    rows = "C-1,,,,,,maybe,2026-05-04\nC-2,,,,,,nein,2026-05-04\n"
+    rows = "C-1,,,,,,maybe,2026-05-04,\nC-2,,,,,,nein,2026-05-04,\n"
     maybe, no = records_of(tmp_path, HEADER + rows, kind=Kind.PROFILES)
     assert [mistake.reason for mistake in maybe.mistakes] == ["'maybe' is neither yes nor no"]
     assert no.event is not None

@@ -22,7 +22,17 @@ from punchcard.plan.model import (
     OnDate,
 )
 from punchcard.plan.program import program
-from punchcard.plan.triggers import EventTrigger, Input, ManualTrigger, OrderTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import (
+    BirthdayTrigger,
+    EventTrigger,
+    InactiveTrigger,
+    Input,
+    ManualTrigger,
+    OrderTrigger,
+    ScheduleTrigger,
+    SpendTrigger,
+    Trigger,
+)
 from punchcard.wording.facts import campaign_facts
 from punchcard.wording.following import after_limit
 from punchcard.wording.moments import at_most_words, moment_name
@@ -50,6 +60,42 @@ def _plain(text: str) -> str:
         (OrderTrigger(every=1), "Every order", "Jede Bestellung"),
         (OrderTrigger(over=20_000), "Each order over $200", "Jede Bestellung über 200 $"),
         (EventTrigger(name="review_written"), "Event review written", "Ereignis review written"),
+        (BirthdayTrigger(), "Birthday, at 9:00 AM", "Geburtstag, um 09:00"),
+        (
+            BirthdayTrigger(days_before=7, minute=1110),
+            "7 days before the birthday, at 6:30 PM",
+            "7 Tage vor dem Geburtstag, um 18:30",
+        ),
+        (InactiveTrigger(millis=90 * DAY), "No order for 90 days", "90 Tage ohne Bestellung"),
+        (InactiveTrigger(months=3), "No order for 3 months", "3 Monate ohne Bestellung"),
+        (ScheduleTrigger(date="2026-12-01"), "Dec 1, 2026, at 9:00 AM", "01.12.2026, um 09:00"),
+        (
+            ScheduleTrigger(weekdays=(0, 3)),
+            "Every Monday and Thursday, at 9:00 AM",
+            "Jeden Montag und Donnerstag, um 09:00",
+        ),
+        (ScheduleTrigger(each=14), "Every 14 days, at 9:00 AM", "Alle 14 Tage, um 09:00"),
+        (ScheduleTrigger(), "Every day, at 9:00 AM", "Jeden Tag, um 09:00"),
+        (
+            ScheduleTrigger(days=(1,)),
+            "First day of each month, at 9:00 AM",
+            "Am ersten Tag jedes Monats, um 09:00",
+        ),
+        (
+            ScheduleTrigger(days=(1,), months=(1, 4, 7, 10)),
+            "First day of each quarter, at 9:00 AM",
+            "Am ersten Tag jedes Quartals, um 09:00",
+        ),
+        (
+            ScheduleTrigger(days=(1,), months=(1,)),
+            "First day of each year, at 9:00 AM",
+            "Am ersten Tag jedes Jahres, um 09:00",
+        ),
+        (
+            ScheduleTrigger(days=(13,), months=(5,), minutes=(540, 1080)),
+            "On day 13 of the month in May, at 9:00 AM and 6:00 PM",
+            "Am 13. des Monats im Mai, um 09:00 und 18:00",
+        ),
         (ManualTrigger(), "Started by hand", "Von Hand gestartet"),
     ],
 )

@@ -7,7 +7,7 @@ import contextlib
 import json
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -18,6 +18,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 import worker
+from punchcard.contracts import SWEEP
 from punchcard.domain.answering import record_answer
 from punchcard.domain.campaigns import Campaign
 from punchcard.domain.clock import Clock
@@ -87,6 +88,7 @@ class Stage:
     parts: worker.Parts
     ingest: Ingest
     sent: int = 0
+    appointments: set[int] = field(default_factory=set)
 
     # --- what happens -----------------------------------------------------------------------------
 
@@ -258,16 +260,29 @@ class Stage:
         return bool(known["seen"] >= row.last_seq)
 
     async def leap(self) -> bool:
-        """Let the clock leap to the nearest deadline; False if nobody waits for one."""
+        """Let the clock leap to the nearest deadline or appointment; False if nobody waits for one.
+
+        At an appointment, those who are due by then are searched for.
+        """
         await self.quiet()
-        due = min(
-            (row.deadline for row in self._open() if row.deadline is not None and not row.held), default=None
-        )
+        deadlines = {row.deadline for row in self._open() if row.deadline is not None and not row.held}
+        due = min(deadlines | self.appointments, default=None)
         if due is None:
             return False
         self.clock.leap(max(due, self.clock.now()))
+        if due in self.appointments:
+            self.appointments.remove(due)
+            await self.sweep()
         await self.quiet()
         return True
+
+    async def sweep(self) -> int:
+        """Find who is due now, and return how many instances will start."""
+        queue = self.parts.task_queue
+        found: int = await self.client.execute_workflow(
+            SWEEP, id=f"{queue}-sweep-{secrets.token_hex(4)}", task_queue=queue
+        )
+        return found
 
     async def ends(self) -> None:
         """Leap until every instance has ended."""

@@ -14,7 +14,15 @@ from punchcard.picture.labels import labels_of
 from punchcard.picture.layout import Flow, Layout, Shape, lay_out
 from punchcard.picture.sizes import Direction
 from punchcard.plan.model import Choose, If, Plan, Split, Step, walk
-from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import (
+    BirthdayTrigger,
+    EventTrigger,
+    InactiveTrigger,
+    ManualTrigger,
+    OrderTrigger,
+    ScheduleTrigger,
+    SpendTrigger,
+)
 from punchcard.wording.names import title_of
 from punchcard.wording.outline import outline
 from punchcard.wording.speech import Speech
@@ -38,7 +46,15 @@ ICONS: Mapping[Kind, str] = MappingProxyType(
     }
 )
 TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
-    {SpendTrigger: "rule", OrderTrigger: "letter", EventTrigger: "letter", ManualTrigger: "none"}
+    {
+        SpendTrigger: "rule",
+        OrderTrigger: "letter",
+        EventTrigger: "letter",
+        BirthdayTrigger: "clock",
+        InactiveTrigger: "clock",
+        ScheduleTrigger: "clock",
+        ManualTrigger: "none",
+    }
 )
 
 

@@ -66,7 +66,7 @@ CODES = (
     Code(
         "PC1212",
         "Not a count",
-        "A whole number from 1.",
+        "A whole number from 1; of days ahead, from 0.",
     ),
     Code(
         "PC1213",
@@ -107,5 +107,21 @@ CODES = (
         "PC1220",
         "Not a span of the day",
         "Two local times with two dots between them; it may pass midnight.",
+    ),
+    Code(
+        "PC1230",
+        "Not a time of day",
+        "Times of the day are written `09:00` or `18:30`, by the clock of 24 hours.",
+    ),
+    Code(
+        "PC1231",
+        "Not a rhythm",
+        "`every` takes `day`, weekdays, `month`, `quarter` or `year` (their first days), or a number of days or weeks.",
+    ),
+    Code(
+        "PC1232",
+        "Not a cron rhythm",
+        "Five fields: minute, hour, day of the month, month, day of the week. At most once an hour, and either days "
+        "of the month or of the week.",
     ),
 )

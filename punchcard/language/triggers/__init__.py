@@ -1,9 +1,12 @@
 """The table of triggers: a new kind of trigger is one row here."""
 
 from punchcard.language.grammar import TriggerRow
+from punchcard.language.triggers.birthday import BIRTHDAY
 from punchcard.language.triggers.event import EVENT
+from punchcard.language.triggers.inactive import INACTIVE
 from punchcard.language.triggers.manual import MANUAL
 from punchcard.language.triggers.order import ORDER
+from punchcard.language.triggers.schedule import SCHEDULE
 from punchcard.language.triggers.spend import SPEND
 
-TRIGGERS: tuple[TriggerRow, ...] = (SPEND, ORDER, EVENT, MANUAL)
+TRIGGERS: tuple[TriggerRow, ...] = (SPEND, ORDER, EVENT, BIRTHDAY, INACTIVE, SCHEDULE, MANUAL)

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import (
+    BirthdayTrigger,
+    EventTrigger,
+    InactiveTrigger,
+    ManualTrigger,
+    OrderTrigger,
+    ScheduleTrigger,
+    SpendTrigger,
+)
 from punchcard.wording.speech import Speech
-from punchcard.wording.triggers import event, manual, order, spend
+from punchcard.wording.triggers import birthday, event, inactive, manual, order, schedule, spend
 from punchcard.wording.triggers.words import TriggerWords
 
 TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
@@ -16,6 +24,9 @@ TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
         SpendTrigger: spend.WORDS,
         OrderTrigger: order.WORDS,
         EventTrigger: event.WORDS,
+        BirthdayTrigger: birthday.WORDS,
+        InactiveTrigger: inactive.WORDS,
+        ScheduleTrigger: schedule.WORDS,
         ManualTrigger: manual.WORDS,
     }
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from punchcard.domain.operating import cancel
+from punchcard.plan.calendar import DAY, instant, local
 from tests.workflows.journeys.journey import Deed
 from tests.workflows.stage import Stage
+
+ZONE = "America/New_York"
 
 
 def orders(number: int, amount: str = "600.00", status: str = "paid") -> Deed:
@@ -31,6 +35,27 @@ def reviews(rating: int) -> Deed:
     """Return what begins with a review."""
     data = {"product": "teapot", "rating": rating}
     return lambda stage, customer, campaign: stage.post("review_written", customer, data)
+
+
+def has_a_birthday(stage: Stage, customer: str, campaign: str) -> None:
+    """Order something, and have a birthday in so few days that the campaign begins tomorrow at nine."""
+    stage.order(customer, "20.00")
+    tomorrow = local(stage.clock.now(), ZONE).date() + timedelta(days=1)
+    stage.customer(customer, birthday=f"1984-{tomorrow + timedelta(days=3):%m-%d}")
+    stage.appointments.add(instant(tomorrow, 9 * 60, ZONE))
+
+
+def falls_silent(stage: Stage, customer: str, campaign: str) -> None:
+    """Order twice, and then no more for 60 days."""
+    for _ in range(2):
+        stage.order(customer, "20.00")
+    stage.appointments.add(stage.clock.now() + 60 * DAY)
+
+
+def is_known_in_november(stage: Stage, customer: str, campaign: str) -> None:
+    """Order once, long before the sale."""
+    stage.order(customer, "20.00")
+    stage.appointments.add(instant(date(2026, 11, 27), 8 * 60, ZONE))
 
 
 def redeems(stage: Stage, customer: str, campaign: str) -> None:

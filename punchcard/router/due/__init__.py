@@ -1,0 +1,14 @@
+"""Who is due when time itself starts a campaign: one search for each kind of trigger, and one table that names them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from punchcard.plan.triggers import BirthdayTrigger, InactiveTrigger, ScheduleTrigger
+from punchcard.router.due.birthday import BIRTHDAY
+from punchcard.router.due.inactive import INACTIVE
+from punchcard.router.due.schedule import SCHEDULE
+from punchcard.router.due.search import Search
+
+SEARCHES: Mapping[type, Search] = MappingProxyType(
+    {BirthdayTrigger: BIRTHDAY, InactiveTrigger: INACTIVE, ScheduleTrigger: SCHEDULE}
+)

@@ -1,0 +1,100 @@
+"""Who has not ordered for so long: by the last order that counts for anything, whichever campaign it counted in."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+
+from punchcard.domain.customers import CUSTOMER
+from punchcard.domain.database import table
+from punchcard.domain.orders import Order
+from punchcard.plan.calendar import DAY, resolve
+from punchcard.plan.model import After, AfterMonths
+from punchcard.plan.rhythm import Span
+from punchcard.plan.triggers import InactiveTrigger
+from punchcard.router.due.search import NEVER, Due, Found, Search, lookback
+from punchcard.router.match import Counting, Purchase, order_names
+
+ORDER = table(Order)
+LATER = ORDER.alias("later")
+
+
+def _find(connection: Connection, counting: Counting, span: Span, cursor: int, limit: int) -> Found:
+    trigger = counting.plan.trigger
+    assert isinstance(trigger, InactiveTrigger)
+    before = lookback(counting, span)
+    arrived = ORDER.c.received_at > span.after
+    rows = connection.execute(
+        select(ORDER, CUSTOMER.c.timezone, arrived.label("arrived"))
+        .join(CUSTOMER, CUSTOMER.c.id == ORDER.c.customer_id)
+        .where(
+            ORDER.c.id > cursor,
+            or_(_ordered(trigger, span), and_(arrived, _ordered(trigger, before))),
+            _counts(ORDER),
+            ~_ordered_since(),
+            CUSTOMER.c.erased_at.is_(None),
+        )
+        .order_by(ORDER.c.id)
+        .limit(limit)
+    ).all()
+    due = [
+        Due(
+            row.customer_id,
+            f"inactive/{row.source}/{row.external_id}",
+            at,
+            names={"order": order_names(cast("Purchase", row))},
+            order_id=row.id,
+        )
+        for row in rows
+        if (at := _at(trigger, row.occurred_at, row.timezone or counting.plan.timezone))
+        in Span(before.after if row.arrived else span.after, span.upto)
+    ]
+    return Found(tuple(due), rows[-1].id if len(rows) == limit else None)
+
+
+def _ordered(trigger: InactiveTrigger, span: Span) -> ColumnElement[bool]:
+    """When those have ordered who become due in the span; with calendar months, a little before and after, too."""
+    shortest, longest = _length(trigger)
+    return and_(ORDER.c.occurred_at > span.after - longest, ORDER.c.occurred_at <= span.upto - shortest)
+
+
+def _length(trigger: InactiveTrigger) -> tuple[int, int]:
+    if trigger.millis is not None:
+        return trigger.millis, trigger.millis
+    months = trigger.months or 0
+    return months * 28 * DAY, (months * 31 + 2) * DAY
+
+
+def _at(trigger: InactiveTrigger, ordered: int, zone: str) -> int:
+    if trigger.millis is not None:
+        return resolve(After(trigger.millis), ordered, zone)
+    return resolve(AfterMonths(trigger.months or 0), ordered, zone)
+
+
+def _counts(orders: Any) -> ColumnElement[bool]:
+    return and_(orders.c.net > 0, orders.c.status.in_(("paid", "delivered")))
+
+
+def _ordered_since() -> ColumnElement[bool]:
+    same_time = and_(LATER.c.occurred_at == ORDER.c.occurred_at, LATER.c.id > ORDER.c.id)
+    return exists(
+        select(LATER.c.id).where(
+            LATER.c.customer_id == ORDER.c.customer_id,
+            or_(LATER.c.occurred_at > ORDER.c.occurred_at, same_time),
+            _counts(LATER),
+        )
+    )
+
+
+def _upcoming(connection: Connection, counting: Counting, after: int) -> int:
+    trigger = counting.plan.trigger
+    assert isinstance(trigger, InactiveTrigger)
+    shortest, longest = _length(trigger)
+    oldest = connection.execute(
+        select(func.min(ORDER.c.occurred_at)).where(ORDER.c.occurred_at > after - longest, _counts(ORDER))
+    ).scalar()
+    return NEVER if oldest is None else max(after + 1, oldest + shortest)
+
+
+INACTIVE = Search(_find, _upcoming)
