@@ -34,6 +34,10 @@ class Clock:
         """Return the present instant of business time."""
         return self.business + max(0, time.time_ns() // 1_000_000 - self.wall) * self.factor
 
+    def wall_at(self, instant: int) -> int:
+        """Return the wall clock's milliseconds at an instant of business time."""
+        return self.wall + (instant - self.business) // self.factor
+
 
 def read_clock(connection: Connection) -> Clock:
     """Return the clock that this database runs by: the wall clock, unless a demo has set another."""

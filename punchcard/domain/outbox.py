@@ -49,11 +49,15 @@ _INSERT = Prepared(insert(TABLE))
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What one instance is to be told: `kind` as in OutboxRow, `payload` as plain JSON data."""
+    """What one instance is to be told: `kind` as in OutboxRow, `payload` as plain JSON data.
+
+    Nobody is told before `not_before`, an instant of the wall clock.
+    """
 
     instance_id: str
     kind: str
     payload: dict[str, Any]
+    not_before: int = 0
 
 
 def tell(
@@ -83,7 +87,7 @@ def tell_all(connection: Connection, tellings: Sequence[Telling], now: int) -> l
                     "payload": dump(telling.payload),
                     "status": "pending",
                     "created_at": now,
-                    "not_before": 0,
+                    "not_before": telling.not_before,
                     "leased_until": 0,
                     "attempts": 0,
                 }

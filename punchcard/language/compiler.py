@@ -187,6 +187,7 @@ def _plan(
         budget=fields.get(keys.BUDGET),
         audience=fields.get(keys.AUDIENCE),
         again=fields.get(keys.AGAIN),
+        pace=fields.get(keys.PACE),
         if_running=cast("IfRunning", fields.get(keys.IF_RUNNING) or "parallel"),
         count_history=fields.get(keys.COUNT_HISTORY) is True,
         on_refund="forgive",

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
+from punchcard.language.durations import MILLIS
 from punchcard.language.expressions import condition
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Text
-from punchcard.language.kinds import ELAPSED, scalar
+from punchcard.language.kinds import ELAPSED, scalar, simple
 from punchcard.language.names import customers_own
 from punchcard.language.nearest import nearest
 from punchcard.language.nodes import Node, Scalar
 from punchcard.language.scope import Scope
-from punchcard.plan.model import Again, Audience
+from punchcard.language.unfit import Unfit
+from punchcard.plan.model import Again, Audience, Pace
 
 EVERYONE = "everyone"
 EVERY_TIME = "every_time"
+PACE_UNITS = MappingProxyType({unit: MILLIS[unit] for unit in ("minute", "hour", "day")})
+# The fewest milliseconds between two starts.
+FASTEST = 1
+_PACE = re.compile(r"([0-9]{1,9}) per (minute|hour|day)")
+_PACE_MEANT = re.compile(r"([1-9][0-9,]*)(?: an? | per | every | each | ?/ ?)(minute|hour|day)")
 AGAIN_WORDS = (EVERY_TIME, "once", "after_exit")
 
 
@@ -29,6 +37,23 @@ def _where(node: Node, context: Context) -> Audience | None:
     read = condition(found, context.within(known))
     return None if read is None else Audience(read.expression, read.source)
 
+
+def _pace(text: str) -> Pace | Unfit:
+    """Read how many instances may start in a minute, an hour or a day."""
+    found = _PACE.fullmatch(text)
+    if found is None or not int(found[1]):
+        meant = _PACE_MEANT.fullmatch(text.lower())
+        likely = f"{meant[1].replace(',', '')} per {meant[2]}" if meant else None
+        expected = "a count per minute, hour or day, such as 5000 per hour"
+        return Unfit("PC1221", f"`{text}` is not a pace", expected, likely)
+    pace = Pace(int(found[1]), PACE_UNITS[found[2]])
+    if pace.step < FASTEST:
+        most = f"{PACE_UNITS[found[2]] // FASTEST} per {found[2]}"
+        return Unfit("PC1221", f"`{text}` is faster than instances can start", f"at most {most}", most)
+    return pace
+
+
+PACE_KIND: Kind[Pace] = simple("a pace", ("5000 per hour",), _pace, Text(_PACE.pattern))
 
 AUDIENCE_WHERE: Argument[Audience] = Argument(
     "where",

@@ -6,7 +6,7 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
-from punchcard.language.entry import AGAIN_KIND, AUDIENCE_KIND, EVERY_TIME, EVERYONE
+from punchcard.language.entry import AGAIN_KIND, AUDIENCE_KIND, EVERY_TIME, EVERYONE, PACE_KIND
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Many, Named, Row, Text
 from punchcard.language.happenings import EVENT
 from punchcard.language.kinds import (
@@ -129,6 +129,12 @@ IF_RUNNING = Argument(
     "takes its place, or one beside it",
     default="parallel",
 )
+PACE = Argument(
+    "pace",
+    PACE_KIND,
+    "how fast instances may start; whoever waits for a turn is not late for it",
+    default="all at once",
+)
 LIMIT_KEY = Argument(
     "limit", LIMIT, "how often at most for one customer; what exceeds it is recorded", default="none"
 )
@@ -197,6 +203,7 @@ KEYS: tuple[Argument[Any], ...] = (
     AGAIN,
     IF_RUNNING,
     LIMIT_KEY,
+    PACE,
     BUDGET,
     STOP_WHEN,
     COUNT_HISTORY,

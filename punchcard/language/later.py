@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 LATER_KEYS: Mapping[str, str] = MappingProxyType(
     {
-        "pace": "how fast instances may start",
         "digest": "joining a customer's occasions into one",
         "defaults": "arguments by verb",
         "shared": "named steps with inputs",

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from punchcard.domain.among import among
+from punchcard.domain.clock import read_clock
 from punchcard.domain.database import dump, table
 from punchcard.domain.instances import Instance
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.outbox import Telling, tell_all
+from punchcard.domain.pacing import take_slot
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.model import Plan, Split, walk
@@ -114,7 +116,8 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
     _new_instance(
         connection, name, occasion_id, 1, counting.campaign, counting.version, turn.customer_id, None, now
     )
-    tellings.append(_start(counting.plan, name, turn.customer_id, names, cause.occurred_at))
+    start = _start(counting.plan, name, turn.customer_id, names, cause.occurred_at)
+    tellings.append(_paced(connection, counting.plan, start, now))
     return 1
 
 
@@ -146,6 +149,19 @@ def _start(plan: Plan, instance_id: str, customer_id: int, names: str, due: int)
     if any(isinstance(step, Split) for step in walk(plan.steps)):
         told["occasion"]["customer"] = customer_id
     return Telling(instance_id, "start", {"names": told, "due": due})
+
+
+def _paced(connection: Connection, plan: Plan, start: Telling, now: int) -> Telling:
+    """Let an instance of a campaign with a pace wait for its turn; what it waits does not make it late."""
+    if plan.pace is None:
+        return start
+    at = take_slot(connection, plan.campaign, plan.pace.step, now)
+    if at <= now:
+        return start
+    due = start.payload["due"] + at - now
+    return replace(
+        start, payload={**start.payload, "due": due}, not_before=read_clock(connection).wall_at(at)
+    )
 
 
 def _new_instance(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from punchcard.domain.database import Database
+from sqlalchemy import func, select
+
+from punchcard.domain.database import Database, table
+from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.outbox_lease import Leased, lease, mark_done, mark_too_late, postpone
 from punchcard.domain.plans import Plans
 from punchcard.router.starting import delivery_of, start_of, take_over
 from punchcard.trial.clock import VirtualClock
 from punchcard.trial.walk import Performer, Walk
 
+OUTBOX = table(OutboxRow)
 BATCH = 64
-LEASE = 3_600_000
 
 
 class Walker:
@@ -35,7 +38,8 @@ class Walker:
     @property
     def next_deadline(self) -> int | None:
         """The nearest instant at which some instance has to be woken."""
-        return min((due for walk in self._walks.values() if (due := walk.deadline) is not None), default=None)
+        deadlines = [due for walk in self._walks.values() if (due := walk.deadline) is not None]
+        return min([*deadlines, *self._starts()], default=None)
 
     def wake(self) -> None:
         """Wake every instance whose deadline has come."""
@@ -51,11 +55,20 @@ class Walker:
         """Every instance that has started."""
         return tuple(self._walks.values())
 
+    def _starts(self) -> list[int]:
+        """The nearest instant at which an instance may start that waits for its turn."""
+        nearest = select(func.min(OUTBOX.c.not_before)).where(
+            OUTBOX.c.status == "pending", OUTBOX.c.not_before > self._clock.now()
+        )
+        with self._database.read() as connection:
+            found = connection.execute(nearest).scalar()
+        return [] if found is None else [int(found)]
+
     def _lease(self) -> list[Leased]:
-        """Take the rows that are due; each look is an hour after the last, so that no lease is in the way."""
-        self._wall += LEASE
+        """Take the rows that are due; each look is later than the last, and no lease outlasts it."""
+        self._wall = max(self._wall + 1, self._clock.now())
         with self._database.begin() as connection:
-            return lease(connection, BATCH, self._wall)
+            return lease(connection, BATCH, self._wall, seconds=0)
 
     def _tell(self, row: Leased) -> None:
         walk = self._walks.get(row.instance_id)

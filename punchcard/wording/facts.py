@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from punchcard.plan.exactness import triggers_class
-from punchcard.plan.model import Again, Budget, Goal, Limit, Plan, StopWhen
+from punchcard.plan.model import Again, Budget, Goal, Limit, Pace, Plan, StopWhen
 from punchcard.wording.conditions import condition_words
 from punchcard.wording.exactness import class_words
 from punchcard.wording.happenings import events_clause
@@ -90,12 +90,19 @@ def _entry(speech: Speech, plan: Plan) -> Iterator[Fact]:
             pass
         case other:
             assert_never(other)
+    if plan.pace is not None:
+        yield Fact(speech.gettext("Pace"), _pace(speech, plan.pace))
     if plan.stop_when is not None:
         yield Fact(
             speech.gettext("Ends early if"),
             _stop_when(speech, plan, plan.stop_when),
             speech.gettext("What was given stays given."),
         )
+
+
+def _pace(speech: Speech, pace: Pace) -> str:
+    words = speech.gettext("Up to %(count)s start in %(span)s")
+    return words % {"count": speech.number(pace.count), "span": speech.span(pace.per)}
 
 
 def _stop_when(speech: Speech, plan: Plan, rule: StopWhen) -> str:

@@ -124,4 +124,9 @@ CODES = (
         "Five fields: minute, hour, day of the month, month, day of the week. At most once an hour, and either days "
         "of the month or of the week.",
     ),
+    Code(
+        "PC1221",
+        "Not a pace",
+        "How many instances may start in a minute, an hour or a day; they start evenly.",
+    ),
 )

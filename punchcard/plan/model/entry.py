@@ -30,6 +30,19 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How many instances may start in so many milliseconds; they start evenly."""
+
+    count: int
+    per: Millis
+
+    @property
+    def step(self) -> Millis:
+        """The milliseconds between two starts."""
+        return self.per // self.count
+
+
+@dataclass(frozen=True, slots=True)
 class StopWhen:
     """What ends an instance wherever it stands: one of some events, or a condition on the customer that is looked at
     before each effect. What was given stays given.
