@@ -70,6 +70,18 @@ def _as_key(row: Verb | TriggerRow) -> Argument[Any]:
     return Argument(row.name, kind, row.says)
 
 
+def main_of(argument: Argument[Any]) -> Argument[Any] | None:
+    """Return the main argument of a verb or trigger, which one value alone behind it is; None for other keys."""
+    row = row_of(argument)
+    return next((each for each in row.arguments if each.name == row.main), None) if row else None
+
+
+def row_of(argument: Argument[Any]) -> Verb | TriggerRow | None:
+    """Return the row of the tables that a key is; None for other keys."""
+    found = next((row for row in VERBS if verbs()[row.name] is argument), None)
+    return found or next((row for row in TRIGGERS if triggers()[row.name] is argument), None)
+
+
 def known(shape: Shape | None, node: nodes.Mapping) -> Known:
     """Return what the keys of a mapping of this shape can be."""
     match shape:

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "up": "punchcard.cli.up:up",
         "check": "punchcard.cli.check:check",
+        "language-server": "punchcard.cli.language_server:language_server",
         "format": "punchcard.cli.formatting:format_files",
         "schema": "punchcard.cli.json_schema:schema",
         "test": "punchcard.cli.testing:play_tests",

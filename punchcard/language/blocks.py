@@ -164,6 +164,8 @@ class Reader:
         self, verb: Verb, key: Scalar, node: nodes.Mapping, path: str, scope: Scope
     ) -> tuple[Step | None, Scope]:
         context = self._context.within(scope)
+        if context.seen is not None:
+            context.seen.step(node.span, scope)
         value, beside = arranged(verb, key, node, self._context)
         if verb.only and verb.main and isinstance(value, nodes.Mapping):
             value = nodes.Mapping((Entry(Scalar(verb.main, key.span), value),), value.span)

@@ -20,6 +20,7 @@ from punchcard.language.later import LATER_KEYS
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
 from punchcard.language.programme import Programme
+from punchcard.language.seen import Seen
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
 from punchcard.language.stop_when import read_stop_when
@@ -46,19 +47,25 @@ class Checked:
 
 
 def check(
-    text: str, *, name: str, files: Mapping[str, str] = NO_FILES, programme: Programme | None = None
+    text: str,
+    *,
+    name: str,
+    files: Mapping[str, str] = NO_FILES,
+    programme: Programme | None = None,
+    seen: Seen | None = None,
 ) -> Checked:
     """Return the plan of a campaign's text, or every mistake in it; never raises for what an author wrote.
 
     `name` is the file's path as diagnostics show it. `files` are the texts of message files, by their
-    path relative to the campaign's folder: `messages/<campaign>/<message>.<language>.md`.
+    path relative to the campaign's folder: `messages/<campaign>/<message>.<language>.md`. An editor hands over
+    `seen` to learn what can be named where.
     """
     findings = Findings()
     findings.names(name)
     source = source_of(name, text)
     root, damaged = read(source, findings)
     places: dict[str, Span] = {}
-    plan = _campaign(root, name, files, programme or Programme(), findings, places)
+    plan = _campaign(root, name, files, programme or Programme(), findings, places, seen)
     if damaged:
         findings.without(CONSEQUENCES)
     if findings.refused:
@@ -78,6 +85,7 @@ def _campaign(
     programme: Programme,
     findings: Findings,
     places: dict[str, Span],
+    seen: Seen | None,
 ) -> Plan | None:
     context = Context(
         findings,
@@ -86,7 +94,10 @@ def _campaign(
         nothing_known(),
         Messages(),
         programme,
+        seen=seen,
     )
+    if seen is not None:
+        seen.root, seen.messages, seen.events = root, context.messages, context.events
     if not isinstance(root, nodes.Mapping):
         _not_a_campaign(root, findings)
         return None

@@ -14,6 +14,7 @@ from punchcard.language.drafts import Messages
 from punchcard.language.nodes import Entry, Node, Scalar, Span
 from punchcard.language.programme import Programme
 from punchcard.language.scope import Scope
+from punchcard.language.seen import Seen
 from punchcard.plan.model import Step
 from punchcard.plan.triggers import Trigger
 
@@ -30,6 +31,7 @@ class Context:
     scope: Scope
     messages: Messages
     programme: Programme = field(default_factory=Programme)
+    seen: Seen | None = None
 
     @property
     def events(self) -> Mapping[str, Mapping[str, str]]:

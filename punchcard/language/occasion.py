@@ -91,7 +91,10 @@ def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[
     fields = read_fields(owner, rest, row.arguments, context, head=key.span, main=row.main, later=row.later)
     scope = row.names(fields, context)
     if by is not None and where is not None:
-        condition = by.kind.read(where.value, context.within(_filtered(row, scope)))
+        inside = context.within(_filtered(row, scope))
+        if context.seen is not None:
+            context.seen.filtered(where.value.span, inside.scope)
+        condition = by.kind.read(where.value, inside)
         fields = Fields(
             fields.span, {**fields.entries, "where": where}, {**fields.values, "where": condition}
         )

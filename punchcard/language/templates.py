@@ -44,6 +44,8 @@ def check_message(name: str, span: Span, context: Context) -> None:
         )
         return
     context.messages.used.add(name)
+    if context.seen is not None:
+        context.seen.sends(name, context.scope)
     for words in draft.words:
         for scalar in words.scalars:
             _check_fields(scalar, span, context)

@@ -1,0 +1,1 @@
+"""What an editor asks of a campaign at a place: completion, explanation, definition, outline, fixes. No protocol."""
