@@ -14,6 +14,7 @@ from punchcard.authoring.annotations import annotation
 from punchcard.authoring.sarif import sarif
 from punchcard.cli.programme import beside
 from punchcard.errors import FinalError
+from punchcard.language.across import together
 from punchcard.language.compiler import Checked
 from punchcard.language.files import NAMELESS, Written, campaigns, load, typed
 from punchcard.language.nearest import listed
@@ -73,7 +74,7 @@ def check(
         timezone=timezone or found.timezone,
         language=language or found.language,
     )
-    results = [(written, written.check(programme)) for written in _written(paths, name)]
+    results = together([(written, written.check(programme)) for written in _written(paths, name)])
     _ANSWERS["json" if as_json else shape](results)
     if any(checked.plan is None or (strict and checked.diagnostics) for _, checked in results):
         raise typer.Exit(1)

@@ -17,6 +17,7 @@ from punchcard.domain.clock import read_clock
 from punchcard.domain.database import Database
 from punchcard.domain.programmes import publish_programme
 from punchcard.errors import FinalError
+from punchcard.language.across import together
 from punchcard.language.compiler import Checked
 from punchcard.language.files import Written, campaigns, load
 from punchcard.language.render import render
@@ -68,7 +69,7 @@ def publish_paths(
     programme = replace(
         known if found.text is None else found.programme, events={**known.events, **found.programme.events}
     )
-    checked = [(each, each.check(programme)) for each in written]
+    checked = together([(each, each.check(programme)) for each in written])
     refused = [each for each in checked if each[1].plan is None]
     if refused:
         raise CampaignsRefused(

@@ -113,7 +113,7 @@ def _campaign(
     read_messages(fields.get(keys.MESSAGES), files, campaign, language, path.parent, context)
     trigger, steps = _flow(fields, context, places)
     messages = _messages(language, context)
-    subject = Subject(fields, trigger, steps, stem, context)
+    subject = Subject(fields, trigger, steps, stem, context, places)
     for rule in CHECKS:
         rule(subject)
     stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context)

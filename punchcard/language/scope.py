@@ -17,12 +17,16 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """A reward made by a step. `age` is the least time since; None once it is known to be redeemed."""
+    """A reward made by a step. `age` is the least time since; None once it may be redeemed.
+
+    `used` says whether it surely is.
+    """
 
     offer: Offer | None
     expires: Moment | None
     span: Span
     age: Millis | None = 0
+    used: bool = False
 
     @property
     def surely_expired(self) -> bool:
@@ -71,15 +75,17 @@ class Scope:
 
     def redeemed(self, names: frozenset[str]) -> Scope:
         """Return the scope where these rewards are known to be redeemed."""
-        return self._gifts(names, None)
+        return self._gifts(names, None, used=True)
 
     def expired(self, name: str) -> Scope:
         """Return the scope where this reward is known to have expired."""
         return self._gifts(frozenset({name}), EXPIRED)
 
-    def _gifts(self, names: frozenset[str], age: Millis | None) -> Scope:
+    def _gifts(self, names: frozenset[str], age: Millis | None, *, used: bool = False) -> Scope:
         made = {
-            name: replace(each, age=age) if name in names and isinstance(each, Gift) else each
+            name: replace(each, age=age, used=used or each.used)
+            if name in names and isinstance(each, Gift)
+            else each
             for name, each in self.made.items()
         }
         return replace(self, made=MappingProxyType(made))
@@ -139,7 +145,8 @@ def _met(made: tuple[Made, ...]) -> Made:
             expires = first.expires if all(each.expires is not None for each in gifts) else None
             offer = first.offer if len({type(each.offer) for each in gifts}) == 1 else None
             age = min(ages) if len(ages) == len(gifts) else None
-            return replace(first, offer=offer, expires=expires, age=age)
+            used = all(each.used for each in gifts)
+            return replace(first, offer=offer, expires=expires, age=age, used=used)
         case Reply():
             replies = [each for each in made if isinstance(each, Reply)]
             shape = first.shape if len({type(each.shape) for each in replies}) == 1 else None

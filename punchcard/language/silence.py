@@ -20,6 +20,8 @@ _REASON = re.compile(r"[ \t]*:[ \t]+(?P<reason>\S.*)")
 _CODE = re.compile(r"[A-Z]+[0-9]+")
 _HEAD_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OWN = frozenset(code.code for code in own.CODES)
+# What only shows beside other campaigns, so that nobody can tell whether it is superfluous to allow it.
+ACROSS = frozenset({"PC1707"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,19 @@ def silence(
         ]
         findings.drop(found)
         silenced += (Silenced(each, allowance.reason or "") for each in found)
-        if not found and judged:
+        if not found and judged and allowance.code not in ACROSS:
             message = f"there is no {allowance.code} here to be silenced"
             findings.add("PC1953", allowance.span, message, expected="no such comment, or at another line")
     return tuple(silenced)
+
+
+def silenced_across(found: Diagnostic, root: Node, source: Source) -> Silenced | None:
+    """Return a warning that shows only beside other campaigns as silenced, if a comment of the campaign allows it."""
+    above = _keys_above(root, source)
+    for allowance in _in_campaign(source, root):
+        if allowance.reason is not None and allowance.covers(found, above):
+            return Silenced(found, allowance.reason)
+    return None
 
 
 def _is_right(allowance: Allowance, findings: Findings) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from punchcard.language.nodes import Span
-from punchcard.plan.model import Plan, Step, Wait, blocks, verb, walk
+from punchcard.plan.conditions import Field
+from punchcard.plan.model import Ask, Choice, Choose, Plan, Scale, Step, Wait, blocks, verb, walk
 from punchcard.plan.state import State
 
 
@@ -48,7 +49,7 @@ def coverage(plan: Plan, places: Mapping[str, Span], states: Iterable[State]) ->
     taken: set[tuple[str, str | None]] = set()
     for state in states:
         for step in walk(plan.steps):
-            taken |= {(step.path, way) for way in _taken(step, state)}
+            taken |= {(step.path, way) for way in _taken(step, plan, state)}
     parts = tuple(_parts(plan, places))
     return Coverage(parts, tuple(part for part in parts if (part.path, part.way) not in taken))
 
@@ -58,30 +59,54 @@ def _parts(plan: Plan, places: Mapping[str, Span]) -> Iterator[Part]:
         span = places.get(step.path)
         line = span.source.place(span.start)[0] if span is not None else 0
         yield Part(step.path, verb(step), None, line)
-        inner, past = _ways(step)
+        inner, past = _ways(step, plan)
         for way in (*inner, *([past] if past else [])):
             yield Part(step.path, verb(step), way, line)
 
 
-def _ways(step: Step) -> tuple[dict[str, str], str | None]:
+def _ways(step: Step, plan: Plan) -> tuple[dict[str, str], str | None]:
     """Return the ways with steps of their own, each with the path of its first, and those that lead past them.
+
+    What cannot be is no way: where every event, or every answer, has a branch.
 
     Where no way has steps of its own, all ways are the same.
     """
     known = dict(blocks(step))
     if isinstance(step, Wait) and {branch.name for branch in step.branches} == set(step.events):
-        known.pop("then", None)  # every event has a branch
+        known.pop("then", None)
+    if isinstance(step, Choose) and _takes_every_answer(step, plan):
+        known.pop("otherwise", None)
     inner = {name: steps[0].path for name, steps in known.items() if steps}
     past = [name for name, steps in known.items() if not steps]
     return inner, " or ".join(past) if inner and past else None
 
 
-def _taken(step: Step, state: State) -> Iterator[str | None]:
+def _takes_every_answer(step: Choose, plan: Plan) -> bool:
+    """Whether the choice goes by an answer, and each that the question takes has a branch."""
+    asks = {each.name: each.answer for each in walk(plan.steps) if isinstance(each, Ask)}
+    if not isinstance(step.value, Field) or step.value.path[1:] != ("answer",):
+        return False
+    match asks.get(step.value.path[0]):
+        case Scale(low=low, high=high):
+            return all(
+                any(
+                    case.low is not None and case.low <= n <= (case.high or case.low)
+                    for case in step.branches
+                )
+                for n in range(low, high + 1)
+            )
+        case Choice(options=options):
+            return set(options) <= {case.name for case in step.branches}
+        case _:
+            return False
+
+
+def _taken(step: Step, plan: Plan, state: State) -> Iterator[str | None]:
     visits = state.visits.get(step.path, 0)
     if not visits:
         return
     yield None
-    inner, past = _ways(step)
+    inner, past = _ways(step, plan)
     entered = {name: state.visits.get(path, 0) for name, path in inner.items()}
     yield from (name for name, count in entered.items() if count)
     resting = sum(token.path == step.path for token in state.tokens)

@@ -59,7 +59,7 @@ class Actor:
 
     def introduce(self, person: Person) -> None:
         """Make the customer known, and what they say of themselves."""
-        self._stage.introduce(held_out=person.held_out)
+        self._stage.introduce(held_out=person.held_out, variants=person.variants)
         self._change(Changed(person))
 
     def _at(self, occurred: Moment | None) -> int | None:

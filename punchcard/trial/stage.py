@@ -16,8 +16,9 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Question
 from punchcard.domain.programmes import publish_programme
 from punchcard.domain.rewards import Reward
+from punchcard.plan.bucket import variant
 from punchcard.plan.calendar import to_datetime
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Plan, Split, walk
 from punchcard.plan.state import State
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.ingest import Ingest, ItemResult
@@ -72,10 +73,23 @@ class Stage:
             for plan in self._production.plans:
                 publish(connection, plan, "", {}, "test", self.clock.now())
 
-    def introduce(self, *, held_out: bool) -> None:
-        """Make the customer known, on this side of every campaign's holdout."""
+    def introduce(self, *, held_out: bool, variants: Mapping[str, str]) -> None:
+        """Make the customer known, on these sides of every campaign's holdout and of its splits."""
         held = [plan for plan in self._production.plans if plan.holdout]
-        number = next(n for n in range(1, 1 << 40) if all(is_held_out(plan, n) == held_out for plan in held))
+        splits = [
+            (plan.campaign, step, variants[step.experiment])
+            for plan in self._production.plans
+            for step in walk(plan.steps)
+            if isinstance(step, Split) and step.experiment in variants
+        ]
+        number = next(
+            number
+            for number in range(1, 1 << 40)
+            if all(is_held_out(plan, number) == held_out for plan in held)
+            and all(
+                variant(name, step.experiment, step.shares, number) == side for name, step, side in splits
+            )
+        )
         with self.database.begin() as connection:
             connection.execute(
                 insert(CUSTOMER).values(id=number, created_at=self.clock.now(), attributes="{}")

@@ -1,23 +1,28 @@
 """The corpus of broken campaigns, and what is said of each: `python -m tests.language.cases` writes it anew."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from punchcard.cli.testing import surroundings
 from punchcard.language import Checked, CheckedProgramme, check, check_programme, render
+from punchcard.language.across import together
+from punchcard.language.files import campaigns, load
 from punchcard.trial.files import run_text
 from punchcard.trial.memory import Memory
 
 FOLDER = Path(__file__).parent.parent / "cases" / "broken"
 NAME = "cups.yaml"
 TESTS = "cups.test.yaml"
+OTHER = "mugs.yaml"
 MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
 class Case:
     """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml`, its messages, programme and tests.
+    With `mugs.yaml` beside it, what shows only when both are checked together is expected too.
 
     `PC1803-its-name.programme.yaml` is a broken programme.
     """
@@ -41,9 +46,18 @@ class Case:
         """Check it under the name that all of them have."""
         if self.name.endswith(".programme"):
             return check_programme(self.text, name=NAME)
+        if OTHER in self.files:
+            return self._beside_the_other()
         programme = check_programme(self.programme).programme
         checked = check(self.text, name=NAME, files=self.files, programme=programme)
         return self._tested(checked) if TESTS in self.files else checked
+
+    def _beside_the_other(self) -> Checked:
+        """Check the whole folder, as if it were the one that the reader is in."""
+        with contextlib.chdir(FOLDER / self.name):
+            results = together([(each, each.check()) for each in map(load, campaigns(Path()))])
+        found = tuple(each for _, checked in results for each in checked.diagnostics)
+        return Checked(results[0][1].plan, found)
 
     def _tested(self, checked: Checked) -> Checked:
         """Play the tests beside it, and return what was found in them instead."""
@@ -66,7 +80,7 @@ def cases() -> Iterator[Case]:
         if path.is_dir():
             files = {
                 each.relative_to(path).as_posix(): each.read_text("utf-8")
-                for each in sorted((*path.glob("messages/**/*.md"), *path.glob(TESTS)))
+                for each in sorted((*path.glob("messages/**/*.md"), *path.glob(TESTS), *path.glob(OTHER)))
             }
             programme = path / "programme.yaml"
             text = programme.read_text("utf-8") if programme.exists() else ""

@@ -81,4 +81,11 @@ CODES = (
         "A cap on a transactional message",
         "Caps count marketing messages; a transactional one is sent whatever the customer has had.",
     ),
+    Code(
+        "PC1520",
+        "Messages of no campaign",
+        "No campaign beside the folder `messages` is called like this folder in it, so nobody sends what it holds.",
+        "warning",
+        consequence=True,
+    ),
 )

@@ -123,4 +123,17 @@ CODES = (
         "The moment lies so long before the reward's expiry that the reward did not exist yet.",
         "warning",
     ),
+    Code(
+        "PC1604",
+        "A wait for what has happened already",
+        "On every path to this wait, the reward has been redeemed: it ends at once.",
+        "warning",
+    ),
+    Code(
+        "PC1605",
+        "The same message twice in a row",
+        "The customer gets the same words twice at the same moment.",
+        "warning",
+        consequence=True,
+    ),
 )

@@ -31,4 +31,39 @@ CODES = (
         "warning",
         consequence=True,
     ),
+    Code(
+        "PC1704",
+        "It ends before its own last step",
+        "Counted from the first day, with the shortest path and every wait at its limit where it has to be reached.",
+        "warning",
+        consequence=True,
+    ),
+    Code(
+        "PC1705",
+        "A reward that is given after it has expired",
+        "The reward ends on a date, and customers can still earn it after that.",
+        "warning",
+        consequence=True,
+    ),
+    Code(
+        "PC1706",
+        "A holdout with a transactional message",
+        "Customers in the holdout get nothing, also not what a service message would tell them.",
+        "warning",
+        consequence=True,
+    ),
+    Code(
+        "PC1707",
+        "Two campaigns reward the same",
+        "The same orders count in both, at the same time, so customers are rewarded twice for them. Found where "
+        "several files are checked or published together.",
+        "warning",
+        consequence=True,
+    ),
+    Code(
+        "PC1708",
+        "A budget smaller than one reward",
+        "The budget's amount is used up before the first reward is given.",
+        consequence=True,
+    ),
 )

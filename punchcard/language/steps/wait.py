@@ -119,6 +119,10 @@ def _check_moments(call: Call, until: Moment | None, events: tuple[str, ...]) ->
             message = f"`{name}` has expired by then and cannot be redeemed"
             span = call.fields.span_of(FOR)
             call.context.findings.add("PC1602", span, message, expected="this step before the reward expires")
+        if event != name and isinstance(made, Gift) and made.used:
+            message = f"`{name}` has been redeemed by then, so this waits for nothing"
+            span = call.fields.span_of(FOR)
+            call.context.findings.add("PC1604", span, message, expected="no wait here, or for something else")
     if isinstance(until, Beside) and until.field == "expires":
         made = call.scope.made.get(until.name)
         if isinstance(made, Gift) and made.expires is not None and until.shift + longest(made.expires) <= 0:

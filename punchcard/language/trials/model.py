@@ -23,12 +23,13 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom a case is about; `held_out` puts them on that side of the holdout."""
+    """Whom a case is about; `held_out` and `variants` put them on those sides of holdout and splits."""
 
     profile: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     attributes: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     consents: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     held_out: bool = False
+    variants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 # --- what happens ---------------------------------------------------------------------------------

@@ -9,9 +9,11 @@ from typing import Any
 from punchcard.language.arguments import read_fields
 from punchcard.language.grammar import Argument, Context, Fields, Kind
 from punchcard.language.kinds import EMAIL, LANGUAGE, TEXT, TIMEZONE, YES_NO
+from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node
 from punchcard.language.trials.model import Person
-from punchcard.language.trials.values import VALUES, plain
+from punchcard.language.trials.values import VALUES, plain, scalars
+from punchcard.plan.model import Plan, Split, walk
 
 NONE = "none"
 MARKETING = Argument("marketing", YES_NO, "agrees to advertising by e-mail", default="yes")
@@ -45,7 +47,13 @@ ATTRIBUTES = Argument("attributes", VALUES, "what else the shop knows", default=
 PERSON: tuple[Argument[Any], ...] = (*PROFILE, SAYS, ATTRIBUTES)
 NO_EMAIL = Argument("without_email", YES_NO, "has no e-mail address", default="no")
 HELD_OUT = Argument("held_out", YES_NO, "is one of the holdout", default="no")
-CUSTOMER: tuple[Argument[Any], ...] = (*PERSON, NO_EMAIL, HELD_OUT)
+VARIANTS = Argument(
+    "variants",
+    Kind("variants of a `split` by its `id`", ("{tone: personal}",), scalars),
+    "on which variants the customer falls",
+    default="any",
+)
+CUSTOMER: tuple[Argument[Any], ...] = (*PERSON, NO_EMAIL, HELD_OUT, VARIANTS)
 
 
 def person(fields: Fields) -> Person:
@@ -59,7 +67,7 @@ def person(fields: Fields) -> Person:
     )
 
 
-def customer(fields: Fields, common: Person) -> Person:
+def customer(fields: Fields, common: Person, plan: Plan, context: Context) -> Person:
     """Return a case's customer: what the file says of all, and what the case says of this one."""
     own = person(fields)
     profile = {**common.profile, **own.profile}
@@ -70,7 +78,31 @@ def customer(fields: Fields, common: Person) -> Person:
         MappingProxyType({**common.attributes, **own.attributes}),
         MappingProxyType({**common.consents, **own.consents}),
         own.held_out if fields.has(HELD_OUT) else common.held_out,
+        MappingProxyType({**common.variants, **_variants(fields, plan, context)}),
     )
+
+
+def _variants(fields: Fields, plan: Plan, context: Context) -> dict[str, str]:
+    """Return the variants that were written and that the campaign has; the others are mistakes."""
+    experiments = {
+        step.experiment: tuple(step.shares) for step in walk(plan.steps) if isinstance(step, Split)
+    }
+    found: dict[str, str] = {}
+    for name, each in (fields.get(VARIANTS) or {}).items():
+        known = experiments.get(name)
+        if known is not None and each.value in known:
+            found[name] = each.value
+            continue
+        context.findings.add(
+            "PC2005",
+            each.span,
+            f"there is no `split` called `{name}`"
+            if known is None
+            else f"`{name}` has no variant `{each.value}`",
+            expected=listed(experiments if known is None else known) or "a campaign with a `split`",
+            suggestion=nearest(each.value, known) if known is not None else None,
+        )
+    return found
 
 
 ANYBODY = Person(

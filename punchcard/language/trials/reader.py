@@ -132,17 +132,18 @@ def _file(
             expected="a campaign that `punchcard check` calls fine",
         )
         return None
-    common = _person(fields, context, ANYBODY)
+    common = _person(fields, context, ANYBODY, plan)
     cases = _Cases(context, plan, common, fields.get(FROM) or BEGINS)
     found = fields.get(CASES)
     return TestFile(plan.campaign, cases.read(found if found is not None else Broken(root.span)))
 
 
-def _person(fields: Fields, context: Context, common: Person) -> Person:
+def _person(fields: Fields, context: Context, common: Person, plan: Plan) -> Person:
     node = fields.get(WHO)
     if node is None:
         return common
-    return customer(read_fields("the customer", node, CUSTOMER, context, head=node.span), common)
+    own = read_fields("the customer", node, CUSTOMER, context, head=node.span)
+    return customer(own, common, plan, context)
 
 
 class _Cases:
@@ -187,7 +188,7 @@ class _Cases:
                 )
             return None
         reading = Reading(self._context, self._plan)
-        person = _person(fields, self._context, self._common)
+        person = _person(fields, self._context, self._common, self._plan)
         earlier = self._earlier(fields.get(EARLIER), reading)
         node_of_story = fields.get(STORY)
         story = self._story(node_of_story, reading) if node_of_story is not None else ()

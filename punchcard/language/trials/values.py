@@ -72,7 +72,8 @@ def _texts(node: Node, context: Context) -> tuple[str, ...] | None:
     return None if None in found else tuple(each.value for each in found if each is not None)
 
 
-def _scalars(node: Node, context: Context) -> Mapping[str, Scalar] | None:
+def scalars(node: Node, context: Context) -> Mapping[str, Scalar] | None:
+    """Read keys with one value each, whose types are told later."""
     if not isinstance(node, nodes.Mapping):
         if not isinstance(node, nodes.Broken):
             expected = "`{product: mug, rating: 5}`"
@@ -82,17 +83,17 @@ def _scalars(node: Node, context: Context) -> Mapping[str, Scalar] | None:
     return MappingProxyType({name: found for name, (_, found) in read.items() if found is not None})
 
 
-def plain(scalars: Mapping[str, Scalar] | None) -> Mapping[str, Value]:
+def plain(given: Mapping[str, Scalar] | None) -> Mapping[str, Value]:
     """Return values as JSON has them: numbers, `yes` and `no` by their looks, all else and what is quoted as text."""
-    return MappingProxyType({name: _by_looks(found) for name, found in (scalars or {}).items()})
+    return MappingProxyType({name: _by_looks(found) for name, found in (given or {}).items()})
 
 
 def typed(
-    scalars: Mapping[str, Scalar] | None, types: Mapping[str, str], what: str, context: Context
+    given: Mapping[str, Scalar] | None, types: Mapping[str, str], what: str, context: Context
 ) -> Mapping[str, Any]:
     """Return values of the declared types, as they are posted; what is not declared is a mistake."""
     found: dict[str, Any] = {}
-    for name, each in (scalars or {}).items():
+    for name, each in (given or {}).items():
         if name not in types:
             context.findings.add(
                 "PC2005",
@@ -146,5 +147,5 @@ AT: Kind[Moment] = simple("a point in time", WHEN, _when)
 DAY: Kind[Day | Literal["never"]] = simple("a day", ("2026-04-01", "never"), _day)
 SUM: Kind[Sum] = kind("an amount", ("500", "12.50", "500 EUR"), _sum)
 TEXTS: Kind[tuple[str, ...]] = Kind("one or several texts", ("Your code",), _texts)
-VALUES: Kind[Mapping[str, Scalar]] = Kind("keys with values", ("{product: mug, rating: 5}",), _scalars)
+VALUES: Kind[Mapping[str, Scalar]] = Kind("keys with values", ("{product: mug, rating: 5}",), scalars)
 ANY_TEXT: Kind[str] = Kind("a text", ("Thank you",), of_text("a text", lambda text, context: text))

@@ -1,0 +1,35 @@
+"""What only shows when a campaign is seen as a whole: one function for each rule, in one tuple."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from punchcard.language.checks.costs import liability_is_bounded, the_budget_has_room_for_each_reward
+from punchcard.language.checks.dates import (
+    it_ends_after_it_starts,
+    its_last_step_lies_within_its_days,
+    rewards_outlast_the_campaign,
+)
+from punchcard.language.checks.naming import campaign_is_called_like_its_file
+from punchcard.language.checks.rhythm import a_rhythm_has_a_beginning
+from punchcard.language.checks.sending import (
+    every_message_is_sent,
+    no_message_follows_itself,
+    the_holdout_misses_nothing_it_relies_on,
+)
+from punchcard.language.checks.subject import Subject
+
+CHECKS: tuple[Callable[[Subject], None], ...] = (
+    campaign_is_called_like_its_file,
+    it_ends_after_it_starts,
+    its_last_step_lies_within_its_days,
+    rewards_outlast_the_campaign,
+    liability_is_bounded,
+    the_budget_has_room_for_each_reward,
+    a_rhythm_has_a_beginning,
+    every_message_is_sent,
+    no_message_follows_itself,
+    the_holdout_misses_nothing_it_relies_on,
+)
+
+__all__ = ["CHECKS", "Subject"]

@@ -1,0 +1,48 @@
+"""What rewards may cost: a bound on all of them, and room for at least one."""
+
+from __future__ import annotations
+
+from punchcard.language import keys
+from punchcard.language.checks.subject import Subject
+from punchcard.language.money import decimals
+from punchcard.plan.model import AmountOff, Reward, walk
+from punchcard.plan.triggers import OrderTrigger, ScheduleTrigger, SpendTrigger
+
+
+def liability_is_bounded(subject: Subject) -> None:
+    """Rewards that one customer can earn again and again have a limit or a budget."""
+    rewards = [step for step in walk(subject.steps) if isinstance(step, Reward)]
+    if not rewards or subject.fields.has(keys.LIMIT_KEY) or subject.fields.has(keys.BUDGET):
+        return
+    match subject.trigger:
+        case None | SpendTrigger(every=None) | OrderTrigger(first=True) | ScheduleTrigger(date=str()):
+            return
+    subject.warn(
+        "PC1703",
+        subject.fields.entries["steps"].key.span,
+        "nothing bounds what these rewards may cost",
+        "`limit: 5 per year` for one customer, `budget: {rewards: 10000}` for all, or both",
+    )
+
+
+def the_budget_has_room_for_each_reward(subject: Subject) -> None:
+    """A reward that costs more than the whole budget can never be given."""
+    budget = subject.fields.get(keys.BUDGET)
+    if budget is None or budget.amount is None:
+        return
+    unit = 10 ** decimals(subject.context.currency)
+    for step, span in subject.walk():
+        if (
+            isinstance(step, Reward)
+            and isinstance(step.offer, AmountOff)
+            and step.offer.amount > budget.amount
+        ):
+            worth, room = (
+                f"{each / unit:g} {subject.context.currency}" for each in (step.offer.amount, budget.amount)
+            )
+            subject.warn(
+                "PC1708",
+                span,
+                f"`{step.name}` is worth {worth}, and the whole budget is {room}: it can never be given",
+                "a budget for all rewards together, or a smaller reward",
+            )
