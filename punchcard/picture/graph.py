@@ -12,7 +12,9 @@ from typing import Literal, assert_never
 
 from punchcard.plan.model import Ask, Choose, If, Plan, Reward, Send, Split, Step, Stop, Wait
 
-Kind = Literal["start", "end", "stop", "reward", "send", "ask", "receive", "timer", "catch", "race", "fork"]
+Kind = Literal[
+    "start", "end", "stop", "reward", "send", "ask", "receive", "timer", "catch", "race", "fork", "join"
+]
 Port = Literal["out", "side", "timer"]
 
 START, END = "start", "end"
@@ -74,6 +76,7 @@ class _Placed:
 
 @dataclass(slots=True)
 class _Canvas:
+    joins: bool
     nodes: list[Node] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 
@@ -83,13 +86,14 @@ class _Canvas:
             self.links.append(Link(loose.source, node.id, loose.path, loose.exit, loose.lane, loose.port))
 
 
-def graph(plan: Plan) -> Graph:
-    """Place a plan's steps between its start and its end."""
-    canvas = _Canvas()
+def graph(plan: Plan, *, joins: bool = False) -> Graph:
+    """Place a plan's steps between its start and its end; with `joins`, ways meet in a gateway of their own."""
+    canvas = _Canvas(joins)
     canvas.add(Node(START, "start", 0, 0), ())
     placed = _sequence(canvas, plan.steps, 1, 0, (_Loose(START, None, "next", 0),))
     if placed.loose:
-        canvas.add(Node(END, "end", placed.rank, 0), placed.loose)
+        rank, loose = _met(canvas, END, placed.rank, 0, placed.loose)
+        canvas.add(Node(END, "end", rank, 0), loose)
     return Graph(tuple(canvas.nodes), tuple(canvas.links))
 
 
@@ -98,9 +102,21 @@ def _sequence(
 ) -> _Placed:
     lanes, loose = 1, arriving
     for step in steps:
+        rank, loose = _met(canvas, step.path, rank, lane, loose)
         placed = _step(canvas, step, rank, lane, loose)
         rank, lanes, loose = placed.rank, max(lanes, placed.lanes), placed.loose
     return _Placed(rank, lanes, loose)
+
+
+def _met(
+    canvas: _Canvas, target: str, rank: int, lane: int, arriving: tuple[_Loose, ...]
+) -> tuple[int, tuple[_Loose, ...]]:
+    """Lead several ways through one gateway, where such gateways are drawn."""
+    if not canvas.joins or len(arriving) < 2:
+        return rank, arriving
+    join = f"{target}:join"
+    canvas.add(Node(join, "join", rank, lane), arriving)
+    return rank + 1, (_Loose(join, None, "next", lane),)
 
 
 def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Loose, ...]) -> _Placed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from punchcard.picture.graph import END, START, graph
+from punchcard.picture.graph import END, START, Graph
 from punchcard.plan.model import Plan, walk
 from punchcard.wording.names import event_name
 from punchcard.wording.speech import Speech
@@ -12,9 +12,12 @@ from punchcard.wording.steps import step_label
 from punchcard.wording.steps.words import Label
 from punchcard.wording.triggers import trigger_words
 
+# They only lead on: nothing stands beside them.
+SILENT = frozenset({"race", "join"})
 
-def labels_of(speech: Speech, plan: Plan) -> Mapping[str, Label]:
-    """Return the label of each node by its id; a gateway that only races carries none."""
+
+def labels_of(speech: Speech, plan: Plan, drawn: Graph) -> Mapping[str, Label]:
+    """Return the label of each node of a plan's graph by its id."""
     trigger = trigger_words(speech, plan)
     done = speech.gettext("Done")
     labels = {
@@ -23,17 +26,13 @@ def labels_of(speech: Speech, plan: Plan) -> Mapping[str, Label]:
     }
     for step in walk(plan.steps):
         labels[step.path] = step_label(speech, plan, step)
-    for node in graph(plan).nodes:
+    for node in drawn.nodes:
         if node.id in labels or node.path is None:
             continue
         whole = labels[node.path]
         words = speech.either([event_name(speech, name) for name in node.events]) or whole.timer or ""
         labels[node.id] = Label("", words, words)
-    return {
-        **labels,
-        **{
-            node.id: Label("", "", labels[node.id].sentence)
-            for node in graph(plan).nodes
-            if node.kind == "race"
-        },
-    }
+    for node in drawn.nodes:
+        if node.kind in SILENT:
+            labels[node.id] = Label("", "", labels[node.id].sentence if node.id in labels else "")
+    return labels

@@ -25,6 +25,7 @@ FORMS: Mapping[Kind, Form] = {
     "receive": "task",
     "race": "gateway",
     "fork": "gateway",
+    "join": "gateway",
 }
 HALF: Mapping[Direction, Mapping[Form, tuple[float, float]]] = {
     "across": {"task": (66, 31), "event": (17, 17), "gateway": (22, 22)},

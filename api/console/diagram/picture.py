@@ -41,6 +41,7 @@ ICONS: Mapping[Kind, str] = MappingProxyType(
         "catch": "letter",
         "race": "pentagon",
         "fork": "cross",
+        "join": "cross",
         "stop": "disc",
         "end": "none",
     }
@@ -109,7 +110,8 @@ def pictures(
     speech: Speech, plan: Plan, *, way: Trace | None = None, counts: Mapping[str, int] = MappingProxyType({})
 ) -> tuple[Picture, Picture]:
     """Return the picture of a plan, across and down; with an instance's way, or with counts by step."""
-    drawn, labels = graph(plan), labels_of(speech, plan)
+    drawn = graph(plan)
+    labels = labels_of(speech, plan, drawn)
     across, down = (
         _picture(speech, plan, drawn, labels, direction, way, counts) for direction in ("across", "down")
     )
