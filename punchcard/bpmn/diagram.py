@@ -1,0 +1,76 @@
+"""The diagram: where each shape stands, where its words stand, and through which points each flow runs."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from punchcard.bpmn.namespaces import within
+from punchcard.bpmn.process import Named, element_id, limit_id
+from punchcard.picture import text
+from punchcard.picture.layout import Flow, Layout, Shape
+from punchcard.picture.sizes import BOUNDARY, GAP, LETTER, LINE, ROOM
+
+
+def draw(root: Element, layout: Layout, flows: tuple[Named, ...]) -> None:
+    """Append the diagram of a process whose flows are named."""
+    diagram = within(root, "bpmndi:BPMNDiagram", id="diagram")
+    plane = within(diagram, "bpmndi:BPMNPlane", id="plane", bpmnElement="process")
+    for shape in layout.shapes:
+        _shape(plane, shape)
+        if shape.node.has_timer:
+            _limit(plane, shape)
+    named = {id(flow.link): flow for flow in flows}
+    for flow in layout.flows:
+        _edge(plane, flow, named[id(flow.link)])
+
+
+def _shape(plane: Element, shape: Shape) -> None:
+    id_ = element_id(shape.node.id)
+    drawn = within(plane, "bpmndi:BPMNShape", id=f"{id_}-shape", bpmnElement=id_)
+    if shape.node.kind == "fork":
+        drawn.set("isMarkerVisible", "true")
+    left, top = shape.x - shape.half_width, shape.y - shape.half_height
+    _bounds(drawn, left, top, 2 * shape.half_width, 2 * shape.half_height)
+    if shape.form != "task" and shape.lines:
+        width, height = ROOM["across"][shape.form], LINE * len(shape.lines)
+        above = shape.form == "gateway"
+        place = top - GAP - height if above else shape.y + shape.half_height + GAP
+        _label(drawn, shape.x - width / 2, place, width, height)
+
+
+def _limit(plane: Element, shape: Shape) -> None:
+    id_ = limit_id(shape.node.id)
+    drawn = within(plane, "bpmndi:BPMNShape", id=f"{id_}-shape", bpmnElement=id_)
+    _bounds(drawn, shape.timer_x - BOUNDARY, shape.timer_y - BOUNDARY, 2 * BOUNDARY, 2 * BOUNDARY)
+    if shape.timer:
+        width = max(text.width(line, LETTER) for line in shape.timer)
+        _label(drawn, shape.timer_x + BOUNDARY + 4, shape.timer_y + 4, width, LINE * len(shape.timer))
+
+
+def _edge(plane: Element, flow: Flow, named: Named) -> None:
+    drawn = within(plane, "bpmndi:BPMNEdge", id=f"{named.id}-edge", bpmnElement=named.id)
+    for x, y in flow.points:
+        within(drawn, "di:waypoint", x=_number(x), y=_number(y))
+    if named.way is not None:
+        x, y = flow.points[0]
+        place = (x + 4, y - LINE - 2) if flow.link.port == "out" else (x + 4, y + 4)
+        _label(drawn, *place, text.width(named.way.words, LETTER), LINE)
+
+
+def _label(drawn: Element, left: float, top: float, width: float, height: float) -> None:
+    _bounds(within(drawn, "bpmndi:BPMNLabel"), left, top, width, height)
+
+
+def _bounds(drawn: Element, left: float, top: float, width: float, height: float) -> None:
+    within(
+        drawn,
+        "dc:Bounds",
+        x=_number(left),
+        y=_number(top),
+        width=_number(width),
+        height=_number(height),
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,46 @@
+"""When a timer ends, as BPMN writes it: ISO 8601 durations and dates, and the language's own words for the rest."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate
+
+_UNITS = (("D", 24 * 3600 * 1000), ("H", 3600 * 1000), ("M", 60 * 1000), ("S", 1000))
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def timer(moment: Moment) -> tuple[str, str]:
+    """Return the element that a timer's definition holds, and what stands in it."""
+    match moment:
+        case After(millis=millis):
+            return "bpmn:timeDuration", duration(millis)
+        case AfterMonths(months=months):
+            return "bpmn:timeDuration", f"P{months}M"
+        case EndOfDayAfter(days=days, months=months):
+            return "bpmn:timeDuration", "P" + (f"{months}M" if months else "") + (f"{days}D" if days else "")
+        case OnDate(date=date, minute=minute):
+            return "bpmn:timeDate", f"{date}T{minute // 60:02}:{minute % 60:02}:00"
+        case NextTime(minute=minute, weekday=weekday):
+            time = f"{minute // 60:02}:{minute % 60:02}"
+            return "bpmn:timeDate", time if weekday is None else f"{WEEKDAYS[weekday]} at {time}"
+        case Beside(name=name, field=field, shift=shift):
+            anchor = f"{name}.{field}"
+            sign = "-" if shift < 0 else "+"
+            return "bpmn:timeDate", f"{anchor} {sign} {duration(abs(shift))}" if shift else anchor
+        case _:
+            assert_never(moment)
+
+
+def duration(millis: int) -> str:
+    """Return a span as an ISO 8601 duration: `P7D`, `PT1H30M`."""
+    days, clock, rest = "", "", millis
+    for sign, size in _UNITS:
+        count, rest = divmod(rest, size)
+        if count and sign == "D":
+            days = f"{count}D"
+        elif count:
+            clock += f"{count}{sign}"
+    if not days and not clock:
+        return "PT0S"
+    return f"P{days}" + (f"T{clock}" if clock else "")

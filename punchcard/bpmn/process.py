@@ -1,0 +1,200 @@
+"""The process: each shape of the picture as an element, each flow between them, and the messages that they name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from punchcard.bpmn.moments import timer
+from punchcard.bpmn.namespaces import formal, within
+from punchcard.bpmn.rows import DEFINITIONS, ELEMENTS, STARTS, Definition
+from punchcard.bpmn.ways import WAYS, Way, way
+from punchcard.picture.graph import Graph, Link, Node
+from punchcard.plan.model import Moment, Plan, Step, walk
+from punchcard.plan.triggers import EventTrigger
+from punchcard.wording.letters import message_of
+from punchcard.wording.names import event_name, title_of
+from punchcard.wording.sections.steps import lines
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps.words import Label
+
+_UNFIT = re.compile(r"[^A-Za-z0-9_.-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A flow with its id, and the words and the condition of the way that it is."""
+
+    id: str
+    link: Link
+    way: Way | None
+
+
+@dataclass(slots=True)
+class Process:
+    """A plan's graph on its way into XML: `body` is the process, `messages` are the ids of those that it names."""
+
+    speech: Speech
+    plan: Plan
+    graph: Graph
+    labels: dict[str, Label]
+    body: Element
+    flows: tuple[Named, ...] = ()
+    messages: dict[str, str] = field(default_factory=dict)
+
+    def write(self) -> None:
+        """Write every element, with what flows into it and out of it."""
+        self.flows = tuple(self._named())
+        arriving, leaving = defaultdict(list), defaultdict(list)
+        for flow in self.flows:
+            arriving[element_id(flow.link.target)].append(flow.id)
+            leaving[begin(flow.link)].append(flow.id)
+        sentences = {
+            line.path: f"{line.number}  {line.text}" for line in lines(self.speech, self.plan) if line.path
+        }
+        steps = {step.path: step for step in walk(self.plan.steps)}
+        for node in self.graph.nodes:
+            step = steps.get(node.path or "")
+            element = within(self.body, ELEMENTS[node.kind], id=element_id(node.id))
+            self._name(element, node)
+            self._document(element, node, sentences.get(node.id))
+            self._connect(element, arriving[element_id(node.id)], leaving[element_id(node.id)])
+            self._specify(element, node, step)
+            if node.has_timer and step is not None:
+                self._limit(node, step, leaving[limit_id(node.id)])
+        for flow in self.flows:
+            self._flow(flow)
+
+    def _named(self) -> list[Named]:
+        steps = {step.path: step for step in walk(self.plan.steps)}
+        forks = {node.id for node in self.graph.nodes if node.kind == "fork"}
+        return [
+            Named(
+                f"flow-{number}",
+                link,
+                way(self.speech, steps[link.source], link.exit)
+                if link.source in forks and type(steps[link.source]) in WAYS
+                else None,
+            )
+            for number, link in enumerate(self.graph.links, start=1)
+        ]
+
+    def _name(self, element: Element, node: Node) -> None:
+        label = self.labels.get(node.id)
+        if label is None or not (label.kicker or label.text):
+            return
+        words = label.text if node.kind in ("timer", "fork", "stop") else f"{label.kicker}: {label.text}"
+        element.set("name", words if label.kicker else label.text)
+
+    def _document(self, element: Element, node: Node, sentence: str | None) -> None:
+        label = self.labels.get(node.id)
+        words = sentence or (label.sentence if label else "")
+        if words:
+            within(element, "bpmn:documentation", words)
+
+    def _connect(self, element: Element, arriving: list[str], leaving: list[str]) -> None:
+        for id_ in arriving:
+            within(element, "bpmn:incoming", id_)
+        for id_ in leaving:
+            within(element, "bpmn:outgoing", id_)
+
+    def _specify(self, element: Element, node: Node, step: Step | None) -> None:
+        match node.kind:
+            case "start":
+                self._begin(element)
+            case "timer" | "catch":
+                self._define(element, DEFINITIONS[node.kind], node, step)
+            case "send":
+                element.set("messageRef", self._message(self._letter(step)))
+            case "ask":
+                element.set(
+                    "messageRef", self._message(f"{self._letter(step)} ({self.speech.gettext('answer')})")
+                )
+            case "receive":
+                element.set("messageRef", self._message(self._events(getattr(step, "events", ()))))
+            case "fork":
+                default = next(
+                    (flow.id for flow in self.flows if flow.link.source == node.id and _is_default(flow)),
+                    None,
+                )
+                if default is not None:
+                    element.set("default", default)
+
+    def _begin(self, element: Element) -> None:
+        trigger = self.plan.trigger
+        kind = STARTS[type(trigger)]
+        words = self.labels["start"].text
+        if kind == "message":
+            called = title_of(trigger.name) if isinstance(trigger, EventTrigger) else words
+            within(element, "bpmn:messageEventDefinition", messageRef=self._message(called))
+        elif kind == "condition":
+            formal(within(element, "bpmn:conditionalEventDefinition"), "bpmn:condition", words)
+        elif kind == "timer":
+            formal(within(element, "bpmn:timerEventDefinition"), "bpmn:timeCycle", words)
+
+    def _define(self, element: Element, kind: Definition, node: Node, step: Step | None) -> None:
+        if kind == "message":
+            within(
+                element, "bpmn:messageEventDefinition", messageRef=self._message(self._events(node.events))
+            )
+        elif step is not None:
+            _timed(element, step)
+
+    def _limit(self, node: Node, step: Step, leaving: list[str]) -> None:
+        boundary = within(
+            self.body, "bpmn:boundaryEvent", id=limit_id(node.id), attachedToRef=element_id(node.id)
+        )
+        boundary.set("name", self.labels[node.id].timer or "")
+        self._connect(boundary, [], leaving)
+        _timed(boundary, step)
+
+    def _flow(self, flow: Named) -> None:
+        element = within(
+            self.body,
+            "bpmn:sequenceFlow",
+            id=flow.id,
+            sourceRef=begin(flow.link),
+            targetRef=element_id(flow.link.target),
+        )
+        if flow.way is not None:
+            element.set("name", flow.way.words)
+            if flow.way.condition is not None:
+                formal(element, "bpmn:conditionExpression", flow.way.condition)
+
+    def _letter(self, step: Step | None) -> str:
+        return title_of((message_of(step) if step else None) or "")
+
+    def _events(self, names: tuple[str, ...]) -> str:
+        return self.speech.either([event_name(self.speech, name) for name in names])
+
+    def _message(self, called: str) -> str:
+        """Return the id of a message, which is declared beside the process."""
+        if called not in self.messages:
+            self.messages[called] = f"message-{len(self.messages) + 1}"
+        return self.messages[called]
+
+
+def element_id(node_id: str) -> str:
+    """Return the id of a node's element; XML allows fewer signs than a path has."""
+    return f"node-{_UNFIT.sub('--', node_id)}"
+
+
+def limit_id(node_id: str) -> str:
+    """Return the id of the timer at a task's edge."""
+    return f"limit-{_UNFIT.sub('--', node_id)}"
+
+
+def begin(link: Link) -> str:
+    """Return the id of the element that a flow leaves."""
+    return limit_id(link.source) if link.port == "timer" else element_id(link.source)
+
+
+def _is_default(flow: Named) -> bool:
+    return flow.way is not None and flow.way.condition is None
+
+
+def _timed(element: Element, step: Step) -> None:
+    moment: Moment = getattr(step, "until", None) or getattr(step, "up_to")  # noqa: B009 - each kind has one
+    formal(within(element, "bpmn:timerEventDefinition"), *timer(moment))

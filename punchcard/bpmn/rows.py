@@ -1,0 +1,34 @@
+"""Which element of BPMN each kind of shape is, and how each kind of trigger begins a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from punchcard.picture.graph import Kind
+from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
+
+Definition = Literal["none", "message", "timer", "condition"]
+
+ELEMENTS: Mapping[Kind, str] = MappingProxyType(
+    {
+        "start": "bpmn:startEvent",
+        "end": "bpmn:endEvent",
+        "stop": "bpmn:endEvent",
+        "reward": "bpmn:serviceTask",
+        "send": "bpmn:sendTask",
+        "ask": "bpmn:receiveTask",
+        "receive": "bpmn:receiveTask",
+        "timer": "bpmn:intermediateCatchEvent",
+        "catch": "bpmn:intermediateCatchEvent",
+        "race": "bpmn:eventBasedGateway",
+        "fork": "bpmn:exclusiveGateway",
+        "join": "bpmn:exclusiveGateway",
+    }
+)
+# Of the events; a task that sends or receives names its message itself.
+DEFINITIONS: Mapping[Kind, Definition] = MappingProxyType({"timer": "timer", "catch": "message"})
+STARTS: Mapping[type, Definition] = MappingProxyType(
+    {SpendTrigger: "condition", OrderTrigger: "message", EventTrigger: "message", ManualTrigger: "none"}
+)
