@@ -25,6 +25,7 @@ from api.shapes.campaigns import (
 from api.shapes.explanations import ExplanationShown, explanation_shown
 from api.shapes.instances import StartAsked, StartShown
 from api.shapes.values import Name, Word
+from punchcard.bpmn.document import MEDIA_TYPE, document
 from punchcard.domain.campaign_list import find_campaign, find_version, list_campaigns, list_versions
 from punchcard.domain.keys import Key
 from punchcard.domain.operating import Order
@@ -50,6 +51,14 @@ router = APIRouter(prefix="/v1/campaigns", tags=["Campaigns"])
 Reads = Depends(Allowed("campaigns:read", "campaigns:write"))
 Writer = Annotated[Key, Depends(Allowed("campaigns:write"))]
 CampaignName = Annotated[Name, Path(description="The campaign's name.", examples=["spend-and-save"])]
+Languages = Annotated[
+    str,
+    Header(
+        alias="Accept-Language",
+        description="The languages to read it in, most wanted first.",
+        examples=["de"],
+    ),
+]
 VersionHash = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="The version's hash.")]
 
 
@@ -123,9 +132,7 @@ def get_explanation(
     version: VersionHash,
     here: Here,
     response: Response,
-    accept_language: Annotated[
-        str, Header(description="The languages to read it in, most wanted first.", examples=["de"])
-    ] = "",
+    languages: Languages = "",
 ) -> ExplanationShown:
     """Return what starts the campaign, who gets it, what it may cost, each step, and how it ends, in words.
 
@@ -134,10 +141,32 @@ def get_explanation(
     """
     with here.database.read() as connection:
         plan = find_version(connection, version, campaign=campaign).plan
-    told = explain(reader(choose_locale(None, accept_language), plan.timezone), plan)
+    told = explain(reader(choose_locale(None, languages), plan.timezone), plan)
     response.headers["Content-Language"] = told.language
     response.headers["Vary"] = "Accept-Language"
     return explanation_shown(told)
+
+
+@router.get(
+    "/{campaign}/versions/{version}/bpmn",
+    summary="Get a version as BPMN 2.0",
+    dependencies=[Reads],
+    response_class=Response,
+    responses={
+        200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}, "description": "The XML document."},
+        **keyed(CampaignUnknown, VersionUnknown),
+    },
+)
+def get_bpmn(campaign: CampaignName, version: VersionHash, here: Here, languages: Languages = "") -> Response:
+    """Return the campaign's process with its diagram, for other tools to open; it says what happens, and runs nowhere.
+
+    Its words are in the first language of `Accept-Language` that Punchcard speaks, else English.
+    """
+    with here.database.read() as connection:
+        plan = find_version(connection, version, campaign=campaign).plan
+    speech = reader(choose_locale(None, languages), plan.timezone)
+    headers = {"Content-Language": str(speech.locale).replace("_", "-"), "Vary": "Accept-Language"}
+    return Response(document(speech, plan), media_type=MEDIA_TYPE, headers=headers)
 
 
 @router.post(

@@ -32,7 +32,7 @@ def _shape(plane: Element, shape: Shape) -> None:
     left, top = shape.x - shape.half_width, shape.y - shape.half_height
     _bounds(drawn, left, top, 2 * shape.half_width, 2 * shape.half_height)
     if shape.form != "task" and shape.lines:
-        width, height = ROOM["across"][shape.form], LINE * len(shape.lines)
+        width, height = ROOM["export"][shape.form], LINE * len(shape.lines)
         above = shape.form == "gateway"
         place = top - GAP - height if above else shape.y + shape.half_height + GAP
         _label(drawn, shape.x - width / 2, place, width, height)
@@ -41,20 +41,21 @@ def _shape(plane: Element, shape: Shape) -> None:
 def _limit(plane: Element, shape: Shape) -> None:
     id_ = limit_id(shape.node.id)
     drawn = within(plane, "bpmndi:BPMNShape", id=f"{id_}-shape", bpmnElement=id_)
-    _bounds(drawn, shape.timer_x - BOUNDARY, shape.timer_y - BOUNDARY, 2 * BOUNDARY, 2 * BOUNDARY)
+    radius = BOUNDARY["export"]
+    _bounds(drawn, shape.timer_x - radius, shape.timer_y - radius, 2 * radius, 2 * radius)
     if shape.timer:
         width = max(text.width(line, LETTER) for line in shape.timer)
-        _label(drawn, shape.timer_x + BOUNDARY + 4, shape.timer_y + 4, width, LINE * len(shape.timer))
+        _label(drawn, shape.timer_x + radius + 4, shape.timer_y + 4, width, LINE * len(shape.timer))
 
 
 def _edge(plane: Element, flow: Flow, named: Named) -> None:
     drawn = within(plane, "bpmndi:BPMNEdge", id=f"{named.id}-edge", bpmnElement=named.id)
     for x, y in flow.points:
         within(drawn, "di:waypoint", x=_number(x), y=_number(y))
-    if named.way is not None:
-        x, y = flow.points[0]
-        place = (x + 4, y - LINE - 2) if flow.link.port == "out" else (x + 4, y + 4)
-        _label(drawn, *place, text.width(named.way.words, LETTER), LINE)
+    if named.words is not None:
+        # Several ways leave by the same side: each is named in its own lane.
+        x, y = flow.points[0] if flow.link.port == "out" else flow.points[1]
+        _label(drawn, x + 5, y - LINE - 3, text.width(named.words, LETTER), LINE)
 
 
 def _label(drawn: Element, left: float, top: float, width: float, height: float) -> None:

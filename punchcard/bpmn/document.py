@@ -16,6 +16,8 @@ from punchcard.plan.model import Plan
 from punchcard.wording.explanation import Explanation, explain
 from punchcard.wording.speech import Speech
 
+MEDIA_TYPE = "application/xml"
+
 
 def document(speech: Speech, plan: Plan) -> str:
     """Return a plan as BPMN's XML, its words in the reader's language."""
@@ -35,7 +37,7 @@ def document(speech: Speech, plan: Plan) -> str:
     process.write()
     for place, (called, id_) in enumerate(process.messages.items()):
         root.insert(place, Element(name("bpmn:message"), id=id_, name=called))
-    draw(root, lay_out(drawn, labels, "across"), process.flows)
+    draw(root, lay_out(drawn, labels, "export"), process.flows)
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 

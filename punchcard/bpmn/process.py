@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from punchcard.bpmn.moments import timer
 from punchcard.bpmn.namespaces import formal, within
 from punchcard.bpmn.rows import DEFINITIONS, ELEMENTS, STARTS, Definition
-from punchcard.bpmn.ways import WAYS, Way, way
+from punchcard.bpmn.ways import condition
 from punchcard.picture.graph import Graph, Link, Node
+from punchcard.picture.ways import way_word
 from punchcard.plan.model import Moment, Plan, Step, walk
 from punchcard.plan.triggers import EventTrigger
 from punchcard.wording.letters import message_of
@@ -25,11 +26,17 @@ _UNFIT = re.compile(r"[^A-Za-z0-9_.-]")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A flow with its id, and the words and the condition of the way that it is."""
+    """A flow with its id; one out of an exclusive gateway with what stands beside it and its condition."""
 
     id: str
     link: Link
-    way: Way | None
+    words: str | None = None
+    condition: str | None = None
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is taken when no other way is."""
+        return self.words is not None and self.condition is None
 
 
 @dataclass(slots=True)
@@ -70,16 +77,15 @@ class Process:
     def _named(self) -> list[Named]:
         steps = {step.path: step for step in walk(self.plan.steps)}
         forks = {node.id for node in self.graph.nodes if node.kind == "fork"}
-        return [
-            Named(
-                f"flow-{number}",
-                link,
-                way(self.speech, steps[link.source], link.exit)
-                if link.source in forks and type(steps[link.source]) in WAYS
-                else None,
-            )
-            for number, link in enumerate(self.graph.links, start=1)
-        ]
+        named = []
+        for number, link in enumerate(self.graph.links, start=1):
+            flow = Named(f"flow-{number}", link)
+            if link.source in forks:
+                step = steps[link.source]
+                words = way_word(self.speech, step, link.exit)
+                flow = replace(flow, words=words, condition=condition(step, link.exit))
+            named.append(flow)
+        return named
 
     def _name(self, element: Element, node: Node) -> None:
         label = self.labels.get(node.id)
@@ -109,14 +115,13 @@ class Process:
             case "send":
                 element.set("messageRef", self._message(self._letter(step)))
             case "ask":
-                element.set(
-                    "messageRef", self._message(f"{self._letter(step)} ({self.speech.gettext('answer')})")
-                )
+                answer = self.speech.gettext("%(question)s (answer)") % {"question": self._letter(step)}
+                element.set("messageRef", self._message(answer))
             case "receive":
                 element.set("messageRef", self._message(self._events(getattr(step, "events", ()))))
             case "fork":
                 default = next(
-                    (flow.id for flow in self.flows if flow.link.source == node.id and _is_default(flow)),
+                    (flow.id for flow in self.flows if flow.link.source == node.id and flow.is_default),
                     None,
                 )
                 if default is not None:
@@ -158,10 +163,10 @@ class Process:
             sourceRef=begin(flow.link),
             targetRef=element_id(flow.link.target),
         )
-        if flow.way is not None:
-            element.set("name", flow.way.words)
-            if flow.way.condition is not None:
-                formal(element, "bpmn:conditionExpression", flow.way.condition)
+        if flow.words is not None:
+            element.set("name", flow.words)
+        if flow.condition is not None:
+            formal(element, "bpmn:conditionExpression", flow.condition)
 
     def _letter(self, step: Step | None) -> str:
         return title_of((message_of(step) if step else None) or "")
@@ -189,10 +194,6 @@ def limit_id(node_id: str) -> str:
 def begin(link: Link) -> str:
     """Return the id of the element that a flow leaves."""
     return limit_id(link.source) if link.port == "timer" else element_id(link.source)
-
-
-def _is_default(flow: Named) -> bool:
-    return flow.way is not None and flow.way.condition is None
 
 
 def _timed(element: Element, step: Step) -> None:

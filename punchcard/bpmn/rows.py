@@ -7,7 +7,15 @@ from types import MappingProxyType
 from typing import Literal
 
 from punchcard.picture.graph import Kind
-from punchcard.plan.triggers import EventTrigger, ManualTrigger, OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import (
+    BirthdayTrigger,
+    EventTrigger,
+    InactiveTrigger,
+    ManualTrigger,
+    OrderTrigger,
+    ScheduleTrigger,
+    SpendTrigger,
+)
 
 Definition = Literal["none", "message", "timer", "condition"]
 
@@ -30,5 +38,13 @@ ELEMENTS: Mapping[Kind, str] = MappingProxyType(
 # Of the events; a task that sends or receives names its message itself.
 DEFINITIONS: Mapping[Kind, Definition] = MappingProxyType({"timer": "timer", "catch": "message"})
 STARTS: Mapping[type, Definition] = MappingProxyType(
-    {SpendTrigger: "condition", OrderTrigger: "message", EventTrigger: "message", ManualTrigger: "none"}
+    {
+        SpendTrigger: "condition",
+        OrderTrigger: "message",
+        EventTrigger: "message",
+        ManualTrigger: "none",
+        BirthdayTrigger: "timer",
+        InactiveTrigger: "condition",
+        ScheduleTrigger: "timer",
+    }
 )

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "schema": "punchcard.cli.json_schema:schema",
         "test": "punchcard.cli.testing:play_tests",
         "explain": "punchcard.cli.explain:explain",
+        "bpmn": "punchcard.cli.bpmn:bpmn",
         "publish": "punchcard.cli.publishing:publish",
         "import": "punchcard.cli.importing:import_file",
         "instances": "punchcard.cli.instances:app",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from punchcard.picture.graph import END, START, Graph
+from punchcard.picture.ways import way_word
 from punchcard.plan.model import Plan, walk
 from punchcard.wording.names import event_name
 from punchcard.wording.speech import Speech
@@ -24,7 +26,8 @@ def labels_of(speech: Speech, plan: Plan, drawn: Graph) -> Mapping[str, Label]:
         START: Label("", trigger, speech.gettext("Starts: %(trigger)s") % {"trigger": trigger}),
         END: Label("", done, speech.gettext("The instance is completed")),
     }
-    for step in walk(plan.steps):
+    steps = {step.path: step for step in walk(plan.steps)}
+    for step in steps.values():
         labels[step.path] = step_label(speech, plan, step)
     for node in drawn.nodes:
         if node.id in labels or node.path is None:
@@ -33,6 +36,10 @@ def labels_of(speech: Speech, plan: Plan, drawn: Graph) -> Mapping[str, Label]:
         words = speech.either([event_name(speech, name) for name in node.events]) or whole.timer or ""
         labels[node.id] = Label("", words, words)
     for node in drawn.nodes:
-        if node.kind in SILENT:
+        if node.kind == "fork" and node.path is not None:
+            exits = [link.exit for link in drawn.links if link.source == node.id]
+            ways = tuple(way_word(speech, steps[node.path], exit_) for exit_ in exits)
+            labels[node.id] = replace(labels[node.id], ways=ways)
+        elif node.kind in SILENT:
             labels[node.id] = Label("", "", labels[node.id].sentence if node.id in labels else "")
     return labels

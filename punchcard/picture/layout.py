@@ -9,10 +9,10 @@ from punchcard.picture.graph import Graph, Link, Node
 from punchcard.picture.sizes import BOUNDARY, HALF, Direction, Form, Measured, measure, timer_place
 from punchcard.wording.steps.words import Label
 
-MARGIN: Mapping[Direction, float] = {"across": 14, "down": 9}
+MARGIN: Mapping[Direction, float] = {"across": 14, "down": 9, "export": 20}
 EMPTY_LANE = 9.0
-BETWEEN_RANKS: Mapping[Direction, float] = {"across": 32, "down": 34}
-BETWEEN_LANES: Mapping[Direction, float] = {"across": 26, "down": 14}
+BETWEEN_RANKS: Mapping[Direction, float] = {"across": 32, "down": 34, "export": 42}
+BETWEEN_LANES: Mapping[Direction, float] = {"across": 26, "down": 14, "export": 30}
 
 Point = tuple[float, float]
 
@@ -70,7 +70,7 @@ def lay_out(graph: Graph, labels: Mapping[str, Label], direction: Direction) -> 
     shapes = {each.node.id: _shape(each, grid, direction) for each in measured}
     flows = tuple(_flow(link, shapes, grid, direction) for link in graph.links)
     size = (grid.length, grid.breadth)
-    width, height = size if direction == "across" else size[::-1]
+    width, height = size[::-1] if direction == "down" else size
     return Layout(direction, width, height, tuple(shapes.values()), flows)
 
 
@@ -104,7 +104,7 @@ def _axes(
 
 def _shape(each: Measured, grid: _Grid, direction: Direction) -> Shape:
     main, cross = grid.ranks[each.node.rank], grid.lanes[each.node.lane]
-    x, y = (main, cross) if direction == "across" else (cross, main)
+    x, y = (cross, main) if direction == "down" else (main, cross)
     half_width, half_height = HALF[direction][each.form]
     timer_x, timer_y = timer_place(direction)
     return Shape(
@@ -124,7 +124,7 @@ def _flow(link: Link, shapes: Mapping[str, Shape], grid: _Grid, direction: Direc
     if into[1] != lane:
         points += [(turn, lane), (turn, into[1])]
     points.append(into)
-    return Flow(link, tuple(points if direction == "across" else [(y, x) for x, y in points]))
+    return Flow(link, tuple([(y, x) for x, y in points] if direction == "down" else points))
 
 
 def _leaving(link: Link, source: Shape, direction: Direction) -> Point:
@@ -132,16 +132,16 @@ def _leaving(link: Link, source: Shape, direction: Direction) -> Point:
     x, y = source.x, source.y
     match link.port:
         case "out":
-            x, y = (x + source.half_width, y) if direction == "across" else (x, y + source.half_height)
+            x, y = (x, y + source.half_height) if direction == "down" else (x + source.half_width, y)
         case "side":
-            x, y = (x, y + source.half_height) if direction == "across" else (x + source.half_width, y)
+            x, y = (x + source.half_width, y) if direction == "down" else (x, y + source.half_height)
         case "timer":
             x, y = source.timer_x, source.timer_y
-            x, y = (x, y + BOUNDARY) if direction == "across" else (x + BOUNDARY, y)
-    return (x, y) if direction == "across" else (y, x)
+            x, y = (x + BOUNDARY[direction], y) if direction == "down" else (x, y + BOUNDARY[direction])
+    return (y, x) if direction == "down" else (x, y)
 
 
 def _entering(target: Shape, direction: Direction) -> Point:
-    if direction == "across":
-        return (target.x - target.half_width, target.y)
-    return (target.y - target.half_height, target.x)
+    if direction == "down":
+        return (target.y - target.half_height, target.x)
+    return (target.x - target.half_width, target.y)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from punchcard.picture import text
 from punchcard.picture.graph import Kind, Node
 from punchcard.wording.steps.words import Label
 
-Direction = Literal["across", "down"]
+# Across a screen, down a phone, or across by the sizes that BPMN's tools have.
+Direction = Literal["across", "down", "export"]
 Form = Literal["task", "event", "gateway"]
 
 FORMS: Mapping[Kind, Form] = {
@@ -30,15 +31,18 @@ FORMS: Mapping[Kind, Form] = {
 HALF: Mapping[Direction, Mapping[Form, tuple[float, float]]] = {
     "across": {"task": (66, 31), "event": (17, 17), "gateway": (22, 22)},
     "down": {"task": (50, 31), "event": (17, 17), "gateway": (22, 22)},
+    "export": {"task": (66, 40), "event": (18, 18), "gateway": (25, 25)},
 }
-BOUNDARY = 12.0
+BOUNDARY: Mapping[Direction, float] = {"across": 12, "down": 12, "export": 18}
 LETTER, LINE = 12.0, 15.0
+TIP = 12.0
 GAP = 6.0
 ROOM: Mapping[Direction, Mapping[Form, float]] = {
     "across": {"task": 112, "event": 96, "gateway": 128},
     "down": {"task": 82, "event": 70, "gateway": 104},
+    "export": {"task": 112, "event": 96, "gateway": 128},
 }
-TIMER_ROOM: Mapping[Direction, tuple[float, int]] = {"across": (104, 1), "down": (50, 2)}
+TIMER_ROOM: Mapping[Direction, tuple[float, int]] = {"across": (104, 1), "down": (50, 2), "export": (104, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +72,24 @@ def measure(node: Node, label: Label, direction: Direction) -> Measured:
     lines = text.wrap(label.text, ROOM[direction][form], LETTER, 2 if form == "task" else 3)
     room, most = TIMER_ROOM[direction]
     timer = text.wrap(label.timer or "", room, LETTER, most) if node.has_timer else ()
-    extent = (_across if direction == "across" else _down)(form, lines, timer)
+    if direction == "down":
+        extent = _down(form, lines, timer)
+    else:
+        extent = _across(form, lines, timer, direction)
+        # A way's words stand between the gateway and what follows it, before the arrow's tip.
+        needed = HALF[direction][form][0] + _widest(label.ways) - TIP
+        extent = replace(extent, after=max(extent.after, needed))
     return Measured(node, form, lines, timer, extent)
 
 
 def timer_place(direction: Direction) -> tuple[float, float]:
     """Return where a task's boundary timer sits, from the task's centre, as x and y."""
     half_width, half_height = HALF[direction]["task"]
-    return (half_width / 2, half_height) if direction == "across" else (half_width, half_height / 3)
+    return (half_width, half_height / 3) if direction == "down" else (half_width / 2, half_height)
 
 
-def _across(form: Form, lines: tuple[str, ...], timer: tuple[str, ...]) -> Extent:
-    half_width, half_height = HALF["across"][form]
+def _across(form: Form, lines: tuple[str, ...], timer: tuple[str, ...], direction: Direction) -> Extent:
+    half_width, half_height = HALF[direction][form]
     wide = _widest(lines)
     tall = LINE * len(lines) + GAP if lines else 0
     match form:
@@ -90,9 +100,9 @@ def _across(form: Form, lines: tuple[str, ...], timer: tuple[str, ...]) -> Exten
             half = max(half_width, wide / 2)
             return Extent(half, half, half_height + tall, half_height)
         case "task" if timer:
-            x, y = timer_place("across")
-            after = max(half_width, x + BOUNDARY + GAP + _widest(timer))
-            return Extent(half_width, after, half_height, y + BOUNDARY)
+            x, y = timer_place(direction)
+            after = max(half_width, x + BOUNDARY[direction] + GAP + _widest(timer))
+            return Extent(half_width, after, half_height, y + BOUNDARY[direction])
         case _:
             return Extent(half_width, half_width, half_height, half_height)
 
@@ -110,7 +120,7 @@ def _down(form: Form, lines: tuple[str, ...], timer: tuple[str, ...]) -> Extent:
             return Extent(before, half_height, half_width, max(half_width, GAP + wide))
         case "task" if timer:
             x, _ = timer_place("down")
-            below = x + BOUNDARY + GAP + _widest(timer)
+            below = x + BOUNDARY["down"] + GAP + _widest(timer)
             return Extent(half_height, half_height, half_width, below)
         case _:
             return Extent(half_height, half_height, half_width, half_width)

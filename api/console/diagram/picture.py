@@ -9,11 +9,12 @@ from typing import Literal
 
 from api.console.diagram.curves import path_of
 from api.console.diagram.trace import Trace, was_reached, was_taken
-from punchcard.picture.graph import OTHERWISE, THEN, Graph, Kind, Link, Node, graph
+from punchcard.picture.graph import OTHERWISE, Graph, Kind, Node, graph
 from punchcard.picture.labels import labels_of
 from punchcard.picture.layout import Flow, Layout, Shape, lay_out
 from punchcard.picture.sizes import Direction
-from punchcard.plan.model import Choose, If, Plan, Split, Step, walk
+from punchcard.picture.ways import way_word
+from punchcard.plan.model import If, Plan, Step, walk
 from punchcard.plan.triggers import (
     BirthdayTrigger,
     EventTrigger,
@@ -23,7 +24,6 @@ from punchcard.plan.triggers import (
     ScheduleTrigger,
     SpendTrigger,
 )
-from punchcard.wording.names import title_of
 from punchcard.wording.outline import outline
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label
@@ -167,7 +167,7 @@ def _flow(
 ) -> DrawnFlow:
     link = flow.link
     step = forks.get(link.source)
-    word = None if step is None else _word(speech, link, step)
+    word = None if step is None else way_word(speech, step, link.exit)
     # Several ways leave a choice by the same side: each is named in its own lane.
     x, y = flow.points[0] if link.port == "out" or isinstance(step, If) else flow.points[1]
     if direction == "across":
@@ -175,18 +175,3 @@ def _flow(
     else:
         x, y = (x + 6, y + 14) if link.port == "out" or not isinstance(step, If) else (x + 5, y - 6)
     return DrawnFlow(path_of(flow.points), way is not None and was_taken(link, way), word, x, y)
-
-
-def _word(speech: Speech, link: Link, step: Step) -> str:
-    match step:
-        case Split(branches=variants):
-            share = next(one.share for one in variants if one.name == link.exit)
-            return f"{title_of(link.exit)} {speech.share(share)}"
-        case Choose() if link.exit == OTHERWISE:
-            return speech.pgettext("condition", "else")
-        case Choose():
-            return link.exit.replace("..", "–")
-        case _ if link.exit == THEN:
-            return speech.pgettext("condition", "yes")
-        case _:
-            return speech.pgettext("condition", "no")

@@ -18,6 +18,7 @@ from api.console.preview import Sample, preview_html, previews
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
 from api.console.words.figures import tally
 from api.console.words.states import campaign_state
+from punchcard.bpmn.document import MEDIA_TYPE, document
 from punchcard.domain.campaign_list import find_campaign, find_version, list_versions
 from punchcard.domain.figures import ENDED, Figures, figures_by_campaign
 from punchcard.domain.instance_search import Wanted, count_by_place
@@ -84,6 +85,18 @@ def version_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str, ha
         facts=campaign_facts(viewer.speech, version.plan),
         explanation=explain(viewer.speech, version.plan),
         previews=previews(Sample(version.plan, desk.sender, viewer.now)),
+    )
+
+
+@router.get("/{name}/versions/{hash_}/bpmn")
+def bpmn(desk: AtDesk, viewer: SignedIn, name: str, hash_: str) -> Response:
+    """Return a version as a BPMN 2.0 file, in the viewer's language."""
+    with desk.database.read() as connection:
+        version = find_version(connection, hash_, campaign=name)
+    speech = viewer.by_campaign(version.plan.timezone).speech
+    disposition = f'attachment; filename="{name}-{version.number}.bpmn"'
+    return Response(
+        document(speech, version.plan), media_type=MEDIA_TYPE, headers={"Content-Disposition": disposition}
     )
 
 

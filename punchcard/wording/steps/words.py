@@ -12,12 +12,16 @@ from punchcard.wording.speech import Speech
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """How a step is labelled: `kicker` is its verb, `text` its argument, `timer` its limit, `sentence` all of it."""
+    """How a step is labelled: `kicker` is its verb, `text` its argument, `timer` its limit, `sentence` all of it.
+
+    `ways` are the words beside the ways out of it.
+    """
 
     kicker: str
     text: str
     sentence: str
     timer: str | None = None
+    ways: tuple[str, ...] = ()
 
     @property
     def whole(self) -> str:

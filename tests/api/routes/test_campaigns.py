@@ -42,6 +42,17 @@ async def test_a_version_is_told_in_the_readers_language(client: httpx.AsyncClie
     assert steps[1].replace("\xa0", " ") == "Wir geben 10 % Rabatt als „coupon“, gültig für 30 Tage."
 
 
+async def test_a_version_is_exported_as_bpmn(client: httpx.AsyncClient) -> None:
+    """As XML, its words in the reader's language."""
+    version = (await client.post("/v1/campaigns", json={"text": EXAMPLE_TEXT})).json()["version"]
+    where = f"/v1/campaigns/welcome/versions/{version}/bpmn"
+    answer = await client.get(where, headers={"Accept-Language": "de"})
+    assert answer.headers["content-type"].startswith("application/xml")
+    assert answer.headers["content-language"] == "de"
+    assert 'name="Erste Bestellung"' in answer.text
+    assert (await client.get(where.replace(version, "0" * 64))).status_code == 404
+
+
 async def test_publishing_the_same_text_again_changes_nothing(client: httpx.AsyncClient) -> None:
     """A version is named by its content."""
     first = (await client.post("/v1/campaigns", json={"text": SPEND})).json()

@@ -34,6 +34,14 @@ def test_the_picture_counts_who_stands_where(marketer: Person) -> None:
     assert page.count('class="count"') == 2 * len(set(re.findall(r"&amp;step=([\w.]+)", page)))
 
 
+def test_a_version_can_be_taken_to_another_tool(marketer: Person) -> None:
+    """Below its picture, as a file named after campaign and version."""
+    (address,) = re.findall(r'href="/console([^"]+/bpmn)"', marketer.open(CAMPAIGN).text)
+    answer = marketer.open(address)
+    assert answer.headers["content-disposition"] == 'attachment; filename="spend-and-save-1.bpmn"'
+    assert answer.text.startswith("<?xml")
+
+
 def test_messages_are_shown_as_they_will_be(marketer: Person) -> None:
     """Each in each language, with made-up values, in a frame where nothing can run."""
     page = marketer.open(CAMPAIGN).text

@@ -1,0 +1,36 @@
+"""What stands beside the ways that lead out of a gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from punchcard.picture.graph import OTHERWISE, THEN
+from punchcard.plan.model import Choose, If, Split, Step
+from punchcard.wording.names import title_of
+from punchcard.wording.speech import Speech
+
+
+def _if(speech: Speech, step: If, name: str) -> str:
+    return speech.pgettext("condition", "yes") if name == THEN else speech.pgettext("condition", "no")
+
+
+def _choose(speech: Speech, step: Choose, name: str) -> str:
+    return speech.pgettext("condition", "else") if name == OTHERWISE else name.replace("..", "–")
+
+
+def _split(speech: Speech, step: Split, name: str) -> str:
+    share = next(variant.share for variant in step.branches if variant.name == name)
+    return f"{title_of(name)} {speech.share(share)}"
+
+
+# Each kind of step that divides by an exclusive gateway.
+WAYS: Mapping[type, Callable[[Speech, Any, str], str]] = MappingProxyType(
+    {If: _if, Choose: _choose, Split: _split}
+)
+
+
+def way_word(speech: Speech, step: Step, name: str) -> str:
+    """Return what stands beside a way, by the name of its block: `yes`, `0–6`, `Plain 50%`."""
+    return WAYS[type(step)](speech, step, name)
