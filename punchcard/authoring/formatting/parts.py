@@ -56,10 +56,11 @@ def taken_apart(root: Node, shape: Shape | None, comments: Iterable[Comment]) ->
     head: list[str] = []
     for remark in remarks:
         if in_order and remark.span.start < starts[0] and _is_head(remark, in_order[0], source):
-            head.append(remark.text)
+            head += _apart(remark)
         else:
             _attach(remark, in_order, bisect_right(starts, remark.span.start), head)
-    _find_blanks(in_order, {each.line for each in remarks if each.alone}, source)
+    for part in in_order[1:]:
+        part.blank = _is_blank(source, part.line - 1) and not is_flow(part.within)
     return head, parts
 
 
@@ -117,7 +118,7 @@ def _attach(remark: Comment, in_order: list[Part], following: int, head: list[st
     after = in_order[following] if following < len(in_order) else None
     at = remark.span.start
     if before is None and after is None:
-        head.append(remark.text)
+        head += _apart(remark)
     elif not remark.alone and before is not None:
         while before.parent is not None and is_flow(before.within) and before.within.span.end <= at:
             before = before.parent
@@ -127,9 +128,18 @@ def _attach(remark: Comment, in_order: list[Part], following: int, head: list[st
             before.column > remark.column or (is_flow(before.within) and before.within.span.end <= at)
         ):
             before = before.parent
-        before.below.append(remark.text)
+        before.below += _apart(remark)
     elif after is not None:
-        after.above.append(remark.text)
+        after.above += _apart(remark)
+
+
+def _apart(remark: Comment) -> list[str]:
+    """Return the comment, with the empty line above it if there is one."""
+    return ["", remark.text] if _is_blank(remark.span.source, remark.line - 1) else [remark.text]
+
+
+def _is_blank(source: Source, line: int) -> bool:
+    return line > 0 and not source.lines[line - 1].strip()
 
 
 def _ends_a_block(remark: Comment, before: Part, after: Part) -> bool:
@@ -138,12 +148,3 @@ def _ends_a_block(remark: Comment, before: Part, after: Part) -> bool:
     if inside:
         return after.start >= before.within.span.end
     return remark.column > after.column
-
-
-def _find_blanks(in_order: list[Part], alone: set[int], source: Source) -> None:
-    """Note which parts have an empty line above them, or above their comments."""
-    for part in in_order[1:]:
-        line = part.line - 1
-        while line in alone and part.above:
-            line -= 1
-        part.blank = line > 0 and not source.lines[line - 1].strip() and not is_flow(part.within)

@@ -33,7 +33,7 @@ def printed(head: list[str], root: Node, shape: Shape | None, parts: list[Part])
     """Return the whole file."""
     modelines = [each for each in head if is_modeline(each)]
     others = [each for each in head if not is_modeline(each)]
-    lines = [Line(each) for each in (*modelines, *others)]
+    lines = [Line(each) for each in (*modelines, *(others[1:] if others[:1] == [""] else others))]
     if is_flow(root) and not parts:
         lines.append(Line(root.span.text))
     body = list(_block(root, shape, parts, "", top=True))
@@ -76,17 +76,20 @@ def _block(
     loose = False
     for number, part in enumerate(in_order(node, shape, parts)):
         lines = list(_entry(part, indent) if part.key is not None else _item(part, indent))
-        spread = top and sum(1 for line in lines if not line.text.lstrip().startswith("#")) > 1
-        if number and (part.blank or spread or loose):
+        apart = lines[0].text == ""
+        spread = top and sum(1 for line in lines if line.text and not line.text.lstrip().startswith("#")) > 1
+        if number and (apart or spread or loose):
             yield Line("")
         loose = spread
-        yield from lines
+        yield from lines[1:] if apart else lines
 
 
 def _entry(part: Part, indent: str) -> Iterator[Line]:
     assert part.key is not None
     key = f"{indent}{part.key.span.text}:"
     yield from _comments([*part.above, *part.behind[:-1]], indent)
+    if part.blank:
+        yield Line("")
     behind = part.behind[-1] if part.behind else ""
     on_one_line = _on_one_line(part, len(key) + 1)
     if on_one_line is not None:
@@ -103,20 +106,21 @@ def _entry(part: Part, indent: str) -> Iterator[Line]:
 
 def _item(part: Part, indent: str) -> Iterator[Line]:
     inner = indent + INDENT
+    gap = [""] if part.blank else []
     first = in_order(part.value, part.shape, part.parts)[:1]
     on_one_line = _on_one_line(part, len(inner))
     if on_one_line is not None:
-        yield from _comments([*part.above, *part.behind[:-1]], indent)
+        yield from _comments([*part.above, *gap, *part.behind[:-1]], indent)
         yield Line(f"{indent}- {on_one_line}".rstrip(), part.behind[-1] if part.behind else "")
     elif isinstance(part.value, Scalar):
         header, *texts = _as_block(part.value, part.shape)
-        yield from _comments([*part.above, *part.behind[:-1]], indent)
+        yield from _comments([*part.above, *gap, *part.behind[:-1]], indent)
         yield Line(f"{indent}- {header}", part.behind[-1] if part.behind else "")
         yield from (Line(f"{inner}{text}" if text else "") for text in texts)
     else:
         # What stands above the first key would have to stand behind the dash.
         yield from _comments(
-            [*part.above, *part.behind, *(each for one in first for each in one.above)], indent
+            [*part.above, *gap, *part.behind, *(each for one in first for each in one.above)], indent
         )
         for one in first:
             one.above, one.blank = [], False
@@ -128,7 +132,7 @@ def _item(part: Part, indent: str) -> Iterator[Line]:
 
 def _comments(texts: Iterable[str], indent: str) -> Iterator[Line]:
     for text in texts:
-        yield Line(f"{indent}{text}")
+        yield Line(f"{indent}{text}" if text else "")
 
 
 # --- values on one line -------------------------------------------------------------------------------

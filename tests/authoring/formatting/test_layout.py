@@ -175,6 +175,11 @@ def test_any_text_keeps_its_meaning(mutation: tuple[str, str, dict[str, str]]) -
         ("title: |+\n  a\n\n", "title: |+\n  a\n\n"),
         ("title:\n", "title:\n"),
         ("steps:\n- a: b # c\n- # d\n  - e\n", "steps:\n  - a: b  # c\n  # d\n  - - e\n"),
+        (
+            "# a\n\n# b\n\n\n# c\ntitle: x\n\n# d\n\nowner: y\n",
+            "# a\n\n# b\n\n# c\ntitle: x\n\n# d\n\nowner: y\n",
+        ),
+        ("steps:\n  - a: b\n\n  # c\n\n  - d: e\n\n# f\n", "steps:\n  - a: b\n\n  # c\n\n  - d: e\n\n# f\n"),
         ("zebra: 1\ncampaign: x\nape: 2\n", "campaign: x\nzebra: 1\nape: 2\n"),
     ],
 )
