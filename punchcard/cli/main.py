@@ -19,6 +19,7 @@ from punchcard.errors import PunchcardError
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "up": "punchcard.cli.up:up",
+        "init": "punchcard.cli.beginning:init",
         "check": "punchcard.cli.check:check",
         "language-server": "punchcard.cli.language_server:language_server",
         "format": "punchcard.cli.formatting:format_files",
