@@ -21,12 +21,14 @@ from punchcard.plan.calendar import to_datetime
 from punchcard.plan.model import Plan, Split, walk
 from punchcard.plan.state import State
 from punchcard.router.catalogue import CampaignCache
+from punchcard.router.due import SEARCHES
 from punchcard.router.ingest import Ingest, ItemResult
 from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.match import is_held_out
 from punchcard.router.publishing import publish
 from punchcard.trial.clock import VirtualClock
 from punchcard.trial.memory import Memory
+from punchcard.trial.sweeps import Sweeps
 from punchcard.trial.walk import Performer
 from punchcard.trial.walker import Walker
 
@@ -60,6 +62,8 @@ class Stage:
         self._production = production
         self._walker = Walker(self.database, self.clock, production.performers)
         self._ingest = Ingest(self.database, self.clock)
+        self._sweeps = Sweeps(self.database, self.clock)
+        self._searches = any(type(plan.trigger) in SEARCHES for plan in production.plans)
         self._posted = 0
         with self.database.begin() as connection:
             for name, schema in production.schemas.items():
@@ -171,16 +175,22 @@ class Stage:
         What is due at that very instant comes to pass if `inclusive`; else it is left for what happens then.
         """
         for _ in range(MOST_WAKES):
-            due = self._walker.next_deadline
+            deadline, sweep = self._walker.next_deadline, self._next_sweep(until)
+            due = min((each for each in (deadline, sweep) if each is not None), default=None)
             if due is None or (until is not None and (due > until if inclusive else due >= until)):
                 break
             self.clock.put(max(due, self.clock.now()))
             self._walker.wake()
+            if due == sweep:
+                self._sweeps.run()
             self._walker.settle()
         else:
             raise Endless
         if until is not None:
             self.clock.put(max(until, self.clock.now()))
+
+    def _next_sweep(self, until: int | None) -> int | None:
+        return self._sweeps.next(until) if self._searches else None
 
     def states(self, plan: Plan) -> tuple[State, ...]:
         """Return where each instance of a plan stands."""

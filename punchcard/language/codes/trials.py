@@ -50,6 +50,11 @@ CODES = (
         "that would refuse it in production.",
     ),
     Code(
+        "PC2010",
+        "No end in sight",
+        "A campaign that looks for customers by itself goes on looking, so the last `expect` says until when.",
+    ),
+    Code(
         "PC2101",
         "Expected, and it did not happen",
         "Nothing of this kind happened in the time that the expectation covers. The timeline below shows what did.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from punchcard.language.arguments import read_fields
 from punchcard.language.grammar import Argument, Context, Fields, Kind
-from punchcard.language.kinds import EMAIL, LANGUAGE, TEXT, TIMEZONE, YES_NO
+from punchcard.language.kinds import DATE, EMAIL, LANGUAGE, TEXT, TIMEZONE, YES_NO
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node
 from punchcard.language.trials.model import Person
@@ -33,6 +33,7 @@ PROFILE: tuple[Argument[str], ...] = (
     Argument("email", EMAIL, "e-mail address", default="ann@example.com"),
     Argument("phone", TEXT, "telephone number", default="nothing is known"),
     Argument("language", LANGUAGE, "language", default="the campaign's"),
+    Argument("birthday", DATE, "date of birth", default="nothing is known"),
     Argument(
         "timezone", TIMEZONE, "time zone; the times of a case are local to it", default="the campaign's"
     ),

@@ -26,6 +26,7 @@ from punchcard.language.trials.reading import Reading, Row
 from punchcard.language.trials.signs import SIGNS, TIMES
 from punchcard.language.trials.values import ANY_TEXT, AT
 from punchcard.plan.model import Moment, OnDate, Plan
+from punchcard.plan.triggers import SweptTrigger
 
 SUFFIX = ".test.yaml"
 BEGINS = OnDate("2026-03-02", 10 * 60)
@@ -202,6 +203,10 @@ class _Cases:
                 "this case expects nothing",
                 "`- expect:` with what is to happen, or `- expect: nothing`",
             )
+        last = story[-1] if story else None
+        if isinstance(last, Check) and last.until is None and isinstance(self._plan.trigger, SweptTrigger):
+            message = "the campaign goes on looking for customers, and this does not say until when"
+            self._add("PC2010", last.span, message, "`until: +30 days` beside `expect`")
         return Case(name, fields.span_of(CASE), fields.get(FROM) or self._begins, person, earlier, story)
 
     def _earlier(self, node: Node | None, reading: Reading) -> tuple[Act, ...]:

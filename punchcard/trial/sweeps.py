@@ -1,0 +1,46 @@
+"""Scheduled triggers at virtual time: who is due next is asked ahead, and the real search runs at that instant."""
+
+from __future__ import annotations
+
+from punchcard.domain.database import Database
+from punchcard.plan.rhythm import Span
+from punchcard.router.catalogue import CampaignCache
+from punchcard.router.due import SEARCHES
+from punchcard.router.sweep import BATCH, Sweeper
+from punchcard.trial.clock import VirtualClock
+
+
+class Sweeps:
+    """What a schedule of Temporal does every minute, only when it would find somebody."""
+
+    def __init__(self, database: Database, clock: VirtualClock) -> None:
+        self._database = database
+        self._clock = clock
+        self._campaigns = CampaignCache()
+        self._sweeper = Sweeper(database, clock)
+
+    def next(self, until: int | None) -> int | None:
+        """Return when somebody becomes due after now and up to an instant; None if nobody does."""
+        now = self._clock.now()
+        if until is None or until <= now:
+            return None
+        with self._database.read() as connection:
+            searched = [
+                counting
+                for counting in self._campaigns.current(connection).counting
+                if type(counting.plan.trigger) in SEARCHES
+            ]
+            found = [
+                due.at
+                for counting in searched
+                for due in SEARCHES[type(counting.plan.trigger)]
+                .find(connection, counting, Span(max(now, counting.counts_from - 1), until), 0, BATCH)
+                .due
+                if counting.until is None or due.at < counting.until
+            ]
+        return min(found, default=None)
+
+    def run(self) -> None:
+        """Find all who are due by now."""
+        while self._sweeper.round().more:
+            pass
