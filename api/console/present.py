@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from api.console.words.journal import Account, actor_words, tell_entry, waits_words
+from api.console.words.journal import Account, tell_entry, waits_words
+from api.console.words.people import actor_words
 from punchcard.domain.instance_story import Told
-from punchcard.plan.model import Ask, Wait
+from punchcard.plan.model import Approve, Ask, Task, Wait
 from punchcard.plan.state import State, Token
 
 
@@ -35,6 +36,8 @@ def _token(account: Account, token: Token) -> Markup:
         events = list(step.events) if isinstance(step, Wait) else []
         if isinstance(step, Ask):
             events = [f"{step.name}.answered"]
+        if isinstance(step, Task | Approve):
+            events = [step.name]
         return Markup("{}.").format(waits_words(account, token.path, events, token.deadline))
     if token.phase == "deferred" and token.deadline is not None:
         sentence = account.speech.gettext("Keeps the message of “%(step)s” back until %(until)s.")

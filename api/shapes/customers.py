@@ -48,6 +48,7 @@ class CustomerShown(Given):
     timezone: str | None
     birthday: str | None
     attributes: dict[str, Any]
+    tags: list[str] = Field(description="What campaigns have put on the customer.", examples=[["vip"]])
     created_at: Instant
     erased_at: Instant | None
     consents: list[ConsentShown]
@@ -99,6 +100,7 @@ def customer_shown(customer: str, story: CustomerStory) -> CustomerShown:
         timezone=story.timezone,
         birthday=story.birthday,
         attributes=story.attributes,
+        tags=list(story.tags),
         created_at=to_text(story.created_at),
         erased_at=to_text(story.erased_at),
         consents=[

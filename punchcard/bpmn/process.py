@@ -81,7 +81,7 @@ class Process:
         for number, link in enumerate(self.graph.links, start=1):
             flow = Named(f"flow-{number}", link)
             if link.source in forks:
-                step = steps[link.source]
+                step = steps[link.source.partition(":")[0]]
                 words = way_word(self.speech, step, link.exit)
                 flow = replace(flow, words=words, condition=condition(step, link.exit))
             named.append(flow)

@@ -33,6 +33,9 @@ ELEMENTS: Mapping[Kind, str] = MappingProxyType(
         "race": "bpmn:eventBasedGateway",
         "fork": "bpmn:exclusiveGateway",
         "join": "bpmn:exclusiveGateway",
+        "update": "bpmn:serviceTask",
+        "task": "bpmn:userTask",
+        "approve": "bpmn:userTask",
     }
 )
 # Of the events; a task that sends or receives names its message itself.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from punchcard.picture.graph import OTHERWISE, THEN
-from punchcard.plan.model import Choose, If, Split, Step
+from punchcard.picture.graph import APPROVED, OTHERWISE, THEN
+from punchcard.plan.model import Approve, Choose, If, Split, Step
 
 
 def _if(step: If, name: str) -> str | None:
@@ -25,8 +25,12 @@ def _split(step: Split, name: str) -> str | None:
     return f'{step.experiment} == "{name}"'
 
 
+def _approve(step: Approve, name: str) -> str | None:
+    return f"{step.name}.approved" if name == APPROVED else None
+
+
 CONDITIONS: Mapping[type, Callable[[Any, str], str | None]] = MappingProxyType(
-    {If: _if, Choose: _choose, Split: _split}
+    {If: _if, Choose: _choose, Split: _split, Approve: _approve}
 )
 
 

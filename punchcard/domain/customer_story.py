@@ -15,6 +15,7 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.occasions import Disposition, Occasion, Progress
 from punchcard.domain.pages import Page, after, page
 from punchcard.domain.refusals import CustomerUnknown
+from punchcard.domain.tags import tags_of
 from punchcard.domain.unsubscribing import Word, consents
 from punchcard.plan.codec import read_plan
 from punchcard.plan.model import Plan
@@ -70,6 +71,7 @@ class CustomerStory:
     timezone: str | None
     birthday: str | None
     attributes: dict[str, Any]
+    tags: tuple[str, ...]
     created_at: int
     erased_at: int | None
     consents: tuple[Word, ...]
@@ -102,6 +104,7 @@ def tell_customer(connection: Connection, external_id: str) -> CustomerStory:
         timezone=row.timezone,
         birthday=row.birthday,
         attributes=json.loads(row.attributes),
+        tags=tags_of(connection, id_),
         created_at=row.created_at,
         erased_at=row.erased_at,
         consents=consents(connection, id_),

@@ -16,9 +16,11 @@ from punchcard.domain.events import Event
 from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody
 from punchcard.domain.occasions import Occasion
+from punchcard.domain.tags import remove_all_tags
+from punchcard.domain.tasks import Task
 
 EVENT, MESSAGE, BODY, OCCASION = table(Event), table(Message), table(MessageBody), table(Occasion)
-INSTANCE, JOURNAL = table(Instance), table(JournalEntry)
+INSTANCE, JOURNAL, TASK = table(Instance), table(JournalEntry), table(Task)
 # Whose fields were said by a person or about one.
 _SAID = frozenset({"customer", "event", "inputs"})
 _PERSONAL = (
@@ -30,9 +32,9 @@ _PERSONAL = (
 def erase_customer(connection: Connection, external_id: str, actor: str, now: int) -> int:
     """Erase what is personal about a customer and return their surrogate id; erasing twice is erasing once.
 
-    Gone are the profile, consents, the words of messages, answers, and what profile events, named events and
-    people who started a campaign by hand said, also where a condition was decided by it. Orders, rewards,
-    occasions and the integrators' ids stay: they are what keeps a reward from being given a second time.
+    Gone are the profile, tags, consents, the words of messages, answers, notes on tasks, and what profile events,
+    named events and people who started a campaign by hand said, also where a condition was decided by it. Orders,
+    rewards, occasions and the integrators' ids stay: they are what keeps a reward from being given a second time.
     CustomerUnknown if nobody is known by this id.
     """
     id_ = customer_id(connection, external_id)
@@ -41,6 +43,10 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
         update(CUSTOMER).where(CUSTOMER.c.id == id_).values(**nothing, attributes="{}", erased_at=now)
     )
     connection.execute(delete(CONSENT).where(CONSENT.c.customer_id == id_))
+    remove_all_tags(connection, id_)
+    theirs = update(TASK).where(TASK.c.customer_id == id_)
+    connection.execute(theirs.values(note=None))
+    connection.execute(theirs.where(TASK.c.status == "open").values(status="erased", closed_at=now))
     written = select(MESSAGE.c.id).where(MESSAGE.c.customer_id == id_)
     connection.execute(delete(BODY).where(BODY.c.message_id.in_(written)))
     connection.execute(

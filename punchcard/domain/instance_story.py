@@ -16,6 +16,7 @@ from punchcard.domain.occasions import Occasion
 from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.refusals import InstanceUnknown
 from punchcard.domain.reward_list import RewardLine, rewards_of_occasion
+from punchcard.domain.task_list import TaskLine, tasks_of_occasion
 
 OCCASION, JOURNAL, INCIDENT = table(Occasion), table(JournalEntry), table(Incident)
 MESSAGE, BODY, QUESTION, OUTBOX = table(Message), table(MessageBody), table(Question), table(OutboxRow)
@@ -103,6 +104,7 @@ class Story:
     messages: tuple[MessageLine, ...]
     questions: tuple[QuestionLine, ...]
     incidents: tuple[IncidentLine, ...]
+    tasks: tuple[TaskLine, ...]
     generations: tuple[str, ...]
 
 
@@ -135,6 +137,7 @@ def tell_story(connection: Connection, id_: str, now: int) -> Story:
         messages=_messages(connection, found.occasion_id),
         questions=_questions(connection, found.occasion_id),
         incidents=_incidents(connection, ids),
+        tasks=tasks_of_occasion(connection, found.occasion_id),
         generations=ids,
     )
 

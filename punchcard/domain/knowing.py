@@ -1,4 +1,4 @@
-"""What conditions may ask about a customer: profile fields, and sums over the orders that were accepted."""
+"""What conditions may ask about a customer: profile fields, tags, and sums over the orders that were accepted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import table
 from punchcard.domain.orders import Order
+from punchcard.domain.tags import tags_of, tags_of_all
 from punchcard.plan.conditions import Field
 
 CUSTOMER, ORDER = table(Customer), table(Order)
@@ -33,8 +34,11 @@ def known_of_customer(
     found: dict[str, Any] = {}
     for field in fields:
         wanted = field.path[1]
+        value: Any
         if wanted in SUMS:
             value = _sum(connection, customer_id, currency, wanted, field.arguments, now)
+        elif wanted == "tags":
+            value = tags_of(connection, customer_id)
         else:
             value = _profile(profile, wanted)
         if value is not None:
@@ -45,13 +49,16 @@ def known_of_customer(
 def known_of_all(
     connection: Connection, people: Sequence[int], fields: Sequence[Field], currency: str, now: int
 ) -> dict[int, dict[str, Any]]:
-    """Return the same for many customers, with one statement for the profiles and one for each sum."""
+    """Return the same for many customers, with one statement for the profiles, one for each sum and one for tags."""
     rows = connection.execute(select(CUSTOMER).where(CUSTOMER.c.id.in_(people))).all()
     found: dict[int, dict[str, Any]] = {
         row.id: {field.key: value for field in fields if (value := _profile(row, field.path[1])) is not None}
         for row in rows
     }
     for field in fields:
+        if field.path[1] == "tags":
+            for person, tags in tags_of_all(connection, people).items():
+                found[person][field.key] = tags
         if field.path[1] in SUMS:
             sums = _sums(connection, people, currency, field.path[1], field.arguments, now)
             for customer_id, known in found.items():

@@ -104,6 +104,10 @@ class QuestionUnknown(Unknown):
     """There is no such question."""
 
 
+class TaskUnknown(Unknown):
+    """There is no task of this id."""
+
+
 class KeyUnknown(Unknown):
     """There is no API key of this id."""
 
@@ -137,6 +141,14 @@ class CampaignNotRunning(Refusal):
 
 class AlreadyAnswered(Refusal):
     """The question was answered before; the first answer counts."""
+
+
+class AlreadyDecided(Refusal):
+    """The task has ended otherwise; the first word counts."""
+
+
+class TaskNotYours(Refusal):
+    """The task is for people of another role, or somebody else has taken it up."""
 
 
 class NameTaken(Refusal):

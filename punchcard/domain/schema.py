@@ -19,6 +19,8 @@ from punchcard.domain import (
     programmes,
     rewards,
     sweeps,
+    tags,
+    tasks,
 )
 
 NOUNS = (
@@ -36,6 +38,8 @@ NOUNS = (
     programmes,
     rewards,
     sweeps,
+    tags,
+    tasks,
 )
 
 metadata = SQLModel.metadata

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from punchcard.language.later import LATER_NAMES
+from punchcard.language.making import what_is_made
 from punchcard.language.moments import never_expires
-from punchcard.language.names import ORDER, RESERVED, for_people
+from punchcard.language.names import ORDER, RESERVED, fields_of, for_people
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.scope import Gift, Scope
 from punchcard.language.unfit import Unfit
@@ -69,20 +70,20 @@ def _choices(root: str, names: Mapping[str, str]) -> str:
 
 def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) -> Unfit:
     made = scope.made[root]
-    what = "reward" if isinstance(made, Gift) else "answer"
+    what = what_is_made(made)
     known = sorted(name for name in names if name.partition(".")[0] == root)
     if not key:
         return Unfit(
             "PC1404",
-            f"`{root}` is a {what}, and one of its fields must be named",
+            f"`{root}` is {what}, and one of its fields must be named",
             listed(known),
-            f"{root}.{'redeemed' if isinstance(made, Gift) else 'answered'}",
+            f"{root}.{next(iter(fields_of(made)))}",
         )
     if key == "expires" and isinstance(made, Gift):
         return never_expires(root)
     if for_people(made, key):
         return Unfit("PC1404", f"`{root}.{key}` can stand in messages only", listed(known))
-    return Unfit("PC1404", f"a {what} has no field `{key}`", listed(known), _within(root, key, known))
+    return Unfit("PC1404", f"{what} has no field `{key}`", listed(known), _within(root, key, known))
 
 
 def _not_this_trigger(root: str) -> Unfit:

@@ -14,12 +14,12 @@ from punchcard.language.names import QUESTIONS, WORDS, in_condition
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar
 from punchcard.language.operators import (
-    CEL_TYPES,
     COMPARISONS,
     OPERATORS,
     OUR_TYPES,
     SIGNATURES,
     TEXT_QUESTIONS,
+    cel_type,
 )
 from punchcard.plan.conditions import Apply, Expression, Field, names
 
@@ -251,7 +251,7 @@ class _Reader:
 
     def _cel_names(self, missing: Mapping[str, str]) -> dict[str, str]:
         """Return the names with CEL's types; of names that extend one another only the shortest can be declared."""
-        names = {name: CEL_TYPES[kind] for name, kind in {**self._names, **missing}.items()}
+        names = {name: cel_type(kind) for name, kind in {**self._names, **missing}.items()}
         return {
             name: kind
             for name, kind in names.items()

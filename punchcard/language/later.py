@@ -27,12 +27,9 @@ LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
 LATER_VERBS: Mapping[str, str] = MappingProxyType(
     {
         "points": "taking points",
-        "task": "work for a person",
-        "approve": "a decision of a person",
         "together": "ways side by side",
         "repeat": "steps again and again",
         "call": "a request to another system",
-        "update": "changing a customer",
         "start": "starting another campaign",
         "use": "a shared step",
     }
@@ -44,7 +41,6 @@ LATER_NAMES: frozenset[str] = frozenset(
         "customer.points",
         "customer.tier",
         "customer.segments",
-        "customer.tags",
         "batch",
         "friend",
         "tier",

@@ -6,11 +6,11 @@ from punchcard.language.grammar import Call
 from punchcard.language.labels import snake
 from punchcard.language.names import RESERVED
 from punchcard.language.nodes import Scalar
-from punchcard.language.scope import Gift, Reply
+from punchcard.language.scope import Errand, Gift, Made, Reply
 from punchcard.language.unfit import Unfit
 
 
-def claim_name(call: Call, default: str, made: type[Gift] | type[Reply]) -> str | None:
+def claim_name(call: Call, default: str, made: type[Made]) -> str | None:
     """Return the name beside the verb, or the default; None after reporting that it cannot be used."""
     entry = call.beside.get("as")
     if entry is None:
@@ -32,7 +32,7 @@ def claim_name(call: Call, default: str, made: type[Gift] | type[Reply]) -> str 
     return name if _free(call, name, made) else None
 
 
-def _free(call: Call, name: str, made: type[Gift] | type[Reply]) -> bool:
+def _free(call: Call, name: str, made: type[Made]) -> bool:
     """Whether nothing else of this name can exist here; it may repeat in branches that exclude each other."""
     known = call.scope.made.get(name) or call.scope.perhaps.get(name)
     if known is None:
@@ -40,11 +40,24 @@ def _free(call: Call, name: str, made: type[Gift] | type[Reply]) -> bool:
     entry = call.beside.get("as")
     span = entry.value.span if entry else call.verb.span
     line, _ = known.span.source.place(known.span.start)
-    what = "a reward" if isinstance(known, Gift) else "an answer"
+    example = {Gift: "second_reward", Reply: "second_reply", Errand: "second_approval"}[made]
     call.context.findings.add(
         "PC1407",
         span,
-        f"{what} called `{name}` may exist already, from line {line}",
-        expected="another name: `as: second_reward`" if made is Gift else "another name: `as: second_reply`",
+        f"{what_is_made(known)} called `{name}` may exist already, from line {line}",
+        expected=f"another name: `as: {example}`",
     )
     return False
+
+
+def what_is_made(made: Made) -> str:
+    """Return what a step has made, for a sentence about it."""
+    match made:
+        case Gift():
+            return "a reward"
+        case Reply():
+            return "an answer"
+        case Errand(kind="task"):
+            return "a task"
+        case Errand():
+            return "an approval"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from punchcard.language.programme import Programme
-from punchcard.language.scope import Gift, Made, Reply, Scope
+from punchcard.language.scope import Errand, Gift, Made, Reply, Scope
 from punchcard.plan.model import AmountOff, FreeText, Scale, ShareOff
 
-# Types: text, whole (number), number, money, share, moment, date, flag, any.
+# Types: text, whole (number), number, money, share, moment, date, flag, any, list text.
 CUSTOMER: Mapping[str, str] = MappingProxyType(
     {
         "customer.first_name": "text",
@@ -21,7 +21,9 @@ CUSTOMER: Mapping[str, str] = MappingProxyType(
         "customer.birthday": "date",
     }
 )
-FACTS: Mapping[str, str] = MappingProxyType({"customer.orders": "whole", "customer.spent": "money"})
+FACTS: Mapping[str, str] = MappingProxyType(
+    {"customer.orders": "whole", "customer.spent": "money", "customer.tags": "list text"}
+)
 # Questions to the facts, with the type of their argument in quotes and of their answer.
 QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"customer.orders_within": ("span", "whole"), "customer.spent_within": ("span", "money")}
@@ -39,6 +41,8 @@ GIFT: Mapping[str, str] = MappingProxyType(
     {"redeemed": "flag", "expires": "moment", "value": "any", "code": "text"}
 )
 REPLY: Mapping[str, str] = MappingProxyType({"answered": "flag", "answer": "text"})
+TASK: Mapping[str, str] = MappingProxyType({"done": "flag"})
+APPROVAL: Mapping[str, str] = MappingProxyType({"decided": "flag", "approved": "flag"})
 
 RESERVED = frozenset(
     {"customer", "order", "event", "inputs", "occasion", "campaign", "programme", "batch", "friend", "loop"}
@@ -71,6 +75,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "date": "a date",
         "flag": "a yes or no",
         "any": "an undeclared value",
+        "list text": "a list of texts",
     }
 )
 
@@ -106,10 +111,12 @@ def for_people(made: Made, key: str) -> bool:
             return key == "code"
         case Reply(shape=shape):
             return key == "answer" and isinstance(shape, FreeText)
+        case Errand():
+            return False
 
 
 def fields_of(made: Made) -> dict[str, str]:
-    """Return the fields of a reward or an answer with their types."""
+    """Return the fields of what a step has made, with their types."""
     match made:
         case Gift(offer=offer, expires=expires):
             fields = dict(GIFT)
@@ -121,3 +128,5 @@ def fields_of(made: Made) -> dict[str, str]:
         case Reply(shape=shape):
             answer = "any" if shape is None else "whole" if isinstance(shape, Scale) else "text"
             return {**REPLY, "answer": answer}
+        case Errand(kind=kind):
+            return dict(TASK if kind == "task" else APPROVAL)

@@ -18,6 +18,7 @@ class Programme:
     """A programme as its file says it; without one, these defaults.
 
     `contact` says when and how often customers are written to.
+    `roles` are what campaigns ask people as, each with the names of the accounts that hold it.
     `customer_fields` are the customers' own attributes by name with their type (`text`, `number`, `date`,
     `flag`), `events` the declared events with the types of their fields.
     """
@@ -29,3 +30,4 @@ class Programme:
     contact: Contact | None = None
     customer_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

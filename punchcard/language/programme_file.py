@@ -14,6 +14,7 @@ from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Argument, Context, Fields
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.programme import Programme
+from punchcard.language.roles import ROLES
 from punchcard.language.scope import Scope
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
@@ -79,5 +80,6 @@ def _made(fields: Fields, default: Programme) -> Programme:
         language=given(keys.LANGUAGE_KEY, default.language),
         owner=given(keys.OWNER, default.owner),
         contact=_contact(fields),
+        roles=given(ROLES, default.roles),
         customer_fields=given(keys.CUSTOMER_FIELDS, default.customer_fields),
     )

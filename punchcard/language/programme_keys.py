@@ -9,10 +9,20 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.grammar import Argument, Context, Kind, Many, Named, Text
-from punchcard.language.kinds import CURRENCY, EMAIL, LANGUAGE, LIMIT, TIMEZONE, items, one_of, simple
+from punchcard.language.kinds import (
+    CURRENCY,
+    EMAIL,
+    LANGUAGE,
+    LIMIT,
+    TIMEZONE,
+    items,
+    one_of,
+    simple,
+)
 from punchcard.language.labels import SNAKE, snake
 from punchcard.language.names import CUSTOMER, FACTS, QUESTIONS
 from punchcard.language.nodes import Broken, Node
+from punchcard.language.roles import ROLES
 from punchcard.language.unfit import Unfit
 from punchcard.plan.model import Limit, QuietHours
 
@@ -104,7 +114,6 @@ CUSTOMER_FIELDS = Argument(
     "what the shop knows of a customer beyond the profile: names and types of a profile's `attributes`",
     default="none",
 )
-
 PROGRAMME_KEYS: tuple[Argument[Any], ...] = (
     OWNER,
     CURRENCY_KEY,
@@ -113,4 +122,5 @@ PROGRAMME_KEYS: tuple[Argument[Any], ...] = (
     QUIET_HOURS,
     CAPS,
     CUSTOMER_FIELDS,
+    ROLES,
 )

@@ -133,6 +133,12 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("which time this is, where the trigger counts", {"occasion.ordinal": "whole"}, BOTH),
     ("a reward called `coupon`", {f"coupon.{key}": kind for key, kind in names.GIFT.items()}, BOTH),
     ("an answer called `reply`", {f"reply.{key}": kind for key, kind in names.REPLY.items()}, BOTH),
+    ("a task called `task`", {f"task.{key}": kind for key, kind in names.TASK.items()}, BOTH),
+    (
+        "an approval called `approval`",
+        {f"approval.{key}": kind for key, kind in names.APPROVAL.items()},
+        BOTH,
+    ),
     ("an event's field (trigger `event`)", {"event.…": "any"}, BOTH),
     ("an input (trigger `manual`)", {"inputs.…": "any"}, BOTH),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Literal
 
 from punchcard.language.nodes import Span
 from punchcard.plan.model import After, AnswerShape, EndOfDayAfter, Millis, Moment, Offer
@@ -45,7 +46,15 @@ class Reply:
     answered: bool = False
 
 
-Made = Gift | Reply
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something that a step asks of people: a `task`, or a decision (`approve`)."""
+
+    kind: Literal["task", "approve"]
+    span: Span
+
+
+Made = Gift | Reply | Errand
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,8 @@ def _aged(made: Made, millis: Millis) -> Made:
 
 
 def _alike(one: Made, other: Made) -> bool:
+    if isinstance(one, Errand) and isinstance(other, Errand):
+        return one.kind == other.kind
     return type(one) is type(other)
 
 
@@ -151,3 +162,5 @@ def _met(made: tuple[Made, ...]) -> Made:
             replies = [each for each in made if isinstance(each, Reply)]
             shape = first.shape if len({type(each.shape) for each in replies}) == 1 else None
             return replace(first, shape=shape, answered=all(each.answered for each in replies))
+        case Errand():
+            return first

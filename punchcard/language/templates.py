@@ -48,7 +48,8 @@ def check_message(name: str, span: Span, context: Context) -> None:
         context.seen.sends(name, context.scope)
     for words in draft.words:
         for scalar in words.scalars:
-            _check_fields(scalar, span, context)
+            line, _ = span.source.place(span.start)
+            _check_fields(scalar, span, context, f"where line {line} sends this message")
 
 
 def check_text(scalar: Scalar, context: Context) -> None:
@@ -59,14 +60,19 @@ def check_text(scalar: Scalar, context: Context) -> None:
         context.findings.add("PC1511", span, mistake.reason, expected=mistake.remedy)
 
 
+def check_words(scalar: Scalar, context: Context) -> None:
+    """Check a template that stands in a step itself: how it is written, and that its fields exist there."""
+    check_text(scalar, context)
+    _check_fields(scalar, scalar.span, context, "here")
+
+
 def _offset(text: str, line: int, column: int) -> int:
     lines = text.split("\n")
     return sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
 
 
-def _check_fields(scalar: Scalar, sender: Span, context: Context) -> None:
+def _check_fields(scalar: Scalar, sender: Span, context: Context, where: str) -> None:
     names = in_template(context.scope)
-    line, _ = sender.source.place(sender.start)
     for variable in inspect_template(scalar.value).variables:
         if ITEM in variable.path:
             continue  # only undeclared values can be lists, and what these hold is undeclared
@@ -78,7 +84,7 @@ def _check_fields(scalar: Scalar, sender: Span, context: Context) -> None:
             context.findings.add(
                 unfit.code,
                 span,
-                f"{unfit.reason}, where line {line} sends this message",
+                unfit.reason if where == "here" else f"{unfit.reason}, {where}",
                 expected=unfit.expected,
                 suggestion=unfit.suggestion,
             )

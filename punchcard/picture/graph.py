@@ -10,15 +10,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
-from punchcard.plan.model import Ask, Choose, If, Plan, Reward, Send, Split, Step, Stop, Wait
+from punchcard.plan.model import (
+    Approve,
+    Ask,
+    Choose,
+    If,
+    Plan,
+    Reward,
+    Send,
+    Split,
+    Step,
+    Stop,
+    Task,
+    Update,
+    Wait,
+)
 
 Kind = Literal[
-    "start", "end", "stop", "reward", "send", "ask", "receive", "timer", "catch", "race", "fork", "join"
+    "start",
+    "end",
+    "stop",
+    "reward",
+    "send",
+    "ask",
+    "receive",
+    "timer",
+    "catch",
+    "race",
+    "fork",
+    "join",
+    "update",
+    "task",
+    "approve",
 ]
 Port = Literal["out", "side", "timer"]
 
 START, END = "start", "end"
 THEN, OTHERWISE = "then", "otherwise"
+APPROVED, REJECTED, DECIDED = "approved", "rejected", "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +183,37 @@ def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Lo
         case Ask():
             put("ask", has_timer=True)
             return _limited(canvas, step, rank, lane)
+        case Update():
+            return _Placed(rank + 1, 1, put("update"))
+        case Task():
+            put("task", has_timer=True)
+            return _limited(canvas, step, rank, lane)
+        case Approve():
+            put("approve", has_timer=True)
+            return _decided(canvas, step, rank, lane)
         case _:
             assert_never(step)
 
 
-def _limited(canvas: _Canvas, step: Wait | Ask, rank: int, lane: int) -> _Placed:
+def _decided(canvas: _Canvas, step: Approve, rank: int, lane: int) -> _Placed:
+    """A task of people with a gateway behind it, and a boundary timer that leads to `otherwise` below."""
+    gateway, own = f"{step.path}:{DECIDED}", {branch.name: branch.steps for branch in step.branches}
+    canvas.add(
+        Node(gateway, "fork", rank + 1, lane, step.path), (_Loose(step.path, step.path, DECIDED, lane),)
+    )
+    furthest, used = rank + 2, 0
+    loose: list[_Loose] = []
+    for name in (APPROVED, REJECTED):
+        begin = _Loose(gateway, step.path, name, lane + used, "side" if used else "out")
+        placed = _sequence(canvas, own.get(name, ()), rank + 2, lane + used, (begin,))
+        furthest, used = max(furthest, placed.rank), used + placed.lanes
+        loose += placed.loose
+    begin = _Loose(step.path, step.path, OTHERWISE, lane + used, "timer")
+    placed = _sequence(canvas, step.otherwise, rank + 1, lane + used, (begin,))
+    return _Placed(max(furthest, placed.rank), used + placed.lanes, (*loose, *placed.loose))
+
+
+def _limited(canvas: _Canvas, step: Wait | Ask | Task, rank: int, lane: int) -> _Placed:
     """A task that waits: it goes straight on, its boundary timer leads to `otherwise` in the lanes below."""
     ways = ((THEN, step.then), (OTHERWISE, step.otherwise))
     return _branches(canvas, step.path, ways, rank, lane, side="timer")

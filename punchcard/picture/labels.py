@@ -34,6 +34,8 @@ def labels_of(speech: Speech, plan: Plan, drawn: Graph) -> Mapping[str, Label]:
             continue
         whole = labels[node.path]
         words = speech.either([event_name(speech, name) for name in node.events]) or whole.timer or ""
+        if node.kind == "fork":
+            words = ""  # the task in front of it says what is decided
         labels[node.id] = Label("", words, words)
     for node in drawn.nodes:
         if node.kind == "fork" and node.path is not None:

@@ -27,6 +27,9 @@ FORMS: Mapping[Kind, Form] = {
     "race": "gateway",
     "fork": "gateway",
     "join": "gateway",
+    "update": "task",
+    "task": "task",
+    "approve": "task",
 }
 HALF: Mapping[Direction, Mapping[Form, tuple[float, float]]] = {
     "across": {"task": (66, 31), "event": (17, 17), "gateway": (22, 22)},

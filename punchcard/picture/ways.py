@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from punchcard.picture.graph import OTHERWISE, THEN
-from punchcard.plan.model import Choose, If, Split, Step
+from punchcard.picture.graph import APPROVED, OTHERWISE, THEN
+from punchcard.plan.model import Approve, Choose, If, Split, Step
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 
@@ -25,9 +25,15 @@ def _split(speech: Speech, step: Split, name: str) -> str:
     return f"{title_of(name)} {speech.share(share)}"
 
 
+def _approve(speech: Speech, step: Approve, name: str) -> str:
+    if name == APPROVED:
+        return speech.pgettext("decision", "approved")
+    return speech.pgettext("decision", "rejected")
+
+
 # Each kind of step that divides by an exclusive gateway.
 WAYS: Mapping[type, Callable[[Speech, Any, str], str]] = MappingProxyType(
-    {If: _if, Choose: _choose, Split: _split}
+    {If: _if, Choose: _choose, Split: _split, Approve: _approve}
 )
 
 

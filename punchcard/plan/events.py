@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from punchcard.plan.conditions import Expression
-from punchcard.plan.model import AnswerShape, Case, Moment, Offer
+from punchcard.plan.model import AnswerShape, Assignment, Case, Moment, Offer
 
 Results = dict[str, dict[str, Any]]
 CommandName = Literal["cancel", "retry", "skip", "resume"]
@@ -194,6 +194,52 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateCustomer:
+    """Set fields of the customer, put tags on and take them off. `values` is as for `Decide`; no answer."""
+
+    key: str
+    path: str
+    fields: tuple[Assignment, ...]
+    add_tags: tuple[str, ...]
+    remove_tags: tuple[str, ...]
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """Put a task before the first of its roles, until then. Answer: `{task, due, turn}`.
+
+    Asked again after the instance has ended and goes on, the same task is open again: its limit stays, and so
+    does the turn that it had come to.
+    """
+
+    key: str
+    path: str
+    name: str
+    what: Literal["task", "approve"]
+    roles: tuple[str, ...]
+    until: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PassTask:
+    """Put the task before the role whose turn is next, 1 being the second. Answer: `{due, turn}`."""
+
+    key: str
+    roles: tuple[str, ...]
+    turn: int
+    until: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTask:
+    """Nobody is to act on the task any more; no answer."""
+
+    key: str
+    how: Literal["elapsed"]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenIncident:
     """The token is parked at its step until an operator decides."""
 
@@ -219,7 +265,19 @@ class Finished:
 
 
 Fact = (
-    GiveReward | RequestMessage | Decide | Pick | Resolve | Recall | OpenIncident | CloseIncident | Finished
+    GiveReward
+    | RequestMessage
+    | Decide
+    | Pick
+    | Resolve
+    | Recall
+    | UpdateCustomer
+    | OpenTask
+    | PassTask
+    | CloseTask
+    | OpenIncident
+    | CloseIncident
+    | Finished
 )
 
 FACTS: Mapping[str, type[Fact]] = MappingProxyType(
@@ -232,6 +290,10 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
             Pick,
             Resolve,
             Recall,
+            UpdateCustomer,
+            OpenTask,
+            PassTask,
+            CloseTask,
             OpenIncident,
             CloseIncident,
             Finished,

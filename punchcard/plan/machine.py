@@ -75,6 +75,13 @@ def _time_is_up(run: Run, token: Token) -> None:
     BEHAVIOURS[type(step)].time_is_up(run, token, step)
 
 
+def _skipped(run: Run, token: Token) -> None:
+    """Go past the step, as an operator wants it."""
+    step = run.program.steps[token.path]
+    behaviour = BEHAVIOURS[type(step)]
+    (behaviour.skipped or behaviour.time_is_up)(run, token, step)
+
+
 def _started(run: Run, event: Started) -> None:
     run.state.names = {name: dict(fields) for name, fields in event.names.items()}
     run.notes.append(Note("started", data=dict(event.names.get("occasion", {}))))
@@ -94,6 +101,9 @@ def _restored(run: Run, event: Restored) -> None:
     run.note("restored")
     for token in run.tokens(*begin_again):
         token.phase = "ready"
+    for token in run.tokens("waiting"):
+        if BEHAVIOURS[type(run.program.steps[token.path])].reopens:
+            token.phase = "ready"
     _take_answers(run, event.results, event.at)
     for token in run.tokens("asked"):
         token.phase = "ready"
@@ -228,7 +238,7 @@ def _skip(run: Run, event: Command) -> None:
             run.facts.append(CloseIncident(key=token.key, how="skipped"))
         run.note("skipped", token.path, actor=event.actor)
         token.due = event.at
-        _time_is_up(run, token)
+        _skipped(run, token)
 
 
 def _resume(run: Run, event: Command) -> None:

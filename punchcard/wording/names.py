@@ -25,3 +25,10 @@ def event_name(speech: Speech, name: str) -> str:
         case "delivered" if owner == "order":
             return speech.gettext("order delivered")
     return name.replace(".", " ").replace("_", " ")
+
+
+def in_turn(speech: Speech, roles: tuple[str, ...]) -> str:
+    """Return the roles that are asked, in their turn: `service, then manager`."""
+    words = [role.replace("_", " ") for role in roles]
+    then = speech.gettext(", then ")
+    return then.join(words)

@@ -4,16 +4,19 @@ from typing import get_args
 
 import pytest
 
+from punchcard.cli.programme import beside
 from punchcard.language.files import Written, campaigns, load
 from punchcard.plan.model import Plan, Send, Step, walk
 from punchcard.shipped import shipped
 
-WRITTEN = tuple(load(path) for path in campaigns(shipped("definitions")))
+FOLDER = shipped("definitions")
+PROGRAMME = beside([FOLDER]).programme
+WRITTEN = tuple(load(path) for path in campaigns(FOLDER))
 
 
 def plan_of(written: Written) -> Plan:
     """Return a definition's plan."""
-    found = written.check()
+    found = written.check(PROGRAMME)
     assert found.plan is not None, found.diagnostics
     return found.plan
 
@@ -21,7 +24,7 @@ def plan_of(written: Written) -> Plan:
 @pytest.mark.parametrize("written", WRITTEN, ids=lambda written: written.path.stem)
 def test_a_definition_is_without_any_finding(written: Written) -> None:
     """Neither errors nor warnings."""
-    assert written.check().diagnostics == ()
+    assert written.check(PROGRAMME).diagnostics == ()
 
 
 @pytest.mark.parametrize("written", WRITTEN, ids=lambda written: written.path.stem)

@@ -2,13 +2,15 @@
 
 from typing import get_args
 
-from punchcard.language import keys
+from punchcard.language import Programme, keys
 from punchcard.language.later import LATER_BESIDE, LATER_KEYS, LATER_TRIGGERS, LATER_VERBS
 from punchcard.language.steps import VERBS
 from punchcard.language.triggers import TRIGGERS
 from punchcard.plan.model import Plan, Step
 from punchcard.plan.triggers import Trigger
 from tests.language.reading import codes, plan
+
+PROGRAMME = Programme(roles={"service": ("sam",), "manager": ("nina",)})
 
 
 def test_every_kind_of_step_has_a_verb() -> None:
@@ -68,4 +70,4 @@ def test_every_example_of_the_tables_is_right() -> None:
         for message in ("you-earned-it", "how-was-it", "redeem-reminder", "thank-you", "last-reminder"):
             example = example.replace(message, "hello")
         steps = example if verb.name == "reward" else before + example
-        assert type(plan(steps).steps[-1]).__name__.lower() == verb.name
+        assert type(plan(steps, programme=PROGRAMME).steps[-1]).__name__.lower() == verb.name

@@ -16,7 +16,22 @@ from punchcard.plan.model import (
     Plan,
     Step,
 )
-from tests.plan.samples import DAY, HOUR, ask, choose, plan, reward, send, split, stop, wait, when
+from tests.plan.samples import (
+    DAY,
+    HOUR,
+    approve,
+    ask,
+    choose,
+    plan,
+    reward,
+    send,
+    split,
+    stop,
+    tagged,
+    task,
+    wait,
+    when,
+)
 
 EVENTS = ("coupon.redeemed", "gift.redeemed", "customer.ordered", "customer.review")
 
@@ -49,6 +64,7 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
         st.builds(send, st.sampled_from(("hello", "reminder"))),
         st.builds(wait, moments),
         st.just(stop("enough")),
+        st.just(tagged("vip")),
     )
     if not depth:
         return st.lists(leaves, max_size=3)
@@ -65,6 +81,7 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
             st.dictionaries(st.sampled_from(names), inner, max_size=1),
         )
     )
+    roles = st.sampled_from((("service",), ("service", "manager")))
     nested = st.one_of(
         branching,
         st.builds(when, conditions, inner, inner),
@@ -76,6 +93,23 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
             inner,
         ),
         st.builds(lambda one, other: split(plain=one, warm=other), inner, inner),
+        st.builds(
+            lambda by, until, then, otherwise: task(*by, up_to=until, then=then, otherwise=otherwise),
+            roles,
+            moments,
+            inner,
+            inner,
+        ),
+        st.builds(
+            lambda by, until, approved, rejected, otherwise: approve(
+                *by, up_to=until, approved=approved, rejected=rejected, otherwise=otherwise
+            ),
+            roles,
+            moments,
+            inner,
+            inner,
+            inner,
+        ),
     )
     return st.lists(st.one_of(leaves, nested), max_size=4)
 

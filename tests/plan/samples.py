@@ -16,6 +16,8 @@ from punchcard.plan.events import (
     Event,
     Fact,
     GiveReward,
+    OpenTask,
+    PassTask,
     Perform,
     Pick,
     RequestMessage,
@@ -26,6 +28,7 @@ from punchcard.plan.events import (
 from punchcard.plan.machine import advance
 from punchcard.plan.model import (
     After,
+    Approve,
     Ask,
     Branch,
     Case,
@@ -41,6 +44,8 @@ from punchcard.plan.model import (
     Split,
     Step,
     Stop,
+    Task,
+    Update,
     Variant,
     Wait,
 )
@@ -142,6 +147,38 @@ def ask(name: str = "reply", up_to: Moment = A_DAY, then: Steps = (), otherwise:
     )
 
 
+def task(*by: str, up_to: Moment = A_DAY, then: Steps = (), otherwise: Steps = ()) -> Task:
+    """Return a step that asks people to call."""
+    return Task(
+        path="",
+        name="task",
+        do="Call",
+        by=by or ("service",),
+        up_to=up_to,
+        then=tuple(then),
+        otherwise=tuple(otherwise),
+    )
+
+
+def approve(
+    *by: str, up_to: Moment = A_DAY, approved: Steps = (), rejected: Steps = (), otherwise: Steps = ()
+) -> Approve:
+    """Return a step that asks people to decide."""
+    return Approve(
+        path="",
+        name="approval",
+        by=by or ("manager",),
+        up_to=up_to,
+        branches=(Branch("approved", tuple(approved)), Branch("rejected", tuple(rejected))),
+        otherwise=tuple(otherwise),
+    )
+
+
+def tagged(*tags: str) -> Update:
+    """Return a step that puts tags on the customer."""
+    return Update(path="", add_tags=tags)
+
+
 def stop(reason: str | None = None) -> Stop:
     """Return a step that ends the instance."""
     return Stop(path="", reason=reason)
@@ -166,6 +203,10 @@ def answer(fact: Fact, at: int) -> dict[str, Any] | None:
             return {"way": cases[0].name}
         case Resolve():
             return {"due": at + DAY}
+        case OpenTask():
+            return {"task": 1, "due": at + DAY, "turn": 0}
+        case PassTask(turn=turn):
+            return {"due": at + DAY, "turn": turn}
         case _:
             return None
 

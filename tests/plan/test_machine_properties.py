@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from punchcard.plan.codec import encode
 from punchcard.plan.events import (
     CloseIncident,
+    CloseTask,
     Command,
     Commit,
     Committed,
@@ -27,6 +28,8 @@ from punchcard.plan.events import (
     Finished,
     GiveReward,
     OpenIncident,
+    OpenTask,
+    PassTask,
     Perform,
     Pick,
     Recall,
@@ -66,6 +69,8 @@ class World:
         self.granted: set[str] = set()
         self.flights: set[str] = set()
         self.incidents: set[str] = set()
+        self.tasks: dict[str, OpenTask] = {}
+        self.turns: dict[str, int] = {}
 
     # --- the machine's promises ---
 
@@ -135,6 +140,16 @@ class World:
             case Recall(key=key):
                 name = self.draw(st.sampled_from(NAMES))
                 self.answers[key] = {name: {"at": self.now, "data": {}}} if self.draw(st.booleans()) else {}
+            case OpenTask(key=key):
+                self.tasks[key] = fact
+                self.answers[key] = {"task": 1, "due": self.now + DAY, "turn": self.turns.setdefault(key, 0)}
+            case PassTask(key=key, turn=turn, roles=roles):
+                assert key in self.tasks, "what is passed on is open"
+                assert self.turns[key] < turn < len(roles), "each role has one turn"
+                self.turns[key] = turn
+                self.answers[key] = {"due": self.now + DAY, "turn": turn}
+            case CloseTask(key=key):
+                del self.tasks[key]
             case OpenIncident(key=key):
                 assert key not in self.incidents, "an incident is opened once"
                 self.incidents.add(key)
@@ -142,6 +157,7 @@ class World:
                 self.incidents.remove(key)
             case Finished():
                 self.incidents.clear()
+                self.tasks.clear()
         return refused
 
     def _is_not_stuck(self) -> None:
@@ -179,6 +195,7 @@ class World:
             self.lose,
         ]
         moves += [self.perform] * 2 * bool(self.flights)
+        moves += [self.decide] * bool(self.tasks)
         self.draw(st.sampled_from(moves))()
 
     def commit(self) -> None:
@@ -192,6 +209,16 @@ class World:
         name = self.draw(st.sampled_from(NAMES))
         at = self.now - self.draw(st.sampled_from((0, HOUR)))
         self.take(Delivered(at=at, seq=self.seq, name=name, data={"answer": 3} if "reply" in name else {}))
+
+    def decide(self) -> None:
+        """Somebody of the shop acts on a task, which ends it."""
+        task = self.tasks.pop(self.draw(st.sampled_from(sorted(self.tasks))))
+        self.seq += 1
+        data: dict[str, Any] = {"key": task.key, "by": "user:ann"}
+        end = "done"
+        if task.what == "approve":
+            end, data["approved"] = "decided", self.draw(st.booleans())
+        self.take(Delivered(at=self.now, seq=self.seq, name=f"{task.name}.{end}", data=data))
 
     def command(self) -> None:
         """An operator speaks."""

@@ -24,6 +24,7 @@ from punchcard.domain.campaigns import Campaign
 from punchcard.domain.clock import Clock
 from punchcard.domain.customers import Alias, Customer
 from punchcard.domain.database import Database, table
+from punchcard.domain.deciding import Hand, decide
 from punchcard.domain.event_types import register
 from punchcard.domain.instances import Incident, Instance, JournalEntry, Tick
 from punchcard.domain.messages import Message, Question
@@ -32,6 +33,7 @@ from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.plans import plan_text
 from punchcard.domain.rewards import Reward
 from punchcard.domain.schema import metadata
+from punchcard.domain.tasks import Task, Verdict
 from punchcard.language.compiler import check
 from punchcard.language.files import campaigns, load
 from punchcard.payloads import data_converter
@@ -50,6 +52,7 @@ from tests.channels.mail_server import MailServer, mail_server
 INSTANCE, OUTBOX, MESSAGE, REWARD = table(Instance), table(OutboxRow), table(Message), table(Reward)
 QUESTION, JOURNAL, INCIDENT = table(Question), table(JournalEntry), table(Incident)
 CAMPAIGN, TICK, ALIAS, CUSTOMER = table(Campaign), table(Tick), table(Alias), table(Customer)
+TASK = table(Task)
 
 BEGIN = 1_780_000_000_000
 DAY = 24 * 3600 * 1000
@@ -169,6 +172,13 @@ class Stage:
         question = self.of(customer, QUESTION, campaign)[-1]
         with self.database.begin() as connection:
             record_answer(connection, question.id, text, self.clock.now())
+
+    def act(self, customer: str, verdict: Verdict, role: str) -> None:
+        """Let somebody of a role act on the latest task about a customer."""
+        task = self.of(customer, TASK)[-1]
+        with self.database.begin() as connection:
+            hand = Hand(f"user:{role}", self.clock.now(), frozenset({role}))
+            decide(connection, task.id, verdict, hand, "as agreed")
 
     def start(self, campaign: str, customer: str, inputs: dict[str, Any]) -> None:
         """Start a campaign by hand."""

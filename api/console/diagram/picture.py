@@ -42,6 +42,9 @@ ICONS: Mapping[Kind, str] = MappingProxyType(
         "race": "pentagon",
         "fork": "cross",
         "join": "cross",
+        "update": "gear",
+        "task": "person",
+        "approve": "person",
         "stop": "disc",
         "end": "none",
     }
@@ -140,7 +143,7 @@ def _picture(
         for shape in layout.shapes
     )
     steps = {step.path: step for step in walk(plan.steps)}
-    forks = {node.id: steps[node.id] for node in drawn.nodes if node.kind == "fork"}
+    forks = {node.id: steps[node.path] for node in drawn.nodes if node.kind == "fork" and node.path}
     flows = tuple(_flow(speech, flow, way, forks, direction) for flow in layout.flows)
     title = speech.gettext("Diagram of %(campaign)s") % {"campaign": plan.title}
     description = " ".join(f"{line.number} {line.words}" for line in outline(speech, plan))

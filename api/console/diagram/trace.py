@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from punchcard.picture.graph import END, OTHERWISE, START, THEN, Link
+from punchcard.picture.graph import APPROVED, DECIDED, END, OTHERWISE, REJECTED, START, THEN, Link
 from punchcard.plan.events import Outcome
-from punchcard.plan.model import Ask, Choose, If, Plan, Reward, Send, Split, Step, Wait, walk
+from punchcard.plan.model import Approve, Ask, Choose, If, Plan, Reward, Send, Split, Step, Task, Wait, walk
 from punchcard.plan.program import program
 from punchcard.plan.state import Phase, State
 
@@ -67,7 +67,7 @@ def was_taken(link: Link, way: Trace) -> bool:
     """Tell whether a link lies on the way."""
     if link.path is None:
         return bool(way.reached)
-    return way.exits.get(link.path) == link.exit and was_reached(link.target, way)
+    return _left_by(way, link.path, link.exit) and was_reached(link.target, way)
 
 
 def was_reached(node_id: str, way: Trace) -> bool:
@@ -77,7 +77,13 @@ def was_reached(node_id: str, way: Trace) -> bool:
     if node_id == END:
         return way.outcome == "completed"
     path, _, exit_ = node_id.partition(":")
-    return path in way.reached and (not exit_ or way.exits.get(path) == exit_)
+    return path in way.reached and (not exit_ or _left_by(way, path, exit_))
+
+
+def _left_by(way: Trace, path: str, exit_: str) -> bool:
+    """Tell whether a step was left this way; either decision leads through the gateway behind it."""
+    taken = way.exits.get(path)
+    return taken == exit_ or (exit_ == DECIDED and taken in (APPROVED, REJECTED))
 
 
 def _exit(step: Step, lines: list[Line]) -> str:
@@ -99,8 +105,22 @@ def _exit(step: Step, lines: list[Line]) -> str:
             )
             timed_out = any(line.kind in LIMIT_REACHED for line in own)
             return OTHERWISE if unasked or timed_out else THEN
+        case Task(name=name):
+            return THEN if _ended(name, "done", lines) is not None else OTHERWISE
+        case Approve(name=name):
+            decision = _ended(name, DECIDED, lines)
+            if decision is None:
+                return OTHERWISE
+            return APPROVED if decision.data.get("approved") else REJECTED
         case _:
             return "next"
+
+
+def _ended(name: str, what: str, lines: list[Line]) -> Line | None:
+    """Return the last line that tells of people's word on a task."""
+    event = f"{name}.{what}"
+    ends = (line for line in reversed(lines) if line.kind == "happened" and line.data.get("event") == event)
+    return next(ends, None)
 
 
 def _came_first(step: Wait, lines: list[Line]) -> str:

@@ -12,7 +12,7 @@ from api.console.desk import AtDesk
 from api.console.page import show
 from api.console.viewer import SignedIn, allowed_to
 from api.console.words.deeds import action_words, detail_words, object_address
-from api.console.words.journal import actor_words
+from api.console.words.people import actor_words
 from punchcard.domain.audit import deeds
 
 router = APIRouter(prefix="/audit", dependencies=[Depends(allowed_to("read the audit log"))])

@@ -86,6 +86,16 @@ def action_words(speech: Speech, action: str) -> str:
             return speech.gettext("tried a step again")
         case "instance.skip":
             return speech.gettext("skipped a step")
+        case "task.claim":
+            return speech.gettext("took up a task")
+        case "task.release":
+            return speech.gettext("let go of a task")
+        case "task.complete":
+            return speech.gettext("completed a task")
+        case "task.approve":
+            return speech.gettext("approved")
+        case "task.reject":
+            return speech.gettext("rejected")
         case "campaign.pause":
             return speech.gettext("paused a campaign")
         case "campaign.resume":

@@ -10,10 +10,12 @@ from markupsafe import Markup, escape
 
 from api.console.addresses import address
 from api.console.words.incidents import incident_words
+from api.console.words.people import actor_words, asked_words, end_words, note_of
 from api.console.words.reasons import suppression_words
 from api.console.words.states import Tone
 from api.console.words.values import operands_words
 from punchcard.domain.instance_story import Entry, Story
+from punchcard.domain.task_list import TaskLine
 from punchcard.plan.events import STOP_WHEN
 from punchcard.plan.model import Ask, Send
 from punchcard.plan.program import Program
@@ -41,11 +43,21 @@ class Account:
         """Return the code of the reward that the plan knows by this name."""
         return next((reward.code for reward in self.story.rewards if reward.name == name), None)
 
+    def task_at(self, path: str) -> TaskLine | None:
+        """Return the latest task that a step has put before people."""
+        return next((task for task in reversed(self.story.tasks) if task.path == path), None)
+
     def step(self, path: str | None) -> str:
         """Return a step in words, for a sentence about it."""
         if path is None or path not in self.program.steps:
             return path or ""
         return step_label(self.speech, self.program.plan, self.program.steps[path]).whole
+
+    def sentence(self, path: str | None) -> str:
+        """Return a step as a sentence of its own."""
+        if path is None or path not in self.program.steps:
+            return path or ""
+        return step_label(self.speech, self.program.plan, self.program.steps[path]).sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,7 @@ def waits_words(account: Account, path: str, events: list[str], until: int | Non
     speech = account.speech
     parts = {"until": speech.when(until)} if until is not None else {"until": "…"}
     following = then_words(speech, account.program.plan, after_limit(account.program, path))
-    what = [_awaited(account, event) for event in events]
+    what = [_awaited(account, event, path) for event in events]
     if not what:
         waits = speech.say(speech.gettext("Waits until %(until)s"), **parts)
     else:
@@ -78,8 +90,11 @@ def waits_words(account: Account, path: str, events: list[str], until: int | Non
     return Markup("{}, {}").format(waits, following)
 
 
-def _awaited(account: Account, event: str) -> Markup:
+def _awaited(account: Account, event: str, path: str) -> Markup:
     speech = account.speech
+    asked = asked_words(speech, account.program.steps.get(path), account.task_at(path))
+    if asked:
+        return escape(asked)
     owner, _, what = event.partition(".")
     code = account.code_of(owner)
     if what == "redeemed" and code is not None:
@@ -156,6 +171,10 @@ def _happened(account: Account, entry: Entry) -> Told:
             speech.gettext("The customer redeemed %(code)s"), code=Markup("<code>{}</code>").format(code)
         )
         return Told(words, "reward", "good")
+    if "by" in entry.data and what in ("decided", "done"):
+        note = note_of(speech, account.story.tasks, str(entry.data.get("key")))
+        tone: Tone = "warn" if entry.data.get("approved") is False else "good"
+        return Told(end_words(speech, entry.data), "person", tone, note)
     if what == "answered":
         answer = entry.data.get("answer", _answer(account, owner))
         words = speech.say(speech.gettext("The customer answered: %(answer)s"), answer=answer)
@@ -284,6 +303,26 @@ def _skipped(account: Account, entry: Entry) -> Told:
     return _by(account, entry, sentence, "person", step=account.step(entry.path))
 
 
+def _passed_on(account: Account, entry: Entry) -> Told:
+    sentence = account.speech.gettext("Nobody answered in time: it is %(role)s's turn now")
+    role = title_of(str(entry.data.get("role", "")))
+    return Told(account.speech.say(sentence, role=role), "person", "warn")
+
+
+def _updated(account: Account, entry: Entry) -> Told | None:
+    for other in account.story.journal:
+        if (other.kind, other.tick, other.path) == ("not_updated", entry.tick, entry.path):
+            return None
+    return Told(escape(account.sentence(entry.path)), "person", "good")
+
+
+def _not_updated(account: Account, entry: Entry) -> Told:
+    speech = account.speech
+    words = speech.gettext("Did not change the customer: %(reason)s")
+    reason = suppression_words(speech, entry.data.get("reason"))
+    return Told(speech.say(words, reason=reason), "person", "warn")
+
+
 def _resumed(account: Account, entry: Entry) -> Told:
     paused = entry.data.get("paused") or 0
     sentence = account.speech.gettext("Resumed by %(actor)s after %(span)s")
@@ -295,20 +334,6 @@ def _by(account: Account, entry: Entry, sentence: str, icon: str, **more: object
     reason = entry.data.get("reason")
     words = account.speech.say(sentence, actor=actor, **more)
     return Told(words, icon, "quiet", account.speech.quote(str(reason)) if reason else "")
-
-
-def actor_words(speech: Speech, actor: str) -> str:
-    """Return who did it: `user:jane` is “jane”, a key is “key till”."""
-    kind, _, name = actor.partition(":")
-    match kind:
-        case "user":
-            return name
-        case "key":
-            return speech.gettext("key %(name)s") % {"name": name}
-        case "cli":
-            return speech.gettext("the command line")
-        case _:
-            return actor
 
 
 def _finished(account: Account, entry: Entry) -> Told:
@@ -351,6 +376,9 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "retried": _retried,
         "skipped": _skipped,
         "resumed": _resumed,
+        "updated": _updated,
+        "not_updated": _not_updated,
+        "passed_on": _passed_on,
         "finished": _finished,
     }
 )

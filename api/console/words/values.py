@@ -32,6 +32,8 @@ def value_words(speech: Speech, plan: Plan, name: str, value: Any) -> str:
             return speech.pgettext("value", "unknown")
         case bool():
             return speech.pgettext("value", "yes") if value else speech.pgettext("value", "no")
+        case list():
+            return ", ".join(speech.quote(str(each)) for each in value) or speech.pgettext("value", "none")
         case int() if plain in MONEY or plain in _amounts(plan):
             return speech.money(value, plan.currency)
         case int() if plain.endswith(INSTANTS):

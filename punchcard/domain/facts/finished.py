@@ -9,9 +9,11 @@ from punchcard.domain.facts.granting import Granting
 from punchcard.domain.instances import Incident
 from punchcard.domain.messages import Message
 from punchcard.domain.prepared import Prepared
+from punchcard.domain.tasks import Task as TaskRow
 from punchcard.plan.events import Finished
+from punchcard.plan.model import Approve, Task, walk
 
-INCIDENT, MESSAGE = table(Incident), table(Message)
+INCIDENT, MESSAGE, TASK = table(Incident), table(Message), table(TaskRow)
 
 _CLOSE_INCIDENTS = Prepared(
     update(INCIDENT)
@@ -26,11 +28,19 @@ _SUPPRESS_GRANTED = Prepared(
     )
     .values(status="suppressed", reason=bindparam("why"))
 )
+_CLOSE_TASKS = Prepared(
+    update(TASK)
+    .where(TASK.c.occasion_id == bindparam("whose"), TASK.c.status == "open")
+    .values(status=bindparam("how"), closed_at=bindparam("at"))
+)
 
 
 def finished(granting: Granting, fact: Finished) -> None:
-    """Close what was open: incidents, and messages that were granted or deferred and never tried."""
+    """Close what was open: incidents, tasks, and messages that were granted or deferred and never tried."""
     instance, connection = granting.instance, granting.connection
     closed = {"instance": instance.id, "at": granting.now, "how": fact.outcome}
     _CLOSE_INCIDENTS(connection, closed)
+    if any(isinstance(step, Task | Approve) for step in walk(granting.plan.steps)):
+        ended = {"whose": instance.occasion_id, "how": fact.outcome, "at": granting.now}
+        _CLOSE_TASKS(connection, ended)
     _SUPPRESS_GRANTED(connection, {"occasion": instance.occasion_id, "why": fact.outcome})

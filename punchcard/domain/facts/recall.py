@@ -10,10 +10,12 @@ from punchcard.domain.database import table
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.messages import Question
 from punchcard.domain.rewards import Redemption, Reward
+from punchcard.domain.tasks import DECIDED, Task, outcome_of
 from punchcard.plan.events import Recall
 from punchcard.plan.model import FreeText
 
 REWARD, REDEMPTION, QUESTION = table(Reward), table(Redemption), table(Question)
+TASK = table(Task)
 
 
 def recall(granting: Granting, fact: Recall) -> Result:
@@ -41,4 +43,10 @@ def recall(granting: Granting, fact: Recall) -> Result:
         is_text = json.loads(row.shape)["kind"] == FreeText.__name__
         data = {} if is_text else {"answer": json.loads(row.answer)}
         found[f"{row.name}.answered"] = {"at": row.answered_at, "data": data}
+    decided = connection.execute(
+        select(TASK).where(TASK.c.occasion_id == occasion_id, TASK.c.status.in_(DECIDED)).order_by(TASK.c.id)
+    )
+    for row in decided:
+        what, data = outcome_of(row.kind, row.status, row.key, row.closed_by)
+        found[f"{row.name}.{what}"] = {"at": row.closed_at, "data": data}
     return found

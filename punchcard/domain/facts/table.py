@@ -16,18 +16,24 @@ from punchcard.domain.facts.recall import recall
 from punchcard.domain.facts.request_message import request_message
 from punchcard.domain.facts.resolve import resolve_moment
 from punchcard.domain.facts.stopping import stops
+from punchcard.domain.facts.tasks import close_task, open_task, pass_task
+from punchcard.domain.facts.update_customer import update_customer
 from punchcard.plan.events import (
     STOP_WHEN,
     CloseIncident,
+    CloseTask,
     Decide,
     Fact,
     Finished,
     GiveReward,
     OpenIncident,
+    OpenTask,
+    PassTask,
     Pick,
     Recall,
     RequestMessage,
     Resolve,
+    UpdateCustomer,
 )
 
 
@@ -56,6 +62,10 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
         Pick: pick_way,
         Resolve: resolve_moment,
         Recall: recall,
+        UpdateCustomer: update_customer,
+        OpenTask: open_task,
+        PassTask: pass_task,
+        CloseTask: close_task,
         OpenIncident: open_incident,
         CloseIncident: close_incident,
         Finished: finished,

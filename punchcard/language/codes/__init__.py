@@ -6,6 +6,7 @@ from types import MappingProxyType
 from punchcard.language.codes import (
     messages,
     names,
+    people,
     programme,
     silence,
     source,
@@ -20,7 +21,19 @@ from punchcard.language.codes.code import Code, Severity
 CODES: Mapping[str, Code] = MappingProxyType(
     {
         code.code: code
-        for part in (source, structure, values, steps, names, messages, whole, programme, silence, trials)
+        for part in (
+            source,
+            structure,
+            values,
+            steps,
+            people,
+            names,
+            messages,
+            whole,
+            programme,
+            silence,
+            trials,
+        )
         for code in part.CODES
     }
 )

@@ -24,7 +24,9 @@ from punchcard.plan.model.moments import (
 from punchcard.plan.model.offers import AmountOff, Offer, ShareOff
 from punchcard.plan.model.plan import SCHEMA, Plan
 from punchcard.plan.model.steps import (
+    Approve,
     Ask,
+    Assignment,
     Branch,
     Case,
     Choose,
@@ -34,6 +36,8 @@ from punchcard.plan.model.steps import (
     Split,
     Step,
     Stop,
+    Task,
+    Update,
     Variant,
     Wait,
 )
@@ -47,7 +51,9 @@ __all__ = [
     "AmountOff",
     "AnswerShape",
     "Audience",
+    "Approve",
     "Ask",
+    "Assignment",
     "Beside",
     "Branch",
     "Budget",
@@ -84,6 +90,8 @@ __all__ = [
     "Stop",
     "StopWhen",
     "Variant",
+    "Task",
+    "Update",
     "Wait",
     "blocks",
     "verb",

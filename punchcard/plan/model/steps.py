@@ -136,7 +136,62 @@ class Split:
         return {variant.name: variant.share for variant in self.branches}
 
 
-Step = Reward | Send | Wait | If | Choose | Split | Ask | Stop
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A field of the customer, and what it is to hold."""
+
+    field: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """Changes what is known of the customer: sets fields, puts tags on and takes them off."""
+
+    path: str
+    fields: tuple[Assignment, ...] = ()
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Asks the roles `by`, each in its turn for `up_to`, to do something; known to later steps as `name`.
+
+    `do` is a template. Continues in `then` once it is done, in `otherwise` if nobody did it.
+    """
+
+    path: str
+    name: str
+    do: str
+    by: tuple[str, ...]
+    up_to: Moment
+    then: tuple[Step, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve:
+    """Asks the roles `by`, each in its turn for `up_to`, for a decision; known to later steps as `name`.
+
+    Continues in the branch `approved` or `rejected`, in `otherwise` if nobody decided.
+    """
+
+    path: str
+    name: str
+    by: tuple[str, ...]
+    up_to: Moment
+    branches: tuple[Branch, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
+Step = Reward | Send | Wait | If | Choose | Split | Ask | Stop | Update | Task | Approve
 
 
 @dataclass(frozen=True, slots=True)

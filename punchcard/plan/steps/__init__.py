@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from punchcard.plan.model import Ask, Choose, If, Reward, Send, Split, Stop, Wait
+from punchcard.plan.model import Approve, Ask, Choose, If, Reward, Send, Split, Stop, Task, Update, Wait
+from punchcard.plan.steps.approve import APPROVE
 from punchcard.plan.steps.ask import ASK
 from punchcard.plan.steps.behaviour import Behaviour
 from punchcard.plan.steps.choice import IF
@@ -15,8 +16,22 @@ from punchcard.plan.steps.reward import REWARD
 from punchcard.plan.steps.send import SEND
 from punchcard.plan.steps.split import SPLIT
 from punchcard.plan.steps.stop import STOP
+from punchcard.plan.steps.task import TASK
+from punchcard.plan.steps.update import UPDATE
 from punchcard.plan.steps.wait import WAIT
 
 BEHAVIOURS: Mapping[type, Behaviour[Any]] = MappingProxyType(
-    {Reward: REWARD, Send: SEND, Ask: ASK, Wait: WAIT, If: IF, Choose: CHOOSE, Split: SPLIT, Stop: STOP}
+    {
+        Reward: REWARD,
+        Send: SEND,
+        Ask: ASK,
+        Wait: WAIT,
+        If: IF,
+        Choose: CHOOSE,
+        Split: SPLIT,
+        Update: UPDATE,
+        Task: TASK,
+        Approve: APPROVE,
+        Stop: STOP,
+    }
 )

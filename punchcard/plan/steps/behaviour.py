@@ -39,7 +39,9 @@ class Behaviour(Generic[S]):
 
     `begin`: a token has reached it. `answered`: the commit has answered its facts. `happened`: an event has
     come while it waits; tells whether that woke it. `time_is_up`: its limit is reached, or an operator skips
-    it. `performed`: its outward effect has come to its end.
+    it. `performed`: its outward effect has come to its end. `skipped`: an operator skips it, where that is
+    another thing. One that `reopens` begins again where an instance goes on after its end: others had been told
+    of that end.
     """
 
     begin: Callable[[Run, Token, S], None]
@@ -47,3 +49,5 @@ class Behaviour(Generic[S]):
     happened: Callable[[Run, Token, S, Delivered], bool] = hears_nothing
     time_is_up: Callable[[Run, Token, S], None] = goes_on
     performed: Callable[[Run, Token, S, dict[str, Any]], None] = performs_nothing
+    skipped: Callable[[Run, Token, S], None] | None = None
+    reopens: bool = False

@@ -5,9 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from punchcard.plan.model import Ask, Choose, If, Plan, Reward, Send, Split, Step, Stop, Wait
+from punchcard.plan.model import (
+    Approve,
+    Ask,
+    Choose,
+    If,
+    Plan,
+    Reward,
+    Send,
+    Split,
+    Step,
+    Stop,
+    Task,
+    Update,
+    Wait,
+)
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps import ask, choice, choose, reward, send, split, stop, wait
+from punchcard.wording.steps import (
+    approve,
+    ask,
+    choice,
+    choose,
+    reward,
+    send,
+    split,
+    stop,
+    task,
+    update,
+    wait,
+)
 from punchcard.wording.steps.words import Label, StepWords
 
 STEPS: Mapping[type, StepWords] = MappingProxyType(
@@ -20,6 +46,9 @@ STEPS: Mapping[type, StepWords] = MappingProxyType(
         Split: split.WORDS,
         Ask: ask.WORDS,
         Stop: stop.WORDS,
+        Update: update.WORDS,
+        Task: task.WORDS,
+        Approve: approve.WORDS,
     }
 )
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from punchcard.domain.operating import cancel
+from punchcard.domain.tasks import Verdict
 from punchcard.plan.calendar import DAY, instant, local
 from tests.workflows.journeys.journey import Deed
 from tests.workflows.stage import Stage
@@ -71,6 +72,11 @@ def orders_again(stage: Stage, customer: str, campaign: str) -> None:
 def answers(text: str) -> Deed:
     """Return what answers the question."""
     return lambda stage, customer, campaign: stage.answer(customer, text, campaign)
+
+
+def act(verdict: Verdict, role: str) -> Deed:
+    """Return what somebody of the shop does with the task."""
+    return lambda stage, customer, campaign: stage.act(customer, verdict, role)
 
 
 def takes_it_back(stage: Stage, customer: str, campaign: str) -> None:

@@ -13,7 +13,7 @@ Deed = Callable[[Stage, str, str], object]
 
 @dataclass(frozen=True)
 class Journey:
-    """One way through a campaign; `reactions` are by the name of the message that has just arrived.
+    """One way through a campaign; `reactions` are by the name of the message or task that has just arrived.
 
     `variants` says on which variant of an experiment the customer has to fall.
     """

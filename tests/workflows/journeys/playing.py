@@ -8,7 +8,7 @@ from typing import Any
 
 from punchcard.plan.model import Plan
 from tests.workflows.journeys.journey import Journey
-from tests.workflows.stage import MESSAGE, Stage
+from tests.workflows.stage import MESSAGE, TASK, Stage
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,17 @@ async def play(stage: Stage, journeys: Iterable[Journey]) -> list[Played]:
 
 
 def _react(stage: Stage, cast: Mapping[str, Journey], reacted: set[tuple[str, str]]) -> bool:
-    """Let every customer react to what has newly arrived; tell whether somebody did."""
+    """Let everybody react to what has newly arrived, a message or a task; tell whether somebody did."""
     news = [
         (customer, row.name)
         for customer, journey in cast.items()
-        for row in stage.of(customer, MESSAGE, journey.campaign)
-        if row.status == "sent" and row.name in journey.reactions and (customer, row.name) not in reacted
+        for row in (
+            *stage.of(customer, MESSAGE, journey.campaign),
+            *stage.of(customer, TASK, journey.campaign),
+        )
+        if row.status in ("sent", "open")
+        and row.name in journey.reactions
+        and (customer, row.name) not in reacted
     ]
     for customer, message in news:
         cast[customer].reactions[message](stage, customer, cast[customer].campaign)

@@ -1,0 +1,55 @@
+"""What steps that ask people have in common: the turns of the roles, each with a limit of its own.
+
+`turn`, under the step's name, is the role whose turn it is, 0 being the first.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from punchcard.plan.events import CloseTask, Delivered, OpenTask, PassTask, Results
+from punchcard.plan.model import Approve, Task
+from punchcard.plan.run import Run
+from punchcard.plan.state import Token
+from punchcard.plan.steps.resting import rest
+
+
+def open_errand(run: Run, token: Token, step: Task | Approve, what: Literal["task", "approve"]) -> None:
+    """Ask the first role; what was decided under this name on an earlier visit no longer counts."""
+    token.phase = "asked"
+    run.facts.append(
+        OpenTask(key=token.key, path=step.path, name=step.name, what=what, roles=step.by, until=step.up_to)
+    )
+
+
+def wait_for_people(run: Run, token: Token, step: Task | Approve, results: Results, event: str) -> None:
+    """Rest until somebody acts, or the turn's limit is reached."""
+    answer = results[token.key]
+    run.state.names[step.name]["turn"] = answer["turn"]
+    rest(run, token, answer["due"], [f"{step.name}.{event}"])
+
+
+def has_ended(run: Run, token: Token, step: Task | Approve) -> bool:
+    """Whether somebody has acted on this very task, before the token came to wait for it."""
+    return run.state.names[step.name].get("key") == token.key
+
+
+def is_about(token: Token, step: Task | Approve, event: Delivered, what: str) -> bool:
+    """Whether this is the end of the very task that the token waits for."""
+    return event.name == f"{step.name}.{what}" and event.data.get("key") == token.key
+
+
+def pass_on(run: Run, token: Token, step: Task | Approve) -> bool:
+    """Put the task before the next role, if there is one, and tell whether there was."""
+    turn = run.state.names[step.name]["turn"] + 1
+    if turn >= len(step.by):
+        return False
+    token.phase = "asked"
+    run.note("passed_on", token.path, role=step.by[turn])
+    run.facts.append(PassTask(key=token.key, roles=step.by, turn=turn, until=step.up_to))
+    return True
+
+
+def give_up(run: Run, token: Token) -> None:
+    """Take the task off the lists: nobody has acted."""
+    run.facts.append(CloseTask(key=token.key, how="elapsed"))

@@ -1,0 +1,33 @@
+"""`update`: the customer is changed, and the token goes on at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from punchcard.plan.events import UpdateCustomer
+from punchcard.plan.model import Update
+from punchcard.plan.run import Run
+from punchcard.plan.state import Token
+from punchcard.plan.steps.behaviour import Behaviour
+from punchcard.plan.steps.knowing import own
+
+
+def _begin(run: Run, token: Token, step: Update) -> None:
+    values: dict[str, Any] = {}
+    for each in step.fields:
+        values |= own(run, each.value)
+    run.facts.append(
+        UpdateCustomer(
+            key=token.key,
+            path=step.path,
+            fields=step.fields,
+            add_tags=step.add_tags,
+            remove_tags=step.remove_tags,
+            values=values,
+        )
+    )
+    run.note("updated", step.path)
+    run.leave(token)
+
+
+UPDATE: Behaviour[Update] = Behaviour(begin=_begin)

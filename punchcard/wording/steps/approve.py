@@ -1,0 +1,35 @@
+"""`approve` in words."""
+
+from __future__ import annotations
+
+from punchcard.plan.model import Approve, Plan
+from punchcard.wording.moments import moment_name
+from punchcard.wording.names import in_turn
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps.words import Label, StepWords
+
+
+def _label(speech: Speech, plan: Plan, step: Approve) -> Label:
+    sentence = speech.gettext("Asks %(roles)s to approve, each for %(span)s at most") % {
+        "roles": in_turn(speech, step.by),
+        "span": moment_name(speech, step.up_to),
+    }
+    roles = in_turn(speech, step.by)
+    return Label(speech.gettext("Approval"), roles, sentence, moment_name(speech, step.up_to))
+
+
+def _clause(speech: Speech, plan: Plan, step: Approve) -> str:
+    return speech.gettext("then asks %(roles)s to approve") % {"roles": in_turn(speech, step.by)}
+
+
+def _way(speech: Speech, plan: Plan, step: Approve, name: str) -> str:
+    match name:
+        case "approved":
+            return speech.gettext("If it is approved")
+        case "rejected":
+            return speech.gettext("If it is rejected")
+        case _:
+            return speech.gettext("If nobody decides in time")
+
+
+WORDS = StepWords(_label, _clause, _way)
