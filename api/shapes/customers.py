@@ -28,7 +28,7 @@ class ProgressShown(Given):
 
     campaign: str = Field(examples=["spend-and-save"])
     spent: Money | None = Field(description="Where spend is counted.")
-    orders: int | None = Field(description="Where orders are counted.")
+    orders: int | None = Field(description="Where orders are counted, or periods in a row.")
     missing: Money | int | None = Field(description="What is still to come until the next occasion.")
     earned: int = Field(description="How many occasions stand.", examples=[2])
 

@@ -19,7 +19,7 @@ from punchcard.domain.tags import tags_of
 from punchcard.domain.unsubscribing import Word, consents
 from punchcard.plan.codec import read_plan
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 
 PROGRESS, OCCASION, INSTANCE = table(Progress), table(Occasion), table(Instance)
 CAMPAIGN, VERSION = table(Campaign), table(Version)
@@ -30,7 +30,8 @@ class ProgressLine:
     """How far a customer is in a campaign that counts.
 
     `measure` and `missing`, what is still to come until the next occasion, are in minor units of `currency`, or
-    numbers of orders where that is None. `missing` is None where there is no next one.
+    numbers of orders (of periods in a row, for visits) where that is None. Of a window and a row it is what counted
+    at the last order. `missing` is None where there is no next one.
     """
 
     campaign: str
@@ -163,6 +164,8 @@ def _missing(trigger: Trigger, measure: int) -> int | None:
     match trigger:
         case SpendTrigger(every=every) | OrderTrigger(every=every) if every is not None:
             return every - measure % every
+        case VisitsTrigger(consecutive=wanted):
+            return wanted - measure
         case SpendTrigger(reaches=reaches) if reaches is not None and measure < reaches:
             return reaches - measure
         case _:

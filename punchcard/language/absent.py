@@ -88,7 +88,7 @@ def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) 
 
 def _not_this_trigger(root: str) -> Unfit:
     owners = {
-        "order": "`order.` comes with the triggers `spend`, `order` and `inactive`",
+        "order": "`order.` comes with the triggers `spend`, `order`, `visits` and `inactive`",
         "event": "`event.` comes with the trigger `event`",
         "inputs": "`inputs.` comes with the trigger `manual` that has `inputs`",
     }

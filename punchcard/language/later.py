@@ -15,7 +15,6 @@ LATER_KEYS: Mapping[str, str] = MappingProxyType(
 LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
     {
         "items": "counted units",
-        "visits": "visits in a row",
         "anniversary": "a customer's anniversary",
         "segment": "entering or leaving a segment",
         "points": "a balance of points",

@@ -120,12 +120,12 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("the customer", names.CUSTOMER, BOTH),
     ("facts about the customer", names.FACTS, "conditions"),
     (
-        "the order that caused it (triggers `spend` and `order`), or the last one (`inactive`)",
+        "the order that caused it (triggers `spend`, `order` and `visits`), or the last one (`inactive`)",
         names.ORDER,
         BOTH,
     ),
     (
-        "an order (triggers `spend` and `order`)",
+        "an order (triggers `spend`, `order` and `visits`)",
         {name: kind for name, kind in names.ORDER_IN_WHERE.items() if name not in names.ORDER},
         "`where`",
     ),

@@ -20,6 +20,7 @@ from punchcard.plan.triggers import (
     ScheduleTrigger,
     SpendTrigger,
     TriggerClass,
+    VisitsTrigger,
 )
 
 
@@ -71,6 +72,14 @@ def _again(again: Again) -> Reason:
 
 def _trigger(plan: Plan) -> Reason:
     match plan.trigger:
+        case SpendTrigger(drops=True):
+            return Reason(
+                "spend",
+                "B",
+                "orders are added up in the order in which they happened, and what lies above a crossing is dropped",
+            )
+        case SpendTrigger(within=within, within_months=months) if within is not None or months is not None:
+            return Reason("spend", "B", "when the orders happened decides which of them lie in one window")
         case SpendTrigger(every=None):
             return Reason(
                 "spend",
@@ -85,6 +94,10 @@ def _trigger(plan: Plan) -> Reason:
             )
         case OrderTrigger():
             return Reason("order", "S", "the number of a customer's orders fixes which occasions stand")
+        case VisitsTrigger():
+            return Reason(
+                "visits", "S", "the periods in which a customer has ordered fix how many streaks stand"
+            )
         case EventTrigger():
             return Reason("event", "S", "each accepted event stands for itself")
         case ManualTrigger():

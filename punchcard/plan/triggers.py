@@ -14,6 +14,7 @@ from punchcard.plan.conditions import Expression
 Minor = int
 
 OrderStatus = Literal["placed", "paid", "delivered"]
+Period = Literal["day", "week", "month", "quarter"]
 TriggerClass = Literal["S", "B", "D"]
 
 NINE = 9 * 60
@@ -21,10 +22,18 @@ NINE = 9 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendTrigger:
-    """Each time the net qualifying spend crosses a further multiple of `every`, or once it `reaches` an amount."""
+    """Each time the net qualifying spend crosses a further multiple of `every`, or once it `reaches` an amount.
+
+    With `drops`, what lies above a crossing does not count towards the next. `within` (milliseconds, or months by the
+    calendar of the campaign's zone) makes `reaches` a window: the orders that reach the amount lie no further apart,
+    and each counts in one window.
+    """
 
     every: Minor | None = None
+    drops: bool = False
     reaches: Minor | None = None
+    within: int | None = None
+    within_months: int | None = None
     where: Expression | None = None
 
 
@@ -36,6 +45,15 @@ class OrderTrigger:
     first: bool = False
     every: int | None = None
     over: Minor | None = None
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsTrigger:
+    """Each time the customer has ordered in so many periods in a row, by the calendar of the campaign's zone."""
+
+    consecutive: int
+    per: Period = "week"
     where: Expression | None = None
 
 
@@ -103,6 +121,7 @@ class ScheduleTrigger:
 Trigger = (
     SpendTrigger
     | OrderTrigger
+    | VisitsTrigger
     | EventTrigger
     | ManualTrigger
     | BirthdayTrigger

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.occasions import Occasion, Progress
 from punchcard.domain.orders import Order
+from punchcard.router.folding import fold, folds
 from punchcard.router.match import Counting, Purchase, carried_over, order_names, share, standing
 
 PROGRESS, OCCASION, ORDER = table(Progress), table(Occasion), table(Order)
@@ -43,8 +44,8 @@ def carry_over(connection: Connection, old: Counting, new: Counting) -> None:
             "campaign": new.campaign,
             "epoch": new.epoch,
             "customer_id": row.customer_id,
-            "measure": carried_over(old.plan, new.plan, row.measure),
-            "earlier": 0,
+            "measure": (saved := carried_over(old.plan, new.plan, row.measure)),
+            "earlier": saved if folds(new.plan) else 0,
             "standing": 0,
         }
         for row in rows
@@ -54,7 +55,10 @@ def carry_over(connection: Connection, old: Counting, new: Counting) -> None:
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
-                set_={"measure": PROGRESS.c.measure + statement.excluded.measure},
+                set_={
+                    "measure": PROGRESS.c.measure + statement.excluded.measure,
+                    "earlier": PROGRESS.c.earlier + statement.excluded.earlier,
+                },
             ),
             values,
         )
@@ -84,6 +88,8 @@ def _by_customer(connection: Connection) -> Iterator[tuple[int, Iterator[Purchas
 def _count(
     counting: Counting, customer_id: int, orders: list[Purchase], now: int
 ) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    if folds(counting.plan):
+        return _fold(counting, customer_id, orders, now)
     measure = earlier = stand = 0
     occasions: list[dict[str, Any]] = []
     for order in orders:
@@ -104,6 +110,24 @@ def _count(
         "standing": stand,
     }
     return row, occasions[:stand]
+
+
+def _fold(
+    counting: Counting, customer_id: int, orders: list[Purchase], now: int
+) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    found = fold(counting, orders)
+    if not found.crossings and not found.measure:
+        return None, []
+    row = {
+        "campaign": counting.campaign,
+        "epoch": counting.epoch,
+        "customer_id": customer_id,
+        "measure": found.measure,
+        "earlier": 0,
+        "standing": len(found.crossings),
+    }
+    numbered = enumerate(found.crossings, start=1)
+    return row, [_occasion(counting, order, number, now) for number, order in numbered]
 
 
 def _occasion(counting: Counting, order: Purchase, number: int, now: int) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from punchcard.plan.bucket import held_out
 from punchcard.plan.calendar import instant
 from punchcard.plan.conditions import Expression, Value, evaluate
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 
 RANKS: Mapping[str, int] = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
 
@@ -64,12 +64,17 @@ def end(plan: Plan) -> int | None:
 def carries(old: Plan, new: Plan) -> bool:
     """Whether what was saved up under an old way of counting goes on to count under the new one."""
     match old.trigger, new.trigger:
-        case SpendTrigger(), SpendTrigger():
+        case SpendTrigger() as before, SpendTrigger() as after if not (_windowed(before) or _windowed(after)):
             return old.currency == new.currency and old.count_history == new.count_history
         case OrderTrigger(every=int()), OrderTrigger(every=int()):
             return old.count_history == new.count_history
         case _:
             return False
+
+
+def _windowed(trigger: SpendTrigger) -> bool:
+    """Whether the spend of a window counts, which cannot be carried over as a sum."""
+    return trigger.within is not None or trigger.within_months is not None
 
 
 def carried_over(old: Plan, new: Plan, measure: int) -> int:
@@ -157,7 +162,7 @@ def _standing(trigger: Trigger, measure: int, earlier: int) -> int:
 def counts_orders(plan: Plan) -> bool:
     """Whether orders add up to the plan's occasions: each by itself does not, but any of them does to one alone."""
     trigger = plan.trigger
-    return isinstance(trigger, SpendTrigger) or (
+    return isinstance(trigger, SpendTrigger | VisitsTrigger) or (
         isinstance(trigger, OrderTrigger) and (trigger.first or trigger.every is not None or plan.once)
     )
 
@@ -221,7 +226,7 @@ def _qualifies(counting: Counting, order: Purchase) -> bool:
         return False
     if isinstance(trigger, OrderTrigger) and trigger.over is not None and order.net <= trigger.over:
         return False
-    where = trigger.where if isinstance(trigger, SpendTrigger | OrderTrigger) else None
+    where = trigger.where if isinstance(trigger, SpendTrigger | OrderTrigger | VisitsTrigger) else None
     return where is None or _holds(where, _order_values(order))
 
 

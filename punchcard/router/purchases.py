@@ -219,11 +219,12 @@ def _write(
 def _change(old: Any, new: _Standing) -> Change:
     event_id = new.order_event or new.refund_event
     return Change(
-        None if old is None else _purchase(old._asdict()), _purchase(new.row), event_id or new.row["event_id"]
+        None if old is None else purchase(old._asdict()), purchase(new.row), event_id or new.row["event_id"]
     )
 
 
-def _purchase(row: Mapping[str, Any]) -> Purchase:
+def purchase(row: Mapping[str, Any]) -> Purchase:
+    """Return an order's row as what is counted."""
     return Purchase(
         id=row["id"],
         source=row["source"],

@@ -8,7 +8,7 @@ keeps them from arising twice. What is overdue by more than the campaign's `max_
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -27,7 +27,7 @@ from punchcard.plan.rhythm import Span
 from punchcard.router.catalogue import CampaignCache, Campaigns
 from punchcard.router.due import SEARCHES
 from punchcard.router.due.search import NEVER, Due, Found, Search
-from punchcard.router.match import Counting
+from punchcard.router.match import Counting, lasting_identity
 from punchcard.router.standing import take_turns
 from punchcard.router.turns import Cause, Turn
 
@@ -162,6 +162,7 @@ def _arise(connection: Connection, counting: Counting, due: Sequence[Due], now: 
         return 0
     people = sorted({each.customer_id for each in due})
     lock(connection, "customer", every_name(connection, people))
+    due = [replace(each, identity=lasting_identity(counting.plan, each.identity)) for each in due]
     known = _known(connection, counting, due)
     fresh = [each for each in due if (each.customer_id, each.identity) not in known]
     operands = _filtered(connection, counting, fresh)

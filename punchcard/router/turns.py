@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from punchcard.router.match import Counting
+from punchcard.router.match import Counting, Purchase, order_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,9 @@ class Turn:
     def key(self) -> tuple[str, int, int, str]:
         """Which occasion turns: campaign, epoch, customer and identity."""
         return self.counting.campaign, self.counting.epoch, self.customer_id, self.identity
+
+
+def cause_of(order: Purchase, event_id: int | None) -> Cause:
+    """Return an order as the cause of an occasion."""
+    names = {"order": order_names(order)}
+    return Cause(event_id, order.occurred_at, order.history, order.id, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.model import After, Again, Plan, Send, Wait
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 
 HOUR = 3600 * 1000
 DAY = 24 * HOUR
@@ -31,6 +31,11 @@ REACHES = campaign("reaches", SpendTrigger(reaches=150_00), ends="2026-06-10")
 FIRST = campaign("first", OrderTrigger(first=True), holdout=5000)
 EVERY_THIRD = campaign("third", OrderTrigger(every=3, over=10_00, status="delivered"))
 EACH = campaign("each", OrderTrigger(over=50_00), count_history=True)
+DROP = campaign("drop", SpendTrigger(every=100_00, drops=True))
+WINDOW = campaign("window", SpendTrigger(reaches=150_00, within=9 * DAY), count_history=True)
+MONTHLY = campaign("monthly", SpendTrigger(reaches=90_00, within_months=1, where=ON_THE_WEB))
+WEEKLY = campaign("weekly", VisitsTrigger(consecutive=2), timezone="America/New_York", count_history=True)
+DAILY = campaign("daily", VisitsTrigger(consecutive=2, per="day"), timezone="Europe/Berlin")
 REVIEW = campaign("review", EventTrigger(name="review", once_per="product", where=GOOD))
 VISIT = campaign("visit", EventTrigger(name="review"), steps=LISTENS)
 
@@ -45,6 +50,11 @@ ALL = (
     FIRST,
     EVERY_THIRD,
     EACH,
+    DROP,
+    WINDOW,
+    MONTHLY,
+    WEEKLY,
+    DAILY,
     REVIEW,
     VISIT,
     EACH_ONCE,

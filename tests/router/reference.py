@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, VisitsTrigger
 
 Standing = set[tuple[str, str, str]]
 Progress = dict[tuple[str, str], tuple[int, int, int]]
@@ -114,13 +116,23 @@ def stands(
             if plan.once:
                 names = ["1"] if names else []
             standing |= {(plan.campaign, customer, name) for name in names}
-            if (measure or earlier) and not _takes_each(plan):
+            if (measure or earlier or names) and not _takes_each(plan):
                 progress[plan.campaign, customer] = (measure, earlier, len(names))
     return standing, progress
 
 
 def _occasions(plan: Plan, counted: list[Order], earlier: int) -> tuple[list[str], int]:
+    in_time = sorted(counted, key=lambda order: (order.at, order.id))
     match plan.trigger:
+        case SpendTrigger(every=int(every), drops=True):
+            number, rest = dropping(in_time, every)
+            return _numbers(number), rest
+        case SpendTrigger(reaches=int(reaches)) as trigger if trigger.within or trigger.within_months:
+            number, rest = windows(in_time, reaches, trigger)
+            return _numbers(number), rest
+        case VisitsTrigger(consecutive=wanted, per=per):
+            number, rest = streaks(in_time, wanted, per, plan.timezone)
+            return _numbers(number), rest
         case SpendTrigger(every=every, reaches=reaches):
             spent = sum(order.net for order in counted)
             number = spent // every if every else int(spent >= (reaches or 0))
@@ -131,6 +143,60 @@ def _occasions(plan: Plan, counted: list[Order], earlier: int) -> tuple[list[str
             return [str(n + 1) for n in range(len(counted) // every)], len(counted)
         case _:
             return [order.id for order in counted], len(counted)
+
+
+def _numbers(count: int) -> list[str]:
+    return [str(n + 1) for n in range(count)]
+
+
+def dropping(orders: list[Order], every: int) -> tuple[int, int]:
+    """Return how often the spend crosses the amount where what lies above is dropped, and what is saved up."""
+    number = saved = 0
+    for order in orders:
+        saved += order.net
+        if saved >= every:
+            while saved >= every:
+                number, saved = number + 1, saved - every
+            saved = 0
+    return number, saved
+
+
+def windows(orders: list[Order], reaches: int, trigger: SpendTrigger) -> tuple[int, int]:
+    """Return how many windows that reach the amount there is room for, and what the last, open one holds."""
+
+    def together(first: Order, last: Order) -> bool:
+        begin = datetime.fromtimestamp(first.at / 1000, UTC)
+        if trigger.within is not None:
+            return last.at - first.at < trigger.within
+        month = begin.month % 12 + 1
+        year = begin.year + begin.month // 12
+        end = begin.replace(year=year, month=month, day=min(begin.day, monthrange(year, month)[1]))
+        return datetime.fromtimestamp(last.at / 1000, UTC) < end
+
+    most = [0] * (len(orders) + 1)
+    for end in range(1, len(orders) + 1):
+        most[end] = most[end - 1]
+        for begin in range(end):
+            part = orders[begin:end]
+            if together(part[0], part[-1]) and sum(order.net for order in part) >= reaches:
+                most[end] = max(most[end], most[begin] + 1)
+    last = max((n for n in range(1, len(most)) if most[n] > most[n - 1]), default=0)
+    return most[-1], sum(order.net for order in orders[last:] if together(order, orders[-1]))
+
+
+def streaks(orders: list[Order], wanted: int, per: str, zone: str) -> tuple[int, int]:
+    """Return how many full rows of periods there are, and how long the last, open one is."""
+    days = [datetime.fromtimestamp(order.at / 1000, ZoneInfo(zone)).date() for order in orders]
+    if per == "week":
+        days = [day - timedelta(days=day.weekday()) for day in days]
+    step = timedelta(days=7 if per == "week" else 1)
+    runs: list[int] = []
+    for day in sorted(set(days)):
+        if day - step in days:
+            runs[-1] += 1
+        else:
+            runs.append(1)
+    return sum(run // wanted for run in runs), runs[-1] % wanted if runs else 0
 
 
 def _is_first(plan: Plan) -> bool:
@@ -144,8 +210,8 @@ def _takes_each(plan: Plan) -> bool:
 
 def _qualifies(plan: Plan, order: Order) -> bool:
     trigger = plan.trigger
-    assert isinstance(trigger, SpendTrigger | OrderTrigger)
-    needed, over = ("paid", None) if isinstance(trigger, SpendTrigger) else (trigger.status, trigger.over)
+    assert isinstance(trigger, SpendTrigger | OrderTrigger | VisitsTrigger)
+    needed, over = ("paid", None) if not isinstance(trigger, OrderTrigger) else (trigger.status, trigger.over)
     return (
         order.net > (over or 0)
         and order.currency == plan.currency

@@ -32,6 +32,7 @@ from punchcard.plan.triggers import (
     ScheduleTrigger,
     SpendTrigger,
     Trigger,
+    VisitsTrigger,
 )
 from punchcard.wording.facts import campaign_facts
 from punchcard.wording.following import after_limit
@@ -55,6 +56,21 @@ def _plain(text: str) -> str:
     [
         (SpendTrigger(every=50_000), "Every $500 spent", "Je 500 $ Umsatz"),
         (SpendTrigger(reaches=100_000), "$1,000 spent in all", "1.000 $ Umsatz insgesamt"),
+        (
+            SpendTrigger(reaches=100_000, within=30 * DAY),
+            "$1,000 spent within 30 days",
+            "1.000 $ Umsatz binnen 30 Tage",
+        ),
+        (
+            VisitsTrigger(consecutive=4),
+            "Orders in 4 weeks in a row",
+            "Bestellungen in 4 Wochen hintereinander",
+        ),
+        (
+            VisitsTrigger(consecutive=3, per="day"),
+            "Orders on 3 days in a row",
+            "Bestellungen an 3 Tagen hintereinander",
+        ),
         (OrderTrigger(first=True), "First order", "Erste Bestellung"),
         (OrderTrigger(every=10), "Every 10 orders", "Alle 10 Bestellungen"),
         (OrderTrigger(every=1), "Every order", "Jede Bestellung"),

@@ -91,7 +91,7 @@ class Stage:
     parts: worker.Parts
     ingest: Ingest
     sent: int = 0
-    appointments: set[int] = field(default_factory=set)
+    appointments: dict[int, list[Callable[[], object]]] = field(default_factory=dict)
 
     # --- what happens -----------------------------------------------------------------------------
 
@@ -272,19 +272,24 @@ class Stage:
     async def leap(self) -> bool:
         """Let the clock leap to the nearest deadline or appointment; False if nobody waits for one.
 
-        At an appointment, those who are due by then are searched for.
+        At an appointment, what was appointed is done, and those who are due by then are searched for.
         """
         await self.quiet()
         deadlines = {row.deadline for row in self._open() if row.deadline is not None and not row.held}
-        due = min(deadlines | self.appointments, default=None)
+        due = min(deadlines | self.appointments.keys(), default=None)
         if due is None:
             return False
         self.clock.leap(max(due, self.clock.now()))
         if due in self.appointments:
-            self.appointments.remove(due)
+            for deed in self.appointments.pop(due):
+                deed()
             await self.sweep()
         await self.quiet()
         return True
+
+    def appoint(self, at: int, deed: Callable[[], object] = lambda: None) -> None:
+        """Have something happen at an instant, and look then who is due."""
+        self.appointments.setdefault(at, []).append(deed)
 
     async def sweep(self) -> int:
         """Find who is due now, and return how many instances will start."""

@@ -23,6 +23,7 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     ScheduleTrigger,
     SpendTrigger,
+    VisitsTrigger,
 )
 from punchcard.wording.outline import outline
 from punchcard.wording.speech import Speech
@@ -54,6 +55,7 @@ TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
         SpendTrigger: "rule",
         OrderTrigger: "letter",
         EventTrigger: "letter",
+        VisitsTrigger: "rule",
         BirthdayTrigger: "clock",
         InactiveTrigger: "clock",
         ScheduleTrigger: "clock",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from punchcard.domain.customer_story import ProgressLine
 from punchcard.plan.bucket import held_out
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 from punchcard.wording.speech import Speech
 
 
@@ -34,7 +34,7 @@ def progress_words(
     return Progress(
         campaign=plan.campaign,
         title=plan.title,
-        words=_words(speech, goal, missing, currency),
+        words=_words(speech, plan.trigger, goal, missing, currency),
         share=100.0 if missing is None else round(100 * (goal - missing) / goal, 1),
         earned=line.standing if line else 0,
         held_out=held_out(plan.campaign, plan.holdout, customer_id),
@@ -48,17 +48,23 @@ def _goal(plan: Plan) -> tuple[int | None, str | None]:
             return every or reaches, plan.currency
         case OrderTrigger(every=every):
             return every, None
+        case VisitsTrigger(consecutive=wanted):
+            return wanted, None
         case _:
             return None, None
 
 
-def _words(speech: Speech, goal: int, missing: int | None, currency: str | None) -> str:
+def _words(speech: Speech, trigger: Trigger, goal: int, missing: int | None, currency: str | None) -> str:
     def shown(number: int) -> str:
         return speech.number(number) if currency is None else speech.money(number, currency)
 
     if missing is None:
         return speech.gettext("%(goal)s reached") % {"goal": shown(goal)}
-    if currency is None:
+    if isinstance(trigger, VisitsTrigger):
+        words = _in_a_row(speech, trigger)
+    elif isinstance(trigger, SpendTrigger) and (trigger.within or trigger.within_months):
+        words = speech.gettext("%(done)s of %(goal)s in the time that counts, as of the last order")
+    elif currency is None:
         words = speech.ngettext(
             "%(done)s of %(goal)s orders; %(rest)s more for the next reward",
             "%(done)s of %(goal)s orders; %(rest)s more for the next reward",
@@ -67,3 +73,15 @@ def _words(speech: Speech, goal: int, missing: int | None, currency: str | None)
     else:
         words = speech.gettext("%(done)s of %(goal)s; %(rest)s more for the next reward")
     return words % {"done": shown(goal - missing), "goal": shown(goal), "rest": shown(missing)}
+
+
+def _in_a_row(speech: Speech, trigger: VisitsTrigger) -> str:
+    match trigger.per:
+        case "day":
+            return speech.gettext("%(done)s of %(goal)s days in a row, as of the last order")
+        case "week":
+            return speech.gettext("%(done)s of %(goal)s weeks in a row, as of the last order")
+        case "month":
+            return speech.gettext("%(done)s of %(goal)s months in a row, as of the last order")
+        case "quarter":
+            return speech.gettext("%(done)s of %(goal)s quarters in a row, as of the last order")

@@ -8,5 +8,6 @@ from punchcard.language.triggers.manual import MANUAL
 from punchcard.language.triggers.order import ORDER
 from punchcard.language.triggers.schedule import SCHEDULE
 from punchcard.language.triggers.spend import SPEND
+from punchcard.language.triggers.visits import VISITS
 
-TRIGGERS: tuple[TriggerRow, ...] = (SPEND, ORDER, EVENT, BIRTHDAY, INACTIVE, SCHEDULE, MANUAL)
+TRIGGERS: tuple[TriggerRow, ...] = (SPEND, ORDER, VISITS, EVENT, BIRTHDAY, INACTIVE, SCHEDULE, MANUAL)

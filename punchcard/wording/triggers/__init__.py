@@ -14,9 +14,10 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     ScheduleTrigger,
     SpendTrigger,
+    VisitsTrigger,
 )
 from punchcard.wording.speech import Speech
-from punchcard.wording.triggers import birthday, event, inactive, manual, order, schedule, spend
+from punchcard.wording.triggers import birthday, event, inactive, manual, order, schedule, spend, visits
 from punchcard.wording.triggers.words import TriggerWords
 
 TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
@@ -24,6 +25,7 @@ TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
         SpendTrigger: spend.WORDS,
         OrderTrigger: order.WORDS,
         EventTrigger: event.WORDS,
+        VisitsTrigger: visits.WORDS,
         BirthdayTrigger: birthday.WORDS,
         InactiveTrigger: inactive.WORDS,
         ScheduleTrigger: schedule.WORDS,

@@ -14,13 +14,36 @@ from punchcard.wording.triggers.words import TriggerWords
 def _label(speech: Speech, plan: Plan, trigger: SpendTrigger) -> str:
     if trigger.every is not None:
         words, amount = speech.gettext("Every %(amount)s spent"), trigger.every
+    elif (span := _within(speech, trigger)) is not None:
+        words, amount = speech.gettext("%(amount)s spent within %(span)s"), trigger.reaches or 0
+        return words % {"amount": speech.money(amount, plan.currency), "span": span}
     else:
         words, amount = speech.gettext("%(amount)s spent in all"), trigger.reaches or 0
     return words % {"amount": speech.money(amount, plan.currency)}
 
 
+def _within(speech: Speech, trigger: SpendTrigger) -> str | None:
+    if trigger.within_months is not None:
+        return speech.months(trigger.within_months)
+    return None if trigger.within is None else speech.span(trigger.within)
+
+
 def _sentences(speech: Speech, plan: Plan, trigger: SpendTrigger) -> Iterator[str]:
-    if trigger.every is not None:
+    amount = speech.money(trigger.every or trigger.reaches or 0, plan.currency)
+    span = _within(speech, trigger)
+    if trigger.drops:
+        words = speech.gettext(
+            "Each time a customer has spent %(amount)s, the campaign starts for them once, and counting begins anew; "
+            "what they spent beyond that does not count towards the next."
+        )
+        yield words % {"amount": amount}
+    elif span is not None:
+        words = speech.gettext(
+            "Each time a customer has spent %(amount)s within %(span)s, the campaign starts for them once; "
+            "each order counts towards one such occasion."
+        )
+        yield words % {"amount": amount, "span": span}
+    elif trigger.every is not None:
         words = speech.gettext(
             "Each time a customer has spent another %(amount)s, the campaign starts for them once; "
             "what they spent beyond that counts towards the next %(amount)s."

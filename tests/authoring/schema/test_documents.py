@@ -51,7 +51,7 @@ def test_what_is_put_together_wrongly_is_mostly_refused() -> None:
     """What remains depends on names, currencies and the like, which only the check knows."""
     found = structural()
     accepted = [case.name for case in found if not mistakes(CAMPAIGN, case.text)]
-    assert len(accepted) / len(found) < 0.2, accepted
+    assert len(accepted) / len(found) < 0.25, accepted
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

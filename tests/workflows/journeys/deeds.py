@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from punchcard.domain.operating import cancel
@@ -43,20 +44,31 @@ def has_a_birthday(stage: Stage, customer: str, campaign: str) -> None:
     stage.order(customer, "20.00")
     tomorrow = local(stage.clock.now(), ZONE).date() + timedelta(days=1)
     stage.customer(customer, birthday=f"1984-{tomorrow + timedelta(days=3):%m-%d}")
-    stage.appointments.add(instant(tomorrow, 9 * 60, ZONE))
+    stage.appoint(instant(tomorrow, 9 * 60, ZONE))
 
 
 def falls_silent(stage: Stage, customer: str, campaign: str) -> None:
     """Order twice, and then no more for 60 days."""
     for _ in range(2):
         stage.order(customer, "20.00")
-    stage.appointments.add(stage.clock.now() + 60 * DAY)
+    stage.appoint(stage.clock.now() + 60 * DAY)
 
 
 def is_known_in_november(stage: Stage, customer: str, campaign: str) -> None:
     """Order once, long before the sale."""
     stage.order(customer, "20.00")
-    stage.appointments.add(instant(date(2026, 11, 27), 8 * 60, ZONE))
+    stage.appoint(instant(date(2026, 11, 27), 8 * 60, ZONE))
+
+
+def orders_weekly(number: int) -> Deed:
+    """Return what begins with an order in each of so many weeks."""
+
+    def begin(stage: Stage, customer: str, campaign: str) -> None:
+        stage.order(customer, "20.00")
+        for week in range(1, number):
+            stage.appoint(stage.clock.now() + week * 7 * DAY, partial(stage.order, customer, "20.00"))
+
+    return begin
 
 
 def redeems(stage: Stage, customer: str, campaign: str) -> None:
