@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from punchcard.domain.plans import Plans
-from punchcard.domain.sending import Amount, Claimed, Instant, amount_of
+from punchcard.domain.sending import Claimed
+from punchcard.filling import filled
 from punchcard.links import sign
 from punchcard.messages.email import MessageText, RenderedEmail, render
 from punchcard.messages.frame import AnswerLink, Frame
 from punchcard.messages.inspection import variables
 from punchcard.messages.mistake import RenderFailure
-from punchcard.messages.money import Money
-from punchcard.plan.calendar import to_datetime
 from punchcard.plan.codec import decode
-from punchcard.plan.model import Ask, Choice, FreeText, Message, Plan, Reward, Scale, walk
-from punchcard.plan.triggers import ManualTrigger
+from punchcard.plan.model import Choice, FreeText, Message, Plan, Reward, Scale, walk
 
 SHAPES = {shape.__name__: shape for shape in (Scale, FreeText, Choice)}
 
@@ -71,7 +68,7 @@ class Letters:
             address=self.address,
             answers=self._answers(claimed),
         )
-        context = _context(plan, claimed, text)
+        context = filled(plan, claimed.customer, claimed.names, (text.subject, text.body))
         try:
             words = render(
                 MessageText(text.subject, text.body),
@@ -121,50 +118,3 @@ def _rewards_named(plan: Plan, text: Any) -> set[str]:
     """The rewards of the plan that the words name."""
     named = {variable.path[0] for words in (text.subject, text.body) for variable in variables(words)}
     return {step.name for step in walk(plan.steps) if isinstance(step, Reward)} & named
-
-
-def _context(plan: Plan, claimed: Claimed, text: Any) -> dict[str, object]:
-    customer = dict(claimed.customer)
-    if customer.get("birthday") is not None:
-        customer["birthday"] = date.fromisoformat(customer["birthday"])
-    names: dict[str, Any] = {"customer": customer, **_questions(plan), **claimed.names}
-    # What an event or a profile leaves out is absent, as in conditions; misspelt names were found when it was checked.
-    named = [variable.path for words in (text.subject, text.body) for variable in variables(words)]
-    for owner in {"event", "customer"} & names.keys():
-        absent = {path[1]: None for path in named if path[0] == owner and len(path) > 1}
-        names[owner] = absent | names[owner]
-    if isinstance(plan.trigger, ManualTrigger) and "inputs" in names:
-        types = {entry.name: entry.type for entry in plan.trigger.inputs}
-        names["inputs"] = {
-            name: _input(value, types.get(name), plan.currency) for name, value in names["inputs"].items()
-        }
-    return {name: _shown(value) for name, value in names.items()}
-
-
-def _questions(plan: Plan) -> dict[str, Any]:
-    """The plan's questions as if none was put: one whose message was suppressed has no row, and no answer."""
-    asks = (step.name for step in walk(plan.steps) if isinstance(step, Ask))
-    return {name: {"answered": False, "answer": None} for name in asks}
-
-
-def _input(value: Any, type_: str | None, currency: str) -> Any:
-    """Return an input as the filters of messages take it."""
-    match type_:
-        case "amount":
-            return amount_of(value, currency)
-        case "date":
-            return date.fromisoformat(value)
-        case _:
-            return value
-
-
-def _shown(value: Any) -> Any:
-    match value:
-        case Amount(amount=amount, currency=currency):
-            return Money(amount, currency)
-        case Instant(millis=millis):
-            return to_datetime(millis)
-        case dict():
-            return {name: _shown(item) for name, item in value.items()}
-        case _:
-            return value

@@ -29,6 +29,7 @@ from api.routes import (
     programme,
     rewards,
     schemas,
+    tasks,
 )
 from punchcard.domain.database import Database
 from punchcard.errors import ConfigurationError
@@ -42,6 +43,7 @@ NOUNS = (
     checks,
     schemas,
     instances,
+    tasks,
     rewards,
     codes,
     customers,

@@ -13,6 +13,7 @@ from limits.storage import MemoryStorage
 from api.guessing import GuessLimit
 from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.database import Database
+from punchcard.domain.plans import Plans
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.ingest import ItemResult
 from punchcard.router.joining import JoinedIngest
@@ -32,6 +33,7 @@ class Installation:
         self.secret = secret
         self.guesses = GuessLimit(MemoryStorage())
         self.campaigns = CampaignCache()
+        self.plans = Plans()
         self._lock = threading.Lock()
         self._clock: Clock | None = None
         self._ingest: JoinedIngest | None = None

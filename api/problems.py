@@ -306,6 +306,19 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
             "No step waits or is parked",
             "Only a step that waits, or is parked by an incident, can be skipped.",
         ),
+        refusals.TaskUnknown: Kind("task-unknown", 404, "There is no task of this id", "Search the tasks."),
+        refusals.AlreadyDecided: Kind(
+            "already-decided",
+            409,
+            "The task has ended otherwise",
+            "The first word counts: nothing can be done.",
+        ),
+        refusals.TaskNotYours: Kind(
+            "task-not-yours",
+            403,
+            "The task is for somebody else",
+            "Somebody of the role that it names has to act.",
+        ),
         refusals.CampaignEnded: Kind(
             "campaign-ended", 409, "The campaign has ended", "Publish a version of it to go on."
         ),

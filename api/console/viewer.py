@@ -19,7 +19,10 @@ from punchcard.domain.accounts import Account, account
 from punchcard.domain.campaigns import Version
 from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.database import table
+from punchcard.domain.deciding import Hand
 from punchcard.domain.figures import count_open_incidents
+from punchcard.domain.task_list import count_open_tasks
+from punchcard.programmes import known_programme
 from punchcard.wording.speech import Speech
 
 VERSION = table(Version)
@@ -46,7 +49,10 @@ class ForgedForm(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who looks; `person` is None before sign-in. `clock` is business time."""
+    """Somebody who looks; `person` is None before sign-in. `clock` is business time.
+
+    `roles` are what campaigns ask the person as; None for an admin, who may act in all.
+    """
 
     session: Session
     person: Account | None
@@ -54,11 +60,18 @@ class Viewer:
     theme: str | None
     clock: Clock
     open_incidents: int
+    open_tasks: int = 0
+    roles: frozenset[str] | None = frozenset()
 
     @property
     def now(self) -> int:
         """The present instant of business time."""
         return self.clock.now()
+
+    @property
+    def hand(self) -> Hand:
+        """The viewer as somebody who acts on tasks."""
+        return Hand(self.actor, self.now, self.roles)
 
     @property
     def is_demo(self) -> bool:
@@ -100,6 +113,8 @@ def anyone(request: Request, desk: AtDesk) -> Viewer:
         zone = (person.timezone if person else None) or _programme_zone(connection)
         clock = read_clock(connection)
         incidents = count_open_incidents(connection) if person else 0
+        roles = roles_of(connection, person) if person else frozenset()
+        tasks = count_open_tasks(connection, roles) if person else 0
     setting = (person.language if person else None) or request.cookies.get(LANGUAGE_COOKIE)
     locale = choose_locale(setting, request.headers.get("accept-language", ""))
     theme = request.cookies.get(THEME_COOKIE)
@@ -110,6 +125,8 @@ def anyone(request: Request, desk: AtDesk) -> Viewer:
         theme=theme if theme in THEMES else None,
         clock=clock,
         open_incidents=incidents,
+        open_tasks=tasks,
+        roles=roles,
     )
 
 
@@ -150,6 +167,14 @@ async def own_form(request: Request, viewer: AnyViewer) -> None:
 
 
 OwnForm = Depends(own_form)
+
+
+def roles_of(connection: Connection, person: Account) -> frozenset[str] | None:
+    """Return the roles that the programme's file gives to a person; None for an admin, who may act in all."""
+    if person.role == "admin":
+        return None
+    roles = known_programme(connection).roles
+    return frozenset(role for role, holders in roles.items() if person.name in holders)
 
 
 def _person(connection: Connection, session: Session | None) -> Account | None:

@@ -27,6 +27,8 @@ SCOPES = {
     "instances:read": "see instances and their journals",
     "instances:start": "start campaigns that have a manual trigger",
     "instances:operate": "cancel, pause, resume, retry and skip",
+    "tasks:read": "see tasks",
+    "tasks:decide": "complete tasks and decide approvals",
     "rewards:read": "see rewards",
     "codes:read": "look a code up",
     "codes:redeem": "redeem codes",

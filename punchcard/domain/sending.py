@@ -22,13 +22,14 @@ from punchcard.domain.money import to_amount
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import Reward, redeemed_of
+from punchcard.domain.tasks import DECIDED, Task
 from punchcard.errors import PunchcardError
 
 MESSAGE, BODY, QUESTION = table(Message), table(MessageBody), table(Question)
 PROFILE = ("first_name", "last_name", "email", "phone", "language", "timezone", "birthday")
 WORDS = ("recipient", "language", "subject", "text", "html")
 CUSTOMER, OCCASION, REWARD, INSTANCE = table(Customer), table(Occasion), table(Reward), table(Instance)
-CONSENT = table(Consent)
+CONSENT, TASK = table(Consent), table(Task)
 
 # All that decides whether a message may go out, and most of what its words may refer to, in one look.
 _MESSAGE = Prepared(
@@ -79,6 +80,20 @@ _KEEP_WORDS = Prepared(
 _REWARDS = Prepared(select(REWARD).where(REWARD.c.occasion_id == bindparam("occasion_id")))
 _QUESTIONS = Prepared(
     select(QUESTION.c.name, QUESTION.c.answer).where(QUESTION.c.occasion_id == bindparam("occasion_id"))
+)
+_TASKS = Prepared(
+    select(TASK.c.name, TASK.c.kind, TASK.c.status)
+    .where(TASK.c.occasion_id == bindparam("occasion_id"))
+    .order_by(TASK.c.id)
+)
+_TASK = (
+    select(
+        TASK.c.occasion_id,
+        OCCASION.c.names,
+        *(CUSTOMER.c[name] for name in (*PROFILE, "attributes")),
+    )
+    .join(OCCASION, OCCASION.c.id == TASK.c.occasion_id)
+    .join(CUSTOMER, CUSTOMER.c.id == TASK.c.customer_id)
 )
 
 
@@ -197,22 +212,29 @@ def _claimed(connection: Connection, row: Any, mail_id: str) -> Claimed:
         campaign=row.campaign,
         customer_id=row.customer_id,
         customer={**json.loads(row.attributes), **{name: getattr(row, name) for name in PROFILE}},
-        names=_names(connection, row),
+        names=_facts(connection, row.occasion_id, row.names),
         question_id=row.question_id,
         question_shape=row.shape,
     )
 
 
-def _names(connection: Connection, row: Any) -> dict[str, dict[str, Any]]:
-    """What the occasion came with, and the rewards that it has given so far."""
-    names: dict[str, dict[str, Any]] = json.loads(row.names)
+def facts_of_task(connection: Connection, task_id: int) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Return the customer that a task is about, and what the occasion came with and has led to so far."""
+    row = connection.execute(_TASK.where(TASK.c.id == task_id)).one()
+    customer = {**json.loads(row.attributes), **{name: getattr(row, name) for name in PROFILE}}
+    return customer, _facts(connection, row.occasion_id, row.names)
+
+
+def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str, dict[str, Any]]:
+    """What the occasion came with, the rewards that it has given so far, and what people said."""
+    names: dict[str, dict[str, Any]] = json.loads(came_with)
     order = names.get("order")
     if order is not None:
         order["amount"] = amount_of(order["amount"], order["currency"])
         order["occurred_at"] = Instant(order["occurred_at"])
     if "occurred_at" in names.get("occasion", {}):
         names["occasion"]["occurred_at"] = Instant(names["occasion"]["occurred_at"])
-    whose = {"occasion_id": row.occasion_id}
+    whose = {"occasion_id": occasion_id}
     for reward in _REWARDS(connection, whose):
         names[reward.name] = {
             "code": reward.code,
@@ -228,6 +250,9 @@ def _names(connection: Connection, row: Any) -> dict[str, dict[str, Any]]:
             "answered": question.answer is not None,
             "answer": None if question.answer is None else json.loads(question.answer),
         }
+    for task in _TASKS(connection, whose):
+        decision = {"decided": task.status in DECIDED, "approved": task.status == "approved"}
+        names[task.name] = {"done": task.status == "done"} if task.kind == "task" else decision
     return names
 
 

@@ -12,6 +12,7 @@ from api.console.routes import (
     overview,
     sign_in,
     starting,
+    tasks,
 )
 
 ROUTERS = (
@@ -24,6 +25,7 @@ ROUTERS = (
     instance.router,
     mail.router,
     customers.router,
+    tasks.router,
     incidents.router,
     audit.router,
 )

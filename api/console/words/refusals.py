@@ -32,5 +32,13 @@ def refusal_words(speech: Speech, refusal: Refusal) -> str:
             return speech.gettext("The campaign does not run now: today lies outside its dates.")
         case refusals.NotStartedByHand():
             return speech.gettext("This campaign is started by what customers do, not by hand.")
+        case refusals.TaskUnknown():
+            return speech.gettext("There is no task of this id. Search the list of tasks.")
+        case refusals.AlreadyDecided():
+            return speech.gettext("The task has ended otherwise, and the first word counts.")
+        case refusals.TaskNotYours():
+            return speech.gettext(
+                "This task is for people of another role, or somebody else has taken it up."
+            )
         case _:
             return str(refusal)

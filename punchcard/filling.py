@@ -1,0 +1,97 @@
+"""What the templates of a plan are filled with: the facts of one occasion, as the filters of messages take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from punchcard.domain.plans import Plans
+from punchcard.domain.sending import Amount, Instant, amount_of, facts_of_task
+from punchcard.domain.task_list import TaskLine
+from punchcard.messages.inspection import variables
+from punchcard.messages.localisation import localisation
+from punchcard.messages.mistake import RenderFailure
+from punchcard.messages.money import Money
+from punchcard.messages.sandbox import fill
+from punchcard.messages.text import close_holes, plain
+from punchcard.plan.calendar import to_datetime
+from punchcard.plan.model import Approve, Ask, Plan, Task, walk
+from punchcard.plan.triggers import ManualTrigger
+
+
+def what_to_do(connection: Connection, plans: Plans, line: TaskLine, language: str, zone: str) -> str:
+    """Return what a task asks for, in the words of its campaign; the template itself where it cannot be filled.
+
+    An approval has no words of its own: the text is empty.
+    """
+    plan = plans.program(connection, line.version).plan
+    step = plans.program(connection, line.version).steps.get(line.path)
+    if not isinstance(step, Task):
+        return ""
+    customer, facts = facts_of_task(connection, line.id)
+    try:
+        written = fill(step.do, filled(plan, customer, facts, (step.do,)), localisation(language, zone))
+    except RenderFailure:
+        return step.do
+    return plain(close_holes(written)).strip()
+
+
+def filled(
+    plan: Plan, customer: Mapping[str, Any], facts: Mapping[str, Any], words: Iterable[str]
+) -> dict[str, object]:
+    """Return what the templates `words` are filled with, from what is known of the customer and the occasion."""
+    customer = dict(customer)
+    if customer.get("birthday") is not None:
+        customer["birthday"] = date.fromisoformat(customer["birthday"])
+    names: dict[str, Any] = {"customer": customer, **_unanswered(plan), **facts}
+    # What an event or a profile leaves out is absent, as in conditions; misspelt names were found when it was checked.
+    named = [variable.path for text in words for variable in variables(text)]
+    for owner in {"event", "customer"} & names.keys():
+        absent = {path[1]: None for path in named if path[0] == owner and len(path) > 1}
+        names[owner] = absent | names[owner]
+    if isinstance(plan.trigger, ManualTrigger) and "inputs" in names:
+        types = {entry.name: entry.type for entry in plan.trigger.inputs}
+        names["inputs"] = {
+            name: _input(value, types.get(name), plan.currency) for name, value in names["inputs"].items()
+        }
+    return {name: _shown(value) for name, value in names.items()}
+
+
+def _unanswered(plan: Plan) -> dict[str, Any]:
+    """The plan's questions and tasks as if none was put: what was suppressed or not reached has no row."""
+    names: dict[str, Any] = {}
+    for step in walk(plan.steps):
+        match step:
+            case Ask(name=name):
+                names[name] = {"answered": False, "answer": None}
+            case Task(name=name):
+                names[name] = {"done": False}
+            case Approve(name=name):
+                names[name] = {"decided": False, "approved": False}
+    return names
+
+
+def _input(value: Any, type_: str | None, currency: str) -> Any:
+    """Return an input as the filters of messages take it."""
+    match type_:
+        case "amount":
+            return amount_of(value, currency)
+        case "date":
+            return date.fromisoformat(value)
+        case _:
+            return value
+
+
+def _shown(value: Any) -> Any:
+    match value:
+        case Amount(amount=amount, currency=currency):
+            return Money(amount, currency)
+        case Instant(millis=millis):
+            return to_datetime(millis)
+        case dict():
+            return {name: _shown(item) for name, item in value.items()}
+        case _:
+            return value
