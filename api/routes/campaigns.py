@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
 from api.auth import Allowed, keyed
 from api.installation import Here
@@ -22,11 +22,18 @@ from api.shapes.campaigns import (
     version_shown,
     version_whole,
 )
+from api.shapes.comparisons import ComparisonShown, comparison_shown
 from api.shapes.explanations import ExplanationShown, explanation_shown
 from api.shapes.instances import StartAsked, StartShown
 from api.shapes.values import Name, Word
 from punchcard.bpmn.document import MEDIA_TYPE, document
-from punchcard.domain.campaign_list import find_campaign, find_version, list_campaigns, list_versions
+from punchcard.domain.campaign_list import (
+    find_campaign,
+    find_version,
+    list_campaigns,
+    list_versions,
+    version_before,
+)
 from punchcard.domain.keys import Key
 from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
@@ -43,6 +50,7 @@ from punchcard.domain.refusals import (
 from punchcard.programmes import known_programme
 from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.shelf import Draft, publish_all
+from punchcard.wording.comparing.comparison import compare
 from punchcard.wording.explanation import explain
 from punchcard.wording.reader import reader
 from punchcard.wording.translation import choose_locale
@@ -167,6 +175,43 @@ def get_bpmn(campaign: CampaignName, version: VersionHash, here: Here, languages
     speech = reader(choose_locale(None, languages), plan.timezone)
     headers = {"Content-Language": str(speech.locale).replace("_", "-"), "Vary": "Accept-Language"}
     return Response(document(speech, plan), media_type=MEDIA_TYPE, headers=headers)
+
+
+@router.get(
+    "/{campaign}/versions/{version}/changes",
+    summary="Read what a version changed",
+    dependencies=[Reads],
+    responses=keyed(CampaignUnknown, VersionUnknown),
+)
+def get_changes(
+    campaign: CampaignName,
+    version: VersionHash,
+    here: Here,
+    response: Response,
+    since: Annotated[
+        str | None,
+        Query(
+            pattern=r"^[0-9a-f]{64}$", description="The version to compare with; without it, the one before."
+        ),
+    ] = None,
+    languages: Languages = "",
+) -> ComparisonShown:
+    """Return what changes from one version to another in plain sentences, and what it means.
+
+    The first version of a campaign is compared with itself: nothing changes.
+    """
+    with here.database.read() as connection:
+        new = find_version(connection, version, campaign=campaign)
+        old = (
+            version_before(connection, new) or new
+            if since is None
+            else find_version(connection, since, campaign=campaign)
+        )
+    speech = reader(choose_locale(None, languages), new.plan.timezone)
+    told = compare(speech, old.plan, new.plan, new.published_at)
+    response.headers["Content-Language"] = told.language
+    response.headers["Vary"] = "Accept-Language"
+    return comparison_shown(told)
 
 
 @router.post(

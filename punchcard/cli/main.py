@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "schema": "punchcard.cli.json_schema:schema",
         "test": "punchcard.cli.testing:play_tests",
         "explain": "punchcard.cli.explain:explain",
+        "diff": "punchcard.cli.diff:diff",
         "bpmn": "punchcard.cli.bpmn:bpmn",
         "publish": "punchcard.cli.publishing:publish",
         "import": "punchcard.cli.importing:import_file",

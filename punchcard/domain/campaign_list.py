@@ -116,6 +116,16 @@ def find_version(connection: Connection, hash_: str, *, campaign: str | None = N
     )
 
 
+def version_before(connection: Connection, version: VersionText) -> VersionText | None:
+    """Return the version that was published before another of the same campaign; None for the first."""
+    found = connection.execute(
+        select(VERSION.c.hash).where(
+            VERSION.c.campaign == version.campaign, VERSION.c.number == version.number - 1
+        )
+    ).scalar()
+    return None if found is None else find_version(connection, found)
+
+
 def _campaigns() -> Any:
     return select(CAMPAIGN, VERSION.c.plan, VERSION.c.published_at).join(
         VERSION, VERSION.c.hash == CAMPAIGN.c.version

@@ -12,9 +12,10 @@ from punchcard.domain.campaigns import Campaign, Catalogue, Epoch, Version
 from punchcard.domain.database import table
 from punchcard.domain.prepared import Prepared
 from punchcard.plan.codec import read_plan
+from punchcard.plan.epochs import carries
 from punchcard.plan.model import Plan
 from punchcard.plan.program import listens
-from punchcard.router.match import Counting, carries, counting
+from punchcard.router.match import Counting, counting
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
 

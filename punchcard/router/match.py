@@ -10,12 +10,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from punchcard.plan.bucket import held_out
-from punchcard.plan.calendar import instant
 from punchcard.plan.conditions import Expression, Value, evaluate
+from punchcard.plan.epochs import end
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 
@@ -52,29 +51,6 @@ def counting(
     ends = end(plan)
     bounds = [bound for bound in (ends, until) if bound is not None]
     return Counting(campaign, version, epoch, counts_from, plan, min(bounds, default=None), carried)
-
-
-def end(plan: Plan) -> int | None:
-    """Return the instant after the campaign's last day; None if it has no end."""
-    if plan.ends is None:
-        return None
-    return instant(date.fromisoformat(plan.ends) + timedelta(days=1), 0, plan.timezone)
-
-
-def carries(old: Plan, new: Plan) -> bool:
-    """Whether what was saved up under an old way of counting goes on to count under the new one."""
-    match old.trigger, new.trigger:
-        case SpendTrigger() as before, SpendTrigger() as after if not (_windowed(before) or _windowed(after)):
-            return old.currency == new.currency and old.count_history == new.count_history
-        case OrderTrigger(every=int()), OrderTrigger(every=int()):
-            return old.count_history == new.count_history
-        case _:
-            return False
-
-
-def _windowed(trigger: SpendTrigger) -> bool:
-    """Whether the spend of a window counts, which cannot be carried over as a sum."""
-    return trigger.within is not None or trigger.within_months is not None
 
 
 def carried_over(old: Plan, new: Plan, measure: int) -> int:

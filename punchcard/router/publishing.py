@@ -18,10 +18,11 @@ from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.events import Event
 from punchcard.plan.calendar import instant
 from punchcard.plan.codec import plan_hash, plan_json, read_plan
+from punchcard.plan.epochs import carries, counts_otherwise
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import ManualTrigger
 from punchcard.router.backfill import backfill, carry_over
-from punchcard.router.match import Counting, carries, counting, counts_orders, end
+from punchcard.router.match import Counting, counting, counts_orders
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
 EVENT = table(Event)
@@ -138,24 +139,6 @@ def _republish(connection: Connection, plan: Plan, name: str, number: int, known
         values["status"] = "active"
     connection.execute(update(CAMPAIGN).where(CAMPAIGN.c.name == plan.campaign).values(**values))
     return changed
-
-
-def counts_otherwise(old: Plan, new: Plan, boundary: int) -> bool:
-    """Whether a new version counts otherwise than the old one, and so opens a new epoch at the boundary.
-
-    Moving the campaign's end is a change only where it lies before the boundary: what came in after it was not
-    counted.
-    """
-    if (old.trigger, old.currency, old.starts, old.count_history, old.once) != (
-        new.trigger,
-        new.currency,
-        new.starts,
-        new.count_history,
-        new.once,
-    ):
-        return True
-    before, after = end(old), end(new)
-    return min(before or boundary, boundary) != min(after or boundary, boundary)
 
 
 def _boundary(connection: Connection, plan: Plan, now: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from punchcard.plan.model import Plan
-from punchcard.wording.sections import audience, cost, ending, exactness, goal, letters, start, steps
+from punchcard.wording.sections import audience, cost, ending, exactness, goal, letters, places, start, steps
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 
@@ -40,6 +40,7 @@ SECTIONS: tuple[tuple[str, Callable[[Speech], str], Callable[[Speech, Plan], Ite
     ("steps", lambda speech: speech.gettext("What happens, step by step"), steps.lines),
     ("ending", lambda speech: speech.gettext("How it ends, and what if"), ending.lines),
     ("messages", lambda speech: speech.gettext("Its messages"), letters.lines),
+    ("places", lambda speech: speech.gettext("Money, time and language"), places.lines),
     ("exactness", lambda speech: speech.gettext("How exact it is"), exactness.lines),
 )
 

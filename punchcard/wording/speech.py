@@ -11,7 +11,13 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_name,
+    get_currency_precision,
+)
 from babel.units import format_unit
 from markupsafe import Markup
 
@@ -131,6 +137,10 @@ class Speech:
         return format_timedelta(
             timedelta(milliseconds=instant - now), add_direction=True, threshold=1.2, locale=self.locale
         )
+
+    def currency_name(self, code: str) -> str:
+        """Return the name of a currency, for several of it: `US dollars`."""
+        return get_currency_name(code, count=2, locale=self.locale)
 
     def language_name(self, tag: str) -> str:
         """Return the name of a language by its tag; the tag itself where it has no name."""

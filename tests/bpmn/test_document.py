@@ -56,7 +56,7 @@ def test_it_is_valid_by_the_standard(name: str) -> None:
         _schema().assertValid(etree.fromstring(document(speech, EVERY[name]).encode()))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=plans)
 def test_any_plan_is_valid_by_the_standard(plan: Plan) -> None:
     """However its steps are nested."""
@@ -90,7 +90,7 @@ def test_every_step_is_an_element_that_says_what_it_does(name: str) -> None:
         assert element.get("id") in shapes
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=plans)
 def test_flows_are_said_at_both_ends(plan: Plan) -> None:
     """Each sequence flow is an `outgoing` where it begins, an `incoming` where it ends, and an edge."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from punchcard.plan.calendar import to_datetime
+from punchcard.plan.epochs import carries, end
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
 from punchcard.router.match import (
     Purchase,
     Share,
     carried_over,
-    carries,
     counting,
-    end,
     event_identity,
     share,
     standing,

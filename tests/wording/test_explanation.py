@@ -34,7 +34,7 @@ def test_no_explanation_is_kept_of_a_campaign_that_is_gone() -> None:
     assert {path.name.split(".")[0] for path in FOLDER.iterdir()} == set(definitions())
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=plans)
 def test_any_plan_can_be_told_with_every_step(plan: Plan) -> None:
     """Each step has its sentence, once, whatever the campaign looks like."""

@@ -19,13 +19,14 @@ from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
 from api.console.words.figures import tally
 from api.console.words.states import campaign_state
 from punchcard.bpmn.document import MEDIA_TYPE, document
-from punchcard.domain.campaign_list import find_campaign, find_version, list_versions
+from punchcard.domain.campaign_list import find_campaign, find_version, list_versions, version_before
 from punchcard.domain.figures import ENDED, Figures, figures_by_campaign
 from punchcard.domain.instance_search import Wanted, count_by_place
 from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
 from punchcard.plan.model import Plan, walk
 from punchcard.plan.triggers import ManualTrigger
+from punchcard.wording.comparing.comparison import compare
 from punchcard.wording.explanation import explain
 from punchcard.wording.facts import campaign_facts
 from punchcard.wording.steps import step_label
@@ -72,6 +73,7 @@ def version_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str, ha
     with desk.database.read() as connection:
         line = find_campaign(connection, name)
         version = find_version(connection, hash_, campaign=name)
+        before = version_before(connection, version)
     viewer = viewer.by_campaign(version.plan.timezone)
     return show(
         desk,
@@ -81,6 +83,8 @@ def version_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str, ha
         section="overview",
         line=line,
         version=version,
+        before=before,
+        changes=compare(viewer.speech, before.plan, version.plan, version.published_at) if before else None,
         pictures=pictures(viewer.speech, version.plan),
         facts=campaign_facts(viewer.speech, version.plan),
         explanation=explain(viewer.speech, version.plan),

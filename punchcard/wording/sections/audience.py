@@ -8,6 +8,7 @@ from typing import assert_never
 from punchcard.plan.model import Again, Limit, Plan
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
 from punchcard.wording.conditions import condition_words
+from punchcard.wording.often import often_words
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 
@@ -93,34 +94,4 @@ def _limit(speech: Speech, limit: Limit) -> str:
     words = speech.gettext(
         "One customer gets it %(often)s; what they earn beyond that is recorded and gives nothing."
     )
-    return words % {"often": _often(speech, limit)}
-
-
-def _often(speech: Speech, limit: Limit) -> str:
-    if limit.rolling is not None:
-        words = speech.ngettext(
-            "at most once in any %(span)s", "at most %(count)s times in any %(span)s", limit.count
-        )
-        return words % {"count": speech.number(limit.count), "span": speech.span(limit.rolling)}
-    match limit.period:
-        case "day":
-            words = speech.ngettext("at most once a day", "at most %(count)s times a day", limit.count)
-        case "week":
-            words = speech.ngettext(
-                "at most once a calendar week", "at most %(count)s times a calendar week", limit.count
-            )
-        case "month":
-            words = speech.ngettext(
-                "at most once a calendar month", "at most %(count)s times a calendar month", limit.count
-            )
-        case "quarter":
-            words = speech.ngettext(
-                "at most once a calendar quarter", "at most %(count)s times a calendar quarter", limit.count
-            )
-        case "year":
-            words = speech.ngettext(
-                "at most once a calendar year", "at most %(count)s times a calendar year", limit.count
-            )
-        case _:
-            words = speech.ngettext("at most once", "at most %(count)s times in all", limit.count)
-    return words % {"count": speech.number(limit.count)}
+    return words % {"often": often_words(speech, limit)}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Plan, StopWhen
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from punchcard.wording.conditions import condition_words
+from punchcard.wording.happenings import events_clause
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 from punchcard.wording.things import rewards_of
@@ -14,6 +16,8 @@ from punchcard.wording.things import rewards_of
 def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     """Yield how it ends, and what happens when something comes between."""
     yield Line(speech.gettext("It ends after the last step, or where a step says that it ends."))
+    if plan.stop_when is not None:
+        yield Line(_stop_when(speech, plan, plan.stop_when))
     if isinstance(plan.trigger, SpendTrigger | OrderTrigger):
         yield Line(_refund(speech, plan))
     yield Line(_pause(speech, plan))
@@ -21,6 +25,15 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         "A message that would go out more than %(span)s late is left out. A reward is given all the same."
     )
     yield Line(words % {"span": speech.span(plan.max_lateness)})
+
+
+def _stop_when(speech: Speech, plan: Plan, rule: StopWhen) -> str:
+    words = speech.gettext(
+        "It ends at once, wherever it stands, if %(condition)s; what was given stays given, and nothing more is sent."
+    )
+    if rule.condition is not None:
+        return words % {"condition": condition_words(speech, plan, rule.condition)}
+    return words % {"condition": events_clause(speech, plan, rule.events)}
 
 
 def _refund(speech: Speech, plan: Plan) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Message, Plan
 from punchcard.wording.letters import languages_words, purpose_words, subject_words
 from punchcard.wording.names import title_of
+from punchcard.wording.often import often_words
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 
@@ -15,18 +16,42 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     """Yield each message, then what the purposes mean."""
     for message in plan.messages:
         words = speech.gettext("“%(name)s”: %(purpose)s, subject %(subject)s, in %(languages)s.")
-        yield Line(
-            words
-            % {
-                "name": title_of(message.name),
-                "purpose": purpose_words(speech, message.purpose),
-                "subject": speech.quote(subject_words(speech, message)),
-                "languages": languages_words(speech, message.texts),
-            }
-        )
+        told = words % {
+            "name": title_of(message.name),
+            "purpose": purpose_words(speech, message.purpose),
+            "subject": speech.quote(subject_words(speech, message)),
+            "languages": languages_words(speech, message.texts),
+        }
+        yield Line(" ".join([told, *_exceptions(speech, plan, message)]))
+    yield from _rules(speech, plan)
+
+
+def _exceptions(speech: Speech, plan: Plan, message: Message) -> Iterator[str]:
+    """Where a message is treated otherwise than the rest."""
+    if plan.contact is None:
+        return
+    if plan.contact.quiet is not None and message.disturbs and message.purpose == "marketing":
+        yield speech.gettext("It goes out in quiet hours too.")
+    if plan.contact.caps and message.deferred:
+        yield speech.gettext("What exceeds the cap is sent later.")
+
+
+def _rules(speech: Speech, plan: Plan) -> Iterator[Line]:
+    """What holds of all messages: consent, quiet hours, caps."""
     if any(message.purpose == "marketing" for message in plan.messages):
         yield Line(
             speech.gettext(
                 "Marketing goes only to customers who have agreed to it; the reward is given all the same."
             )
         )
+    if plan.contact is None:
+        return
+    if plan.contact.quiet is not None:
+        words = speech.gettext(
+            "Between %(begin)s and %(end)s in the customer's time zone nobody is written to: marketing waits."
+        )
+        quiet = plan.contact.quiet
+        yield Line(words % {"begin": speech.minute(quiet.start), "end": speech.minute(quiet.end)})
+    for cap in plan.contact.caps:
+        words = speech.gettext("Of all campaigns together, a customer gets marketing %(often)s.")
+        yield Line(words % {"often": often_words(speech, cap)})

@@ -16,6 +16,11 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     for sentence in trigger_sentences(speech, plan):
         yield Line(sentence)
     yield Line(_dates(speech, plan.starts, plan.ends))
+    if plan.pace is not None:
+        words = speech.gettext(
+            "No more than %(count)s start within %(span)s, one after the other; none is late for its turn."
+        )
+        yield Line(words % {"count": speech.number(plan.pace.count), "span": speech.span(plan.pace.per)})
     if isinstance(plan.trigger, SpendTrigger | OrderTrigger):
         if plan.count_history:
             words = speech.gettext(

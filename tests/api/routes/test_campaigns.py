@@ -53,6 +53,22 @@ async def test_a_version_is_exported_as_bpmn(client: httpx.AsyncClient) -> None:
     assert (await client.get(where.replace(version, "0" * 64))).status_code == 404
 
 
+async def test_a_version_says_what_it_changed(client: httpx.AsyncClient) -> None:
+    """Compared with the one before, or with any other."""
+    first = (await client.post("/v1/campaigns", json={"text": SPEND})).json()["version"]
+    text = SPEND.replace("20%, ", "25%, ")
+    second = (await client.post("/v1/campaigns", json={"text": text})).json()["version"]
+    where = "/v1/campaigns/spend/versions/{}/changes"
+    told = (await client.get(where.format(second))).json()
+    assert not told["equal"]
+    assert any("keep the terms" in sentence for sentence in told["meaning"])
+    assert (await client.get(where.format(first))).json()["equal"]
+    back = (await client.get(where.format(first), params={"since": second})).json()
+    (change,) = back["sections"][0]["changes"]
+    assert "25%" in change["before"]
+    assert "20%" in change["after"]
+
+
 async def test_publishing_the_same_text_again_changes_nothing(client: httpx.AsyncClient) -> None:
     """A version is named by its content."""
     first = (await client.post("/v1/campaigns", json={"text": SPEND})).json()

@@ -1,0 +1,1 @@
+"""Two versions of a campaign compared: what changes, in the sentences that explain it."""
