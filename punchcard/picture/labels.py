@@ -35,7 +35,7 @@ def labels_of(speech: Speech, plan: Plan, drawn: Graph) -> Mapping[str, Label]:
         whole = labels[node.path]
         words = speech.either([event_name(speech, name) for name in node.events]) or whole.timer or ""
         if node.kind == "fork":
-            words = ""  # the task in front of it says what is decided
+            words = speech.gettext("Approved?")
         labels[node.id] = Label("", words, words)
     for node in drawn.nodes:
         if node.kind == "fork" and node.path is not None:

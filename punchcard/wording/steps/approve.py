@@ -10,7 +10,11 @@ from punchcard.wording.steps.words import Label, StepWords
 
 
 def _label(speech: Speech, plan: Plan, step: Approve) -> Label:
-    sentence = speech.gettext("Asks %(roles)s to approve, each for %(span)s at most") % {
+    if len(step.by) == 1:
+        words = speech.gettext("We ask %(roles)s to approve it, within %(span)s")
+    else:
+        words = speech.gettext("We ask %(roles)s to approve it, each for at most %(span)s")
+    sentence = words % {
         "roles": in_turn(speech, step.by),
         "span": moment_name(speech, step.up_to),
     }

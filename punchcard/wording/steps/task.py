@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from punchcard.plan.model import Plan, Task
+from punchcard.wording.letters import readable
 from punchcard.wording.moments import moment_name
 from punchcard.wording.names import in_turn, title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label, StepWords
 
-_FIELD = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
 LONGEST = 80
 
 
 def _label(speech: Speech, plan: Plan, step: Task) -> Label:
-    sentence = speech.gettext("Asks %(roles)s to do: “%(task)s”, each for %(span)s at most") % {
+    if len(step.by) == 1:
+        sentence = speech.gettext("We give %(roles)s a task, to be done within %(span)s: %(task)s")
+    else:
+        sentence = speech.gettext("We give %(roles)s a task, each for at most %(span)s: %(task)s")
+    sentence = sentence % {
         "roles": in_turn(speech, step.by),
-        "task": brief(step.do),
+        "task": speech.quote(" ".join(readable(step.do).split()).rstrip(".")),
         "span": moment_name(speech, step.up_to),
     }
     return Label(
@@ -29,8 +31,8 @@ def _label(speech: Speech, plan: Plan, step: Task) -> Label:
 
 
 def brief(do: str) -> str:
-    """Return what is to be done in one line, with the names of its fields in brackets."""
-    line = " ".join(_FIELD.sub(r"[\1]", do).split())
+    """Return what is to be done in one short line, with the names of its fields in brackets."""
+    line = " ".join(readable(do).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

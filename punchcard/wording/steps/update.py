@@ -6,14 +6,30 @@ from collections.abc import Iterator
 
 from punchcard.plan.conditions import Const, Expression, Field
 from punchcard.plan.model import Plan, Update
+from punchcard.wording.conditions import value_words
+from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label, StepWords
 
 
 def _label(speech: Speech, plan: Plan, step: Update) -> Label:
-    changes = _changes(speech, step)
-    sentence = speech.gettext("Changes the customer: %(changes)s") % {"changes": changes}
-    return Label(speech.gettext("Update"), changes, sentence)
+    told = speech.both(list(_told(speech, plan, step)))
+    sentence = speech.gettext("We note of the customer: %(changes)s") % {"changes": told}
+    return Label(speech.gettext("Update"), _changes(speech, step), sentence)
+
+
+def _told(speech: Speech, plan: Plan, step: Update) -> Iterator[str]:
+    """Each change as a clause."""
+    for each in step.fields:
+        words = speech.gettext("%(field)s becomes %(value)s")
+        value = _value(speech, each.value)
+        if isinstance(each.value, Field):
+            value = value_words(speech, plan, each.value)
+        yield words % {"field": speech.quote(title_of(each.field)), "value": value}
+    for tag in step.add_tags:
+        yield speech.gettext("the tag %(tag)s is added") % {"tag": speech.quote(tag)}
+    for tag in step.remove_tags:
+        yield speech.gettext("the tag %(tag)s is removed") % {"tag": speech.quote(tag)}
 
 
 def _clause(speech: Speech, plan: Plan, step: Update) -> str:
