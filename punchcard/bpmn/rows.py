@@ -15,6 +15,7 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     ScheduleTrigger,
     SpendTrigger,
+    VisitsTrigger,
 )
 
 Definition = Literal["none", "message", "timer", "condition"]
@@ -49,5 +50,6 @@ STARTS: Mapping[type, Definition] = MappingProxyType(
         BirthdayTrigger: "timer",
         InactiveTrigger: "condition",
         ScheduleTrigger: "timer",
+        VisitsTrigger: "condition",
     }
 )
