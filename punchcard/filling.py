@@ -93,5 +93,7 @@ def _shown(value: Any) -> Any:
             return to_datetime(millis)
         case dict():
             return {name: _shown(item) for name, item in value.items()}
+        case list():
+            return [_shown(item) for item in value]
         case _:
             return value

@@ -65,7 +65,8 @@ class OccasionsAsked(PageAsked):
 class OccasionShown(Given):
     """Something that the customer earned.
 
-    `disposition` is `started`, or says why nothing came of it: `held_out` (kept to compare with), `over_limit`,
+    `disposition` is `started`, `joined` (a digest's batch, which starts one instance), or says why nothing came of
+    it: `held_out` (kept to compare with), `over_limit`,
     `not_in_audience`, `not_again` (once for each customer), `too_soon`, `already_running`, `outside` (the
     campaign's dates), `historical` (before the campaign).
     """

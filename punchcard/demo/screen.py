@@ -22,6 +22,7 @@ _LINE_EVERY = 30 * DAY
 _IN_WORDS = {
     "started": "started an instance",
     "held_out": "held out to compare with",
+    "joined": "gathered with others",
     "over_limit": "over the customer's limit",
     "not_in_audience": "not in the audience",
     "not_again": "not again",

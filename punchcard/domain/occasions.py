@@ -9,11 +9,13 @@ from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, identity
 
-# What comes of an occasion: a start, or why none. `held_out` is kept to compare with; `over_limit` exceeds the
-# campaign's limit; `not_in_audience` is outside of the campaign's audience, `outside` of its dates; `not_again`,
-# `too_soon` and `already_running` are further occasions that do not count; `historical` was imported as history.
+# What comes of an occasion: a start, or why none. `joined` belongs to a digest's batch, which starts one;
+# `held_out` is kept to compare with; `over_limit` exceeds the campaign's limit; `not_in_audience` is outside of the
+# campaign's audience, `outside` of its dates; `not_again`, `too_soon` and `already_running` are further occasions
+# that do not count; `historical` was imported as history.
 Disposition = Literal[
     "started",
+    "joined",
     "held_out",
     "over_limit",
     "not_in_audience",
@@ -59,6 +61,7 @@ class Occasion(SQLModel, table=True):
     version: str
     names: str = "{}"
     decided: str | None = None
+    batch_id: int | None = big(nullable=True, index=True)
     event_id: int | None = big(nullable=True)
     order_id: int | None = big(nullable=True, index=True)
     occurred_at: int = big()

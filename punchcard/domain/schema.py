@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 
 from punchcard.domain import (
     access,
+    batches,
     campaigns,
     clock,
     customers,
@@ -25,6 +26,7 @@ from punchcard.domain import (
 
 NOUNS = (
     access,
+    batches,
     campaigns,
     clock,
     customers,

@@ -232,6 +232,13 @@ def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str
     if order is not None:
         order["amount"] = amount_of(order["amount"], order["currency"])
         order["occurred_at"] = Instant(order["occurred_at"])
+    for item in names.get("batch", {}).get("items", ()):
+        if "amount" in item and "currency" in item:
+            item["amount"] = amount_of(item["amount"], item["currency"])
+            item["occurred_at"] = Instant(item["occurred_at"])
+            names["batch"]["currency"] = item["currency"]
+    if "amount" in names.get("batch", {}):
+        names["batch"]["amount"] = amount_of(names["batch"]["amount"], names["batch"]["currency"])
     if "occurred_at" in names.get("occasion", {}):
         names["occasion"]["occurred_at"] = Instant(names["occasion"]["occurred_at"])
     whose = {"occasion_id": occasion_id}

@@ -41,7 +41,15 @@ def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bo
         )
     if root in scope.made:
         return _no_such_field(root, key, scope, names)
-    if root in ("order", "event", "inputs") and not any(name.partition(".")[0] == root for name in names):
+    if root in ("order", "event", "inputs") and "batch.count" in names:
+        return Unfit(
+            "PC1403",
+            f"a digest joins several occasions, so there is no one `{root}`",
+            "`batch.count`, or in a message a loop over `batch.items`",
+        )
+    if root in ("order", "event", "inputs", "batch") and not any(
+        name.partition(".")[0] == root for name in names
+    ):
         return _not_this_trigger(root)
     near = _within(root, key, names) or _sure_root(root, key, names) or nearest(path, names)
     return Unfit("PC1401", f"there is no `{path}` here", _choices(root, names), near)
@@ -91,6 +99,7 @@ def _not_this_trigger(root: str) -> Unfit:
         "order": "`order.` comes with the triggers `spend`, `order`, `visits` and `inactive`",
         "event": "`event.` comes with the trigger `event`",
         "inputs": "`inputs.` comes with the trigger `manual` that has `inputs`",
+        "batch": "`batch.` comes with `digest`",
     }
     return Unfit("PC1403", f"this campaign's trigger has no `{root}`", owners[root])
 

@@ -17,6 +17,7 @@ from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Context, Fields
 from punchcard.language.later import LATER_KEYS
+from punchcard.language.names import gathered
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
 from punchcard.language.programme import Programme
@@ -155,6 +156,8 @@ def _flow(
     """Read the trigger, then the steps with what it makes known; `places` takes down where they stand."""
     when, steps = fields.get(keys.WHEN), fields.get(keys.STEPS)
     trigger, scope = read_trigger(when if when is not None else Broken(fields.span), context)
+    if fields.get(keys.DIGEST) is not None:
+        scope = replace(scope, facts=MappingProxyType(gathered(scope.facts)))
     reader = Reader(context)
     read_steps, _ = reader.block(steps if steps is not None else Broken(fields.span), "", scope)
     places |= reader.places
@@ -198,6 +201,7 @@ def _plan(
         budget=fields.get(keys.BUDGET),
         audience=fields.get(keys.AUDIENCE),
         again=fields.get(keys.AGAIN),
+        digest=fields.get(keys.DIGEST),
         pace=fields.get(keys.PACE),
         if_running=cast("IfRunning", fields.get(keys.IF_RUNNING) or "parallel"),
         count_history=fields.get(keys.COUNT_HISTORY) is True,

@@ -10,13 +10,13 @@ from punchcard.language.arguments import read_fields
 from punchcard.language.durations import MILLIS
 from punchcard.language.expressions import condition
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Text
-from punchcard.language.kinds import ELAPSED, scalar, simple
+from punchcard.language.kinds import ELAPSED, TIME_OF_DAY, scalar, simple
 from punchcard.language.names import customers_own
 from punchcard.language.nearest import nearest
 from punchcard.language.nodes import Node, Scalar
 from punchcard.language.scope import Scope
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import Again, Audience, Pace
+from punchcard.plan.model import Again, Audience, Digest, Pace
 
 EVERYONE = "everyone"
 EVERY_TIME = "every_time"
@@ -89,6 +89,25 @@ AUDIENCE_KIND: Kind[Audience] = Kind(
 
 AFTER = Argument("after", ELAPSED, "so long after the one that counted last", required=True)
 AGAIN_ARGUMENTS = (AFTER,)
+
+
+GATHERED = Argument("for", ELAPSED, "how long a batch stays open after its first occasion", required=True)
+AT = Argument("at", TIME_OF_DAY, "the local time of day at which it closes then", default="at once")
+DIGEST_ARGUMENTS = (GATHERED, AT)
+
+
+def _digest(node: Node, context: Context) -> Digest | None:
+    fields = read_fields("`digest`", node, DIGEST_ARGUMENTS, context, head=node.span, main=GATHERED.name)
+    span = fields.get(GATHERED)
+    return None if span is None else Digest(span, fields.get(AT))
+
+
+DIGEST_KIND: Kind[Digest] = Kind(
+    "a digest",
+    ("7 days", "{for: 7 days, at: 17:00}"),
+    _digest,
+    shape=Either((Text(), Keys(DIGEST_ARGUMENTS))),
+)
 
 
 def _again(node: Node, context: Context) -> Again | None:

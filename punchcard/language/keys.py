@@ -6,7 +6,7 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
-from punchcard.language.entry import AGAIN_KIND, AUDIENCE_KIND, EVERY_TIME, EVERYONE, PACE_KIND
+from punchcard.language.entry import AGAIN_KIND, AUDIENCE_KIND, DIGEST_KIND, EVERY_TIME, EVERYONE, PACE_KIND
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Many, Named, Row, Text
 from punchcard.language.happenings import EVENT
 from punchcard.language.kinds import (
@@ -129,6 +129,12 @@ IF_RUNNING = Argument(
     "takes its place, or one beside it",
     default="parallel",
 )
+DIGEST = Argument(
+    "digest",
+    DIGEST_KIND,
+    "joins a customer's occasions of some time into one `batch`, which starts one instance",
+    default="none",
+)
 PACE = Argument(
     "pace",
     PACE_KIND,
@@ -203,6 +209,7 @@ KEYS: tuple[Argument[Any], ...] = (
     AGAIN,
     IF_RUNNING,
     LIMIT_KEY,
+    DIGEST,
     PACE,
     BUDGET,
     STOP_WHEN,

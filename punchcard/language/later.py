@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 LATER_KEYS: Mapping[str, str] = MappingProxyType(
     {
-        "digest": "joining a customer's occasions into one",
         "defaults": "arguments by verb",
         "shared": "named steps with inputs",
     }
@@ -40,7 +39,6 @@ LATER_NAMES: frozenset[str] = frozenset(
         "customer.points",
         "customer.tier",
         "customer.segments",
-        "batch",
         "friend",
         "tier",
         "segment",

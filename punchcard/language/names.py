@@ -80,6 +80,13 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def gathered(facts: Mapping[str, str]) -> dict[str, str]:
+    """Return what a digest's batch lets a campaign name, instead of what one occasion does."""
+    kept = {name: kind for name, kind in facts.items() if name.startswith("customer.")}
+    amount = {"batch.amount": "money"} if "order.amount" in facts else {}
+    return {**kept, **OCCASION, "batch.count": "whole", **amount, "batch.items": "any"}
+
+
 def customers_own(programme: Programme) -> dict[str, str]:
     """Return what the programme declares of its customers, as `customer.favourite_store` → type."""
     return {f"customer.{name}": kind for name, kind in programme.customer_fields.items()}

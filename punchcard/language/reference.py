@@ -12,7 +12,7 @@ from punchcard.language.arrangement import EVERYWHERE
 from punchcard.language.blocks import DEEPEST, MOST_STEPS
 from punchcard.language.codes import CODES
 from punchcard.language.durations import LONGEST_YEARS, UNITS
-from punchcard.language.entry import AGAIN_ARGUMENTS, AUDIENCE_ARGUMENTS, LATER_AUDIENCE
+from punchcard.language.entry import AGAIN_ARGUMENTS, AUDIENCE_ARGUMENTS, DIGEST_ARGUMENTS, LATER_AUDIENCE
 from punchcard.language.expressions import LONGEST
 from punchcard.language.grammar import Argument, TriggerRow, Verb
 from punchcard.language.labels import LONGEST_NAME
@@ -45,6 +45,7 @@ def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
     )
     yield from ("### audience", "", *arguments(AUDIENCE_ARGUMENTS), *_also_later(LATER_AUDIENCE))
     yield from ("### again", "", *arguments(AGAIN_ARGUMENTS))
+    yield from ("### digest", "", *arguments(DIGEST_ARGUMENTS))
     yield from ("## The programme", "", prose["the programme"], "", *arguments(PROGRAMME_KEYS))
     yield from ("## Triggers", "", prose["triggers"], "")
     for trigger in TRIGGERS:
@@ -140,6 +141,11 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
         BOTH,
     ),
     ("an event's field (trigger `event`)", {"event.…": "any"}, BOTH),
+    (
+        "a digest's batch",
+        {"batch.count": "whole", "batch.amount": "money", "batch.items": "any"},
+        BOTH,
+    ),
     ("an input (trigger `manual`)", {"inputs.…": "any"}, BOTH),
 )
 SPECIAL_TYPES = {
@@ -147,9 +153,12 @@ SPECIAL_TYPES = {
     "reply.answer": "the number or text that was answered",
     "event.…": "what was declared",
     "inputs.…": "what was declared",
+    "batch.items": "a list: of each its order's or event's fields",
 }
 SPECIAL_PLACES = {
     "coupon.code": "messages",
+    "batch.amount": f"{BOTH}; where each is an order",
+    "batch.items": "messages: `{% for item in batch.items %}{{ item.amount | money }}{% endfor %}`",
     "coupon.expires": f"{BOTH}; only if the reward expires",
     "reply.answer": "messages in `then`; conditions, unless it is free text",
 }

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from punchcard.plan.model import (
     After,
     AfterMonths,
+    Digest,
     EndOfDayAfter,
     Limit,
     Moment,
@@ -69,6 +70,14 @@ def resolve(moment: Moment, at: int, zone: str) -> int:
         case EndOfDayAfter(days=days, months=count):
             return instant(add_months(here.date(), count) + timedelta(days=days + 1), 0, zone) - 1
     raise TypeError(f"{type(moment).__name__} has no instant without an instance")
+
+
+def closing(digest: Digest, opened: int, zone: str) -> int:
+    """Return when a batch that was opened at an instant closes in a zone."""
+    earliest = opened + digest.span
+    if digest.minute is None:
+        return earliest
+    return _next_time(earliest - 1, local(earliest - 1, zone).date(), digest.minute, None, zone)
 
 
 def quiet_until(quiet: QuietHours, at: int, zone: str) -> int | None:

@@ -49,6 +49,8 @@ def reasons(plan: Plan) -> Iterator[Reason]:
         yield _again(plan.again)
     if plan.if_running != "parallel":
         yield Reason("if_running", "D", "whether an instance runs is seen when the occasion is recorded")
+    if plan.digest is not None:
+        yield Reason("digest", "D", "a batch gathers what has arrived by the time it closes")
     if plan.limit is not None:
         yield Reason(
             "limit",

@@ -19,12 +19,13 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from punchcard.contracts import DELIVER, JOURNEY, PLAN_MEMO, PinnedPlan
+from punchcard.domain.batches import close_batch
 from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database, table
 from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.instances import Instance
 from punchcard.domain.outbox_lease import Leased, has_work, lease, mark_done, mark_too_late, postpone
-from punchcard.router.starting import delivery_of, start_of, take_over
+from punchcard.router.starting import batch_of, delivery_of, start_of, take_over
 
 INSTANCE = table(Instance)
 BATCH = 64
@@ -128,6 +129,12 @@ class Dispatcher:
                 return Sent(row, "later", "waits for the end of the generation before")
             if resumed == "ended":
                 return Sent(row, "too_late")
+        batch = batch_of(row)
+        if batch is not None:
+            now = self._clock.now()
+            start.names["batch"] = await self._commits.run(
+                lambda connection: close_batch(connection, batch, now)
+            )
         try:
             await self._client.start_workflow(
                 JOURNEY,

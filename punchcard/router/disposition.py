@@ -60,15 +60,18 @@ class Fate:
     decided: dict[str, Any] | None = None
 
 
-def fate(connection: Connection, turn: Turn) -> Fate:
-    """Decide what comes of an occasion that arises: the first rule that speaks against a start is the reason."""
+def fate(connection: Connection, turn: Turn, *, joins: bool = False) -> Fate:
+    """Decide what comes of an occasion that arises: the first rule that speaks against a start is the reason.
+
+    One that `joins` an open batch counts toward no limit: the batch has.
+    """
     plan = turn.counting.plan
     if turn.cause.history:
         return Fate("historical")
     decided = None if plan.audience is None else _audience(connection, turn, plan.audience)
     if decided is not None and not decided["met"]:
         return Fate("not_in_audience", decided)
-    return Fate(_disposition(connection, turn), decided)
+    return Fate(_disposition(connection, turn, joins), decided)
 
 
 def running(connection: Connection, campaign: str, customer_id: int) -> list[str]:
@@ -77,7 +80,7 @@ def running(connection: Connection, campaign: str, customer_id: int) -> list[str
     return list(found.scalars())
 
 
-def _disposition(connection: Connection, turn: Turn) -> Disposition:
+def _disposition(connection: Connection, turn: Turn, joins: bool) -> Disposition:
     plan = turn.counting.plan
     if is_held_out(plan, turn.customer_id):
         return "held_out"
@@ -86,7 +89,7 @@ def _disposition(connection: Connection, turn: Turn) -> Disposition:
         return refusal
     if plan.if_running == "ignore" and running(connection, plan.campaign, turn.customer_id):
         return "already_running"
-    if plan.limit is not None and not _within_limit(connection, turn, plan.limit):
+    if plan.limit is not None and not joins and not _within_limit(connection, turn, plan.limit):
         return "over_limit"
     return "started"
 

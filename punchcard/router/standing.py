@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from punchcard.domain.among import among
+from punchcard.domain.batches import own_occasion
 from punchcard.domain.clock import read_clock
 from punchcard.domain.database import dump, table
 from punchcard.domain.instances import Instance
@@ -19,6 +20,7 @@ from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.model import Plan, Split, walk
 from punchcard.plan.program import reads
+from punchcard.router.digesting import batch_falls, batch_rises, batch_turn, joined, opened
 from punchcard.router.disposition import Fate, fate, running
 from punchcard.router.match import lasting_identity, workflow_id
 from punchcard.router.turns import Cause, Turn
@@ -82,8 +84,43 @@ def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, in
 
 
 def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int) -> int:
-    counting, cause = turn.counting, turn.cause
+    if turn.counting.plan.digest is not None:
+        return _gather(connection, turn, tellings, now)
     found = fate(connection, turn)
+    occasion_id, names = _insert(connection, turn, found, now)
+    if found.disposition != "started":
+        return 0
+    if turn.counting.plan.if_running == "restart":
+        tellings += _restarted(connection, turn.counting.campaign, turn.customer_id, now)
+    start = _first(connection, turn, occasion_id, names, now)
+    tellings.append(_paced(connection, turn.counting.plan, start, now))
+    return 1
+
+
+def _gather(connection: Connection, turn: Turn, tellings: list[Telling], now: int) -> int:
+    """Let an occasion join the customer's batch; the first one opens it, and with it an instance."""
+    batch, number = joined(connection, turn)
+    found = fate(connection, turn, joins=batch is not None)
+    if found.disposition != "started":
+        _insert(connection, turn, found, now)
+        return 0
+    if batch is None:
+        whole = batch_turn(turn, number)
+        occasion_id, names = _insert(connection, whole, Fate("started"), now)
+        start = _first(connection, whole, occasion_id, names, now)
+        batch, start = opened(connection, whole, number, occasion_id, start, now)
+        tellings.append(start)
+        _insert(connection, turn, Fate("joined", found.decided), now, batch)
+        return 1
+    _insert(connection, turn, Fate("joined", found.decided), now, batch)
+    return _batch_rises(connection, turn, batch, tellings, now)
+
+
+def _insert(
+    connection: Connection, turn: Turn, found: Fate, now: int, batch: int | None = None
+) -> tuple[int, str]:
+    """Write an occasion; return its id, and its names as JSON."""
+    counting, cause = turn.counting, turn.cause
     occasion = {"identity": turn.identity, "occurred_at": cause.occurred_at}
     if turn.identity.isdecimal():
         occasion["ordinal"] = int(turn.identity)
@@ -98,6 +135,7 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
             "status": "standing",
             "disposition": found.disposition,
             "decided": _decided(cause, found),
+            "batch_id": batch,
             "generation": 1,
             "version": counting.version,
             "names": names,
@@ -108,17 +146,17 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
             "changed_at": now,
         },
     ).scalar_one()
-    if found.disposition != "started":
-        return 0
-    if counting.plan.if_running == "restart":
-        tellings += _restarted(connection, counting.campaign, turn.customer_id, now)
+    return occasion_id, names
+
+
+def _first(connection: Connection, turn: Turn, occasion_id: int, names: str, now: int) -> Telling:
+    """Write an occasion's first instance, and return its start."""
+    counting = turn.counting
     name = workflow_id(counting.campaign, counting.epoch, turn.customer_id, turn.identity, 1)
     _new_instance(
         connection, name, occasion_id, 1, counting.campaign, counting.version, turn.customer_id, None, now
     )
-    start = _start(counting.plan, name, turn.customer_id, names, cause.occurred_at)
-    tellings.append(_paced(connection, counting.plan, start, now))
-    return 1
+    return _start(counting.plan, name, turn.customer_id, names, turn.cause.occurred_at)
 
 
 def _decided(cause: Cause, found: Fate) -> str | None:
@@ -205,11 +243,27 @@ def _fall(connection: Connection, turn: Turn, occasion: Any, tellings: list[Tell
     revoke_rewards(connection, occasion.id, now)
     if occasion.disposition == "started":
         tellings.append(Telling(_latest(occasion), "reverse", {"at": now}))
+    elif occasion.batch_id is not None:
+        identity = batch_falls(connection, occasion.batch_id)
+        if identity is not None:
+            whole = replace(turn, identity=identity)
+            _fall(connection, whole, own_occasion(connection, occasion.batch_id), tellings, now)
+
+
+def _batch_rises(connection: Connection, turn: Turn, batch: int, tellings: list[Telling], now: int) -> int:
+    """Let a batch that had lost all its members stand again with one; return how many instances will start."""
+    identity = batch_rises(connection, batch)
+    if identity is None:
+        return 0
+    whole = replace(turn, identity=identity)
+    return _stand_again(connection, whole, own_occasion(connection, batch), tellings, now)
 
 
 def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: list[Telling], now: int) -> int:
     _set_status(connection, occasion.id, "standing", now)
     restore_rewards(connection, occasion.id, now)
+    if occasion.batch_id is not None:
+        return _batch_rises(connection, turn, occasion.batch_id, tellings, now)
     if occasion.disposition != "started":
         return 0
     last = connection.execute(select(INSTANCE).where(INSTANCE.c.id == _latest(occasion))).one()
@@ -231,7 +285,10 @@ def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: li
     connection.execute(update(OCCASION).where(OCCASION.c.id == occasion.id).values(generation=generation))
     names = json.loads(occasion.names)
     names["occasion"]["customer"] = occasion.customer_id
-    tellings.append(Telling(name, "start", {"names": names, "due": turn.cause.occurred_at}))
+    payload = {"names": names, "due": turn.cause.occurred_at}
+    if names.pop("batch", None) is not None:
+        payload["batch"] = occasion.id
+    tellings.append(Telling(name, "start", payload))
     return 1
 
 

@@ -23,6 +23,12 @@ def start_of(row: Leased, clock: Clock) -> JourneyStart:
     return JourneyStart(at=clock.now(), names=payload["names"], due=payload.get("due"), pace=clock.factor)
 
 
+def batch_of(row: Leased) -> int | None:
+    """Return the own occasion of the batch that closes as this instance begins; None for any other instance."""
+    found: int | None = json.loads(row.payload).get("batch")
+    return found
+
+
 def take_over(
     connection: Connection, row: Leased, start: JourneyStart, now: int
 ) -> Literal["goes_on", "waits", "ended"]:

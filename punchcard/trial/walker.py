@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, select
 
+from punchcard.domain.batches import close_batch
 from punchcard.domain.database import Database, table
 from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.outbox_lease import Leased, lease, mark_done, mark_too_late, postpone
 from punchcard.domain.plans import Plans
-from punchcard.router.starting import delivery_of, start_of, take_over
+from punchcard.router.starting import batch_of, delivery_of, start_of, take_over
 from punchcard.trial.clock import VirtualClock
 from punchcard.trial.walk import Performer, Walk
 
@@ -94,6 +95,9 @@ class Walker:
                 if resumed == "ended":
                     mark_too_late(connection, row, self._clock.now())
                     return None
+            batch = batch_of(row)
+            if batch is not None:
+                start.names["batch"] = close_batch(connection, batch, self._clock.now())
             program = self._plans.program(connection, row.version)
             mark_done(connection, [row])
         walk = Walk(

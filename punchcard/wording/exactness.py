@@ -37,6 +37,8 @@ def part_words(speech: Speech, part: str) -> str:
             return speech.gettext("Whether it comes again")
         case "if_running":
             return speech.gettext("What happens while it is running")
+        case "digest":
+            return speech.gettext("What a batch gathers")
         case "budget":
             return speech.gettext("The budget")
         case _:

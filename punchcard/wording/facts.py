@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from punchcard.plan.exactness import triggers_class
-from punchcard.plan.model import Again, Budget, Goal, Limit, Pace, Plan, StopWhen
+from punchcard.plan.model import Again, Budget, Digest, Goal, Limit, Pace, Plan, StopWhen
 from punchcard.wording.conditions import condition_words
 from punchcard.wording.exactness import class_words
 from punchcard.wording.happenings import events_clause
@@ -90,6 +90,8 @@ def _entry(speech: Speech, plan: Plan) -> Iterator[Fact]:
             pass
         case other:
             assert_never(other)
+    if plan.digest is not None:
+        yield Fact(speech.gettext("Gathers"), _digest(speech, plan.digest))
     if plan.pace is not None:
         yield Fact(speech.gettext("Pace"), _pace(speech, plan.pace))
     if plan.stop_when is not None:
@@ -98,6 +100,16 @@ def _entry(speech: Speech, plan: Plan) -> Iterator[Fact]:
             _stop_when(speech, plan, plan.stop_when),
             speech.gettext("What was given stays given."),
         )
+
+
+def _digest(speech: Speech, digest: Digest) -> str:
+    if digest.minute is None:
+        return speech.gettext("What one customer earns within %(span)s, as one") % {
+            "span": speech.span(digest.span)
+        }
+    clock = f"{digest.minute // 60:02}:{digest.minute % 60:02}"
+    words = speech.gettext("What one customer earns within %(span)s and until %(time)s then, as one")
+    return words % {"span": speech.span(digest.span), "time": clock}
 
 
 def _pace(speech: Speech, pace: Pace) -> str:

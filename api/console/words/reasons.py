@@ -74,6 +74,8 @@ def disposition_words(speech: Speech, status: str, disposition: str) -> str:
     match disposition:
         case "started":
             return speech.gettext("An instance was started for it.")
+        case "joined":
+            return speech.gettext("It was gathered with others, for which one instance is started.")
         case "held_out":
             return speech.gettext(
                 "Nothing was given: the customer is in the campaign's holdout, which is kept to compare with."

@@ -47,6 +47,7 @@ TONES: Mapping[str, Tone] = MappingProxyType(
         "suppressed": "warn",
         "standing": "good",
         "started": "good",
+        "joined": "good",
         "held_out": "quiet",
         "over_limit": "quiet",
         "not_in_audience": "quiet",
@@ -115,6 +116,7 @@ def occasion_state(speech: Speech, status: str, disposition: str) -> Badge:
     words: Mapping[str, Callable[[], str]] = {
         "reversed": lambda: speech.pgettext("occasion", "reversed"),
         "started": lambda: speech.pgettext("occasion", "rewarded"),
+        "joined": lambda: speech.pgettext("occasion", "gathered"),
         "held_out": lambda: speech.pgettext("occasion", "held out"),
         "over_limit": lambda: speech.pgettext("occasion", "over the limit"),
         "not_in_audience": lambda: speech.pgettext("occasion", "not in the audience"),

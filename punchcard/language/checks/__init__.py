@@ -10,6 +10,7 @@ from punchcard.language.checks.dates import (
     its_last_step_lies_within_its_days,
     rewards_outlast_the_campaign,
 )
+from punchcard.language.checks.gathering import a_digest_gathers_what_comes_meanwhile
 from punchcard.language.checks.naming import campaign_is_called_like_its_file
 from punchcard.language.checks.rhythm import a_rhythm_has_a_beginning
 from punchcard.language.checks.sending import (
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     liability_is_bounded,
     the_budget_has_room_for_each_reward,
     a_rhythm_has_a_beginning,
+    a_digest_gathers_what_comes_meanwhile,
     every_message_is_sent,
     no_message_follows_itself,
     the_holdout_misses_nothing_it_relies_on,

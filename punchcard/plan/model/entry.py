@@ -30,6 +30,16 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Digest:
+    """A customer's occasions of so many milliseconds join one batch; it closes at the next local `minute` of the day,
+    where one is named.
+    """
+
+    span: Millis
+    minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
     """How many instances may start in so many milliseconds; they start evenly."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from punchcard.plan.model.contact import Contact
-from punchcard.plan.model.entry import Again, Audience, IfRunning, Pace, StopWhen
+from punchcard.plan.model.entry import Again, Audience, Digest, IfRunning, Pace, StopWhen
 from punchcard.plan.model.messages import Message
 from punchcard.plan.model.moments import Millis, Share
 from punchcard.plan.model.steps import Step
@@ -37,6 +37,7 @@ class Plan:
     audience: Audience | None = None
     again: Again | None = None
     if_running: IfRunning = "parallel"
+    digest: Digest | None = None
     pace: Pace | None = None
     stop_when: StopWhen | None = None
     count_history: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Digest, Plan
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
@@ -15,6 +15,8 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     """Yield the trigger's sentences, the campaign's dates, and what becomes of imported history."""
     for sentence in trigger_sentences(speech, plan):
         yield Line(sentence)
+    if plan.digest is not None:
+        yield Line(_digest(speech, plan.digest))
     yield Line(_dates(speech, plan.starts, plan.ends))
     if plan.pace is not None:
         words = speech.gettext(
@@ -30,6 +32,19 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         else:
             words = speech.gettext("Orders that are imported as history do not count: everyone begins anew.")
         yield Line(words)
+
+
+def _digest(speech: Speech, digest: Digest) -> str:
+    words = speech.gettext(
+        "What one customer earns within %(span)s is gathered into one, for which it starts once that time is over."
+    )
+    if digest.minute is None:
+        return words % {"span": speech.span(digest.span)}
+    words = speech.gettext(
+        "What one customer earns within %(span)s is gathered into one, for which it starts at %(time)s thereafter."
+    )
+    clock = f"{digest.minute // 60:02}:{digest.minute % 60:02}"
+    return words % {"span": speech.span(digest.span), "time": clock}
 
 
 def _dates(speech: Speech, starts: str | None, ends: str | None) -> str:
