@@ -46,6 +46,8 @@ KNOWN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "order.occurred_at": (N_("the time of the order"), "moment"),
         "order.units": (N_("the number of items in the order"), "number"),
         "order.status": (N_("the status of the order"), "text"),
+        "batch.count": (N_("the number of what was gathered"), "number"),
+        "batch.amount": (N_("the sum of what was gathered"), "money"),
         "occasion.occurred_at": (N_("the time of the occasion"), "moment"),
         "occasion.ordinal": (N_("the number of the occasion"), "number"),
     }
