@@ -11,7 +11,9 @@ from punchcard.bpmn.moments import timer
 from punchcard.bpmn.namespaces import formal, within
 from punchcard.bpmn.rows import DEFINITIONS, ELEMENTS, STARTS, Definition
 from punchcard.bpmn.ways import condition
+from punchcard.picture import text
 from punchcard.picture.graph import Graph, Link, Node
+from punchcard.picture.sizes import LETTER, ROOM
 from punchcard.picture.ways import way_word
 from punchcard.plan.model import Moment, Plan, Step, walk
 from punchcard.plan.triggers import EventTrigger
@@ -21,6 +23,7 @@ from punchcard.wording.sections.steps import lines
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.words import Label
 
+MOST_LINES = 3
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]")
 
 
@@ -91,8 +94,12 @@ class Process:
         label = self.labels.get(node.id)
         if label is None or not (label.kicker or label.text):
             return
-        words = label.text if node.kind in ("timer", "fork", "stop") else f"{label.kicker}: {label.text}"
-        element.set("name", words if label.kicker else label.text)
+        if not label.kicker or node.kind in ("timer", "fork", "stop"):
+            element.set("name", label.text)
+            return
+        # No longer than the shape has room for beside its icon: all of it stands in the documentation.
+        shown = text.wrap(f"{label.kicker}: {label.text}", ROOM["export"]["task"], LETTER, MOST_LINES)
+        element.set("name", " ".join(shown))
 
     def _document(self, element: Element, node: Node, sentence: str | None) -> None:
         label = self.labels.get(node.id)

@@ -34,7 +34,7 @@ FORMS: Mapping[Kind, Form] = {
 HALF: Mapping[Direction, Mapping[Form, tuple[float, float]]] = {
     "across": {"task": (66, 31), "event": (17, 17), "gateway": (22, 22)},
     "down": {"task": (50, 31), "event": (17, 17), "gateway": (22, 22)},
-    "export": {"task": (66, 40), "event": (18, 18), "gateway": (25, 25)},
+    "export": {"task": (66, 45), "event": (18, 18), "gateway": (25, 25)},
 }
 BOUNDARY: Mapping[Direction, float] = {"across": 12, "down": 12, "export": 18}
 LETTER, LINE = 12.0, 15.0

@@ -17,7 +17,9 @@ from punchcard.picture.sizes import FORMS
 from punchcard.plan.model import Plan
 from punchcard.plan.state import State, Token
 from punchcard.plan.triggers import Trigger
+from punchcard.wording.outline import outline
 from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
+from tests.wording.definitions import definitions
 from tests.wording.speech import ENGLISH, GERMAN
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -40,6 +42,18 @@ def _drawn(plan: Plan, **more: object) -> list[ElementTree.Element]:
 def test_any_plan_gives_well_formed_svg(plan: Plan) -> None:
     """Whatever a campaign looks like, its picture can be drawn."""
     assert len(_drawn(plan)) == 2
+
+
+@pytest.mark.parametrize("name", sorted(definitions()))
+def test_every_definition_can_be_drawn(name: str) -> None:
+    """In either language, with every step in its description."""
+    plan = definitions()[name]
+    for speech in (ENGLISH, GERMAN):
+        for drawing in _drawn(plan, speech=speech):
+            words = drawing.find(f"{SVG}desc")
+            assert words is not None
+            for line in outline(speech, plan):
+                assert line.words in (words.text or "")
 
 
 @pytest.mark.parametrize("plan", [RUNNING_EXAMPLE, EVERY_BRANCH], ids=lambda plan: plan.campaign)
