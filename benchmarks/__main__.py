@@ -18,6 +18,7 @@ from benchmarks.ingestion.measure import measure_ingestion
 from benchmarks.journeys.measure import measure_journeys
 from benchmarks.journeys.rounds import PACE, THINKS_SECONDS
 from benchmarks.journeys.rounds import Size as JourneySize
+from benchmarks.language.measure import measure_language
 from benchmarks.machine import this_machine
 from benchmarks.report import Report, publish
 from benchmarks.sleeping.measure import measure_sleeping
@@ -33,6 +34,7 @@ class Part(StrEnum):
     JOURNEYS = "journeys"
     ORDERS = "orders"
     SLEEPING = "sleeping"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Sizes:
     seconds: float
     customers: int
     instances: int
+    campaigns: int = 1000
     pace: int = PACE
     thinks: float = THINKS_SECONDS
 
@@ -61,6 +64,7 @@ def main(
     seconds: Annotated[float, typer.Option(help="For how long each size of batch is taken in.")] = 2.0,
     customers: Annotated[int, typer.Option(min=1, help="How many customers the orders come from.")] = 10_000,
     instances: Annotated[int, typer.Option(min=1, help="How many instances sleep.")] = 10_000,
+    campaigns: Annotated[int, typer.Option(min=1, help="How many campaigns are checked.")] = 1000,
     json_file: Annotated[Path, typer.Option("--json", help="Where the figures go.")] = Path(
         "benchmarks.json"
     ),
@@ -68,9 +72,16 @@ def main(
         bool, typer.Option("--publish", help="Put the figures into the documentation too.")
     ] = False,
 ) -> None:
-    """Measure journeys per second, orders per second, and what sleeping instances hold."""
+    """Measure journeys per second, orders per second, what sleeping instances hold, and what checking costs."""
     sizes = Sizes(
-        rounds, journeys, under_way, tuple(batches or (1, 100, 1000)), seconds, customers, instances
+        rounds,
+        journeys,
+        under_way,
+        tuple(batches or (1, 100, 1000)),
+        seconds,
+        customers,
+        instances,
+        campaigns,
     )
     progress = Console(stderr=True, style="dim", highlight=False)
     try:
@@ -109,6 +120,8 @@ def _measure(part: Part, folder: Path, sizes: Sizes, say: Callable[[str], None])
             return measure_ingestion(folder, batch_size, say)
         case Part.SLEEPING:
             return asyncio.run(measure_sleeping(folder, sizes.instances, say))
+        case Part.LANGUAGE:
+            return measure_language(sizes.campaigns, sizes.rounds, say)
 
 
 if __name__ == "__main__":

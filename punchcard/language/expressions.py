@@ -252,11 +252,7 @@ class _Reader:
     def _cel_names(self, missing: Mapping[str, str]) -> dict[str, str]:
         """Return the names with CEL's types; of names that extend one another only the shortest can be declared."""
         names = {name: cel_type(kind) for name, kind in {**self._names, **missing}.items()}
-        return {
-            name: kind
-            for name, kind in names.items()
-            if not any(name.startswith(f"{other}.") for other in names)
-        }
+        return {name: kind for name, kind in names.items() if not any(each in names for each in _above(name))}
 
     # --- types ---
 
@@ -322,6 +318,13 @@ class _Reader:
         reason = f"this is {_in_words(kind)}, and a choice goes by a text or a whole number"
         expected = "`if` for a yes or no" if kind == "bool" else "`if` with a comparison, such as `> 50`"
         self._say("PC1320", 0, len(self._scalar.value), reason, expected)
+
+
+def _above(name: str) -> Iterator[str]:
+    """Yield the names that a name extends: for `a.b.c`, `a` and `a.b`."""
+    parts = name.split(".")
+    for count in range(1, len(parts)):
+        yield ".".join(parts[:count])
 
 
 def _path(node: cel.Node) -> str | None:

@@ -77,28 +77,33 @@ def _check_fields(scalar: Scalar, sender: Span, context: Context, where: str) ->
         if ITEM in variable.path:
             continue  # only undeclared values can be lists, and what these hold is undeclared
         path = ".".join(variable.path)
-        start = _offset(scalar.value, variable.line, variable.column)
-        span = scalar.part(start, start + len(path))
         unfit = _unfit(path, names, context.scope)
         if unfit is not None:
             context.findings.add(
                 unfit.code,
-                span,
+                _place(variable, scalar),
                 unfit.reason if where == "here" else f"{unfit.reason}, {where}",
                 expected=unfit.expected,
                 suggestion=unfit.suggestion,
             )
             continue
         if path not in names:
-            _undeclared(path, span, context)
-        _check_filter(variable, names.get(path, "any"), span, context)
+            _undeclared(path, variable, scalar, context)
+        _check_filter(variable, names.get(path, "any"), scalar, context)
         _check_expired(path, sender, context)
 
 
-def _undeclared(path: str, span: Span, context: Context) -> None:
+def _place(variable: Variable, scalar: Scalar) -> Span:
+    """Return where a field stands in its text; looked up only where there is something to say."""
+    start = _offset(scalar.value, variable.line, variable.column)
+    return scalar.part(start, start + len(".".join(variable.path)))
+
+
+def _undeclared(path: str, variable: Variable, scalar: Scalar, context: Context) -> None:
     """Warn of what cannot be known: a misspelt field would silently show nothing."""
     if path.startswith("event."):
         message = f"the event's fields are not declared, so `{path}` cannot be checked"
+        span = _place(variable, scalar)
         context.findings.add("PC1513", span, message, expected="a field of an event type that is registered")
 
 
@@ -120,9 +125,8 @@ def _unfit(path: str, names: dict[str, str], scope: Scope) -> Unfit | None:
     return None
 
 
-def _check_filter(variable: Variable, kind: str, span: Span, context: Context) -> None:
+def _check_filter(variable: Variable, kind: str, scalar: Scalar, context: Context) -> None:
     """A filter that cannot show this type fails when the message is sent, so it is refused here."""
-    fitting = [name for name, kinds in _SHOWS.items() if kind in kinds]
     first = variable.filters[0] if variable.filters else None
     if kind == "share" and first is None:
         reason = "without a filter a share is shown as a fraction, such as 0.2"
@@ -130,8 +134,10 @@ def _check_filter(variable: Variable, kind: str, span: Span, context: Context) -
         reason = f"`{first}` cannot show {WORDS.get(kind, kind)}"
     else:
         return
+    fitting = [name for name, kinds in _SHOWS.items() if kind in kinds]
     expected = listed(f"`| {name}`" for name in fitting) or "no filter"
     suggestion = f"{{{{ {'.'.join(variable.path)} | {fitting[0]} }}}}" if fitting else None
+    span = _place(variable, scalar)
     context.findings.add("PC1512", span, reason, expected=expected, suggestion=suggestion)
 
 

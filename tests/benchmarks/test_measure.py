@@ -7,8 +7,11 @@ import pytest
 from benchmarks.__main__ import DATA, PAGE, Part, Sizes, measure
 from benchmarks.ingestion.measure import HTTP, INGEST, RAW
 from benchmarks.journeys.measure import SIDES
+from benchmarks.language.campaigns import STEPS, campaigns
 from benchmarks.postgres_server import find_postgres
 from benchmarks.report import BEGIN, END, Report, publish, read_report
+from punchcard.language import check
+from punchcard.plan.model import walk
 
 TINY = Sizes(
     rounds=1,
@@ -20,6 +23,7 @@ TINY = Sizes(
     instances=2,
     pace=86_400,
     thinks=0.1,
+    campaigns=3,
 )
 
 
@@ -58,6 +62,29 @@ def test_sleeping() -> None:
     assert sleepers.instances == 2
     assert sleepers.after.own_database >= sleepers.before.own_database > 0
     assert min(sleepers.after.worker, sleepers.after.server, sleepers.after.server_database) > 0
+
+
+def test_language() -> None:
+    """Every campaign is right and has its thirty steps, and each way of reading is measured."""
+    report = run(Part.LANGUAGE)
+    assert report.language is not None
+    for name, text in campaigns(20):
+        plan = check(text, name=name).plan
+        assert plan is not None
+        assert sum(1 for _ in walk(plan.steps)) == STEPS == report.language.steps
+    assert all(one.milliseconds.lowest > 0 for one in report.language.ways)
+
+
+def test_a_part_that_was_not_run_stays_published(tmp_path: Path) -> None:
+    """One part can be measured anew without the others."""
+    page, data = tmp_path / PAGE.name, tmp_path / DATA.name
+    page.write_text(PAGE.read_text())
+    data.write_text(DATA.read_text())
+    known = read_report(DATA.read_text())
+    publish(run(Part.LANGUAGE), page, data)
+    found = read_report(data.read_text())
+    assert (found.journeys, found.sleeping) == (known.journeys, known.sleeping)
+    assert found.language != known.language
 
 
 def test_the_page_shows_the_published_figures(tmp_path: Path) -> None:

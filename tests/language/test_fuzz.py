@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from punchcard.language import check, render
 from punchcard.language.files import campaigns, load
 from punchcard.shipped import shipped
+from tests.language.fuzz import run
 
 WRITTEN = tuple(load(path) for path in campaigns(shipped("definitions")))
 PIECES = st.one_of(
@@ -158,3 +159,10 @@ def test_line_ends_do_not_matter() -> None:
     foreign = {name: text.replace("\n", "\r\n") for name, text in written.files.items()}
     checked = check(written.text.replace("\n", "\r\n"), name="spend-and-save.yaml", files=foreign)
     assert checked.plan == written.check().plan
+
+
+def test_the_fuzz_run_in_small() -> None:
+    """What `python -m tests.language.fuzz` does 20,000 times, done a few hundred times."""
+    wrong, codes, _ = run(250, seed=7)
+    assert [(number, fault) for number, _, fault in wrong] == []
+    assert len(codes) > 40
