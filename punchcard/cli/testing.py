@@ -20,7 +20,7 @@ from punchcard.language.money import share
 from punchcard.language.render import render
 from punchcard.language.unfit import Unfit
 from punchcard.trial.coverage import Coverage
-from punchcard.trial.files import Surroundings, Tested, files_of, run
+from punchcard.trial.files import Bounded, Surroundings, Tested, bounds, campaigns_of, files_of, run
 from punchcard.trial.memory import Memory
 from punchcard.trial.play import Played
 from punchcard.trial.posting import sender
@@ -44,6 +44,10 @@ def play_tests(
     junit_file: Annotated[
         Path | None, typer.Option("--junit", help="Write a report in JUnit's XML here, for CI.")
     ] = None,
+    boundaries: Annotated[
+        bool,
+        typer.Option("--boundaries", help="Derive boundary cases from each campaign as well, and play them."),
+    ] = False,
     cover: Annotated[
         str | None,
         typer.Option(help="How much of each campaign's steps and ways the cases must take, such as 100%."),
@@ -51,8 +55,8 @@ def play_tests(
 ) -> None:
     """Play the tests of campaigns at virtual time. Exit code 0: all passed; 1: some did not, or cannot be read."""
     wanted = _wanted(cover)
-    files = files_of(paths)
-    around = surroundings(files)
+    files = files_of(paths, optional=boundaries)
+    around = surroundings(paths)
     memory = Memory()
     results = []
     for file in files:
@@ -60,16 +64,34 @@ def play_tests(
         results.append(tested)
         if not as_json:
             _show_file(tested)
+    bounded = []
+    for campaign in campaigns_of(paths) if boundaries else ():
+        bounded.append(bounds(campaign, around, memory))
+        if not as_json:
+            _show_boundaries(bounded[-1])
     memory.close()
     if as_json:
-        typer.echo(json.dumps(as_data(results), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(as_data(results, bounded), ensure_ascii=False, indent=2))
     if junit_file is not None:
         junit_file.write_text(junit(results), "utf-8")
     covered = all(tested.coverage is None or tested.coverage.share >= wanted for tested in results)
     if not covered and not as_json:
         typer.echo(f"The cases take less than {cover} of some campaign.")
-    if not covered or not all(tested.passed for tested in results):
+    passed = all(each.passed for each in results) and all(each.passed for each in bounded)
+    if not (covered and passed):
         raise typer.Exit(1)
+
+
+def _show_boundaries(bounded: Bounded) -> None:
+    """Show the promises that do not hold, and one line for the campaign."""
+    if bounded.plan is None:
+        typer.echo(f"{bounded.path}: it has mistakes, so it has no boundaries")
+        return
+    for held in bounded.cases:
+        for broken in held.broken:
+            typer.echo(f"{typer.style('✗', fg=typer.colors.RED)} {held.boundary.name}: {broken}")
+    holding = sum(not held.broken for held in bounded.cases)
+    typer.echo(f"{bounded.path}: {holding} of {len(bounded.cases)} boundary cases hold")
 
 
 def _wanted(cover: str | None) -> float:

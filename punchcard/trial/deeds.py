@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from punchcard.domain.deciding import Hand, decide
 from punchcard.domain.operating import Order, cancel, pause, resume, retry, skip
 from punchcard.domain.pausing import pause_campaign, resume_campaign
 from punchcard.domain.refusals import InputsUnfit, Refusal
 from punchcard.language.trials.model import (
     Answered,
     Changed,
+    Decided,
     Deed,
     Happened,
     Operated,
@@ -106,6 +108,13 @@ class Actor:
     def _event(self, deed: Happened) -> None:
         _accepted(self._stage.post(deed.name, dict(deed.data), occurred=self._at(deed.occurred)))
 
+    def _decide(self, deed: Decided) -> None:
+        task = self._stage.latest_task(deed.task)
+        if task is None:
+            raise CannotHappen("nobody has been asked for anything yet")
+        hand = Hand("user:test", self._stage.clock.now())
+        self._stage.operate(lambda connection, id, _: decide(connection, id, deed.verdict, hand), task, hand)
+
     def _start(self, deed: StartedByHand) -> None:
         self._stage.start(self._campaign, deed.inputs)
 
@@ -151,5 +160,6 @@ ACTS: Mapping[type, Callable[[Actor, Any], None]] = MappingProxyType(
         StartedByHand: Actor._start,
         Changed: Actor._change,
         Operated: Actor._operate,
+        Decided: Actor._decide,
     }
 )

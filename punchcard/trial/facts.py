@@ -15,9 +15,11 @@ from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody, Question
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.rewards import Reward
+from punchcard.domain.tasks import Task
 from punchcard.trial.stage import Stage
 
 JOURNAL, INSTANCE, OCCASION = table(JournalEntry), table(Instance), table(Occasion)
+TASK = table(Task)
 REWARD, MESSAGE, BODY, QUESTION = table(Reward), table(Message), table(MessageBody), table(Question)
 
 
@@ -38,6 +40,7 @@ class Mark:
 
     journal: int = 0
     occasion: int = 0
+    task: int = 0
 
 
 def facts_since(stage: Stage, mark: Mark) -> tuple[list[Fact], Mark]:
@@ -54,6 +57,8 @@ def facts_since(stage: Stage, mark: Mark) -> tuple[list[Fact], Mark]:
         for row in occasions
         if row.disposition != "started"
     ]
+    tasks = stage.rows(select(TASK).where(TASK.c.id > mark.task).order_by(TASK.c.id))
+    found += [_charged(row.opened_at, row.name, json.loads(row.roles)[0]) for row in tasks]
     for row in rows:
         reader = READERS.get(row.kind)
         fact = reader(stage, row, json.loads(row.data)) if reader is not None else None
@@ -62,6 +67,7 @@ def facts_since(stage: Stage, mark: Mark) -> tuple[list[Fact], Mark]:
     now = Mark(
         max((row.id for row in rows), default=mark.journal),
         max((row.id for row in occasions), default=mark.occasion),
+        max((row.id for row in tasks), default=mark.task),
     )
     return sorted(found, key=lambda fact: fact.at), now
 
@@ -118,6 +124,15 @@ def _finished(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     return Fact(row.at, "end", data["outcome"], details, is_news=data["outcome"] != "completed")
 
 
+def _charged(at: int, name: str, role: str) -> Fact:
+    return Fact(at, "task", name, MappingProxyType({"by": role}))
+
+
+def _passed_on(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
+    found = select(TASK.c.name).where(TASK.c.occasion_id == row.occasion_id, TASK.c.path == row.path)
+    return _charged(row.at, stage.one(found), data["role"])
+
+
 READERS: Mapping[str, Callable[[Stage, Any, dict[str, Any]], Fact | None]] = MappingProxyType(
     {
         "rewarded": _rewarded,
@@ -127,5 +142,6 @@ READERS: Mapping[str, Callable[[Stage, Any, dict[str, Any]], Fact | None]] = Map
         "given_back": _taken_back,
         "incident": _incident,
         "finished": _finished,
+        "passed_on": _passed_on,
     }
 )

@@ -10,11 +10,12 @@ from typing import Any
 from punchcard.errors import FinalError
 from punchcard.language.compiler import Checked
 from punchcard.language.diagnostics import Diagnostic
-from punchcard.language.files import SUFFIXES, Written, load
+from punchcard.language.files import SUFFIXES, Written, campaigns, load
 from punchcard.language.programme import Programme
 from punchcard.language.trials.model import TestFile
 from punchcard.language.trials.reader import SUFFIX, campaign_of, read_tests
 from punchcard.plan.model import Plan
+from punchcard.trial.boundaries.holding import Held, hold
 from punchcard.trial.coverage import Coverage, coverage
 from punchcard.trial.memory import Memory
 from punchcard.trial.play import Played, play
@@ -59,13 +60,27 @@ class Tested:
         return (*self.diagnostics, *(found for case in self.cases for found in case.diagnostics))
 
 
-def files_of(paths: Iterable[Path]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A campaign, and what came of each of its boundary cases; no plan if it has mistakes."""
+
+    path: Path
+    plan: Plan | None
+    cases: tuple[Held, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every promise holds."""
+        return self.plan is not None and not any(held.broken for held in self.cases)
+
+
+def files_of(paths: Iterable[Path], *, optional: bool = False) -> list[Path]:
     """Return the files of tests: those named, those beside the campaigns named, and all of the folders named.
 
-    NothingToTestError if there are none.
+    NothingToTestError if there are none, unless they are `optional`.
     """
     found = [each for path in paths for each in _files_of(path)]
-    if not found:
+    if not found and not optional:
         raise NothingToTestError(
             "There are no tests.", remedy=f"Tests of spend-and-save.yaml are called spend-and-save{SUFFIX}."
         )
@@ -114,8 +129,34 @@ def run_text(
     return Tested(path, text, plan, read.diagnostics, tuple(cases), covered)
 
 
+def campaigns_of(paths: Iterable[Path]) -> list[Path]:
+    """Return the campaigns named, those of the tests named, and all of the folders named."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += campaigns(path)
+        elif path.name.endswith(SUFFIX):
+            beside = (path.with_name(f"{campaign_of(path.name)}{suffix}") for suffix in SUFFIXES)
+            found += [each for each in beside if each.is_file()]
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def bounds(path: Path, around: Surroundings, memory: Memory) -> Bounded:
+    """Play the boundary cases of a campaign; none of one with mistakes."""
+    plan = load(path).check(around.programme).plan
+    if plan is None:
+        return Bounded(path, None, ())
+    return Bounded(path, plan, tuple(hold(plan, _production(plan, around), memory)))
+
+
+def _production(plan: Plan, around: Surroundings) -> Production:
+    return Production((plan,), around.schemas, around.performers, around.programme_text)
+
+
 def _play(tests: TestFile, plan: Plan, around: Surroundings, memory: Memory) -> Iterator[Played]:
-    production = Production((plan,), around.schemas, around.performers, around.programme_text)
+    production = _production(plan, around)
     for case in tests.cases:
         memory.clear()
         yield play(case, plan, production, memory)

@@ -10,6 +10,7 @@ from punchcard.language.diagnostics import Findings
 from punchcard.language.nodes import Span
 from punchcard.language.trials.model import (
     Asked,
+    Charged,
     Day,
     Ended,
     Expected,
@@ -72,6 +73,8 @@ def _is(due: Due, fact: Fact) -> bool:
             return (fact.kind, fact.name) == ("message", name)
         case Asked(name=name):
             return fact.kind == "message" and fact.details.get("question") == name
+        case Charged(name=name, by=by):
+            return (fact.kind, fact.name) == ("task", name) and by in (None, fact.details["by"])
         case TakenBack(name=name, how=how):
             return (fact.kind, fact.name) == (how, name)
         case Stuck():
@@ -112,6 +115,8 @@ def _wanted(sign: Sign) -> str:
             return f"`{name}`, held back,"
         case Asked(name=name):
             return f"the question `{name}`"
+        case Charged(name=name, by=by):
+            return f"the task `{name}`" + ("" if by is None else f" with {by}")
         case TakenBack(name=name, how="revoked"):
             return f"that `{name}` is revoked"
         case TakenBack(name=name):

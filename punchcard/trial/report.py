@@ -7,17 +7,25 @@ from typing import Any
 from xml.etree import ElementTree
 
 from punchcard.trial.coverage import Coverage
-from punchcard.trial.files import Tested
+from punchcard.trial.files import Bounded, Tested
 from punchcard.trial.play import Played
 
 
-def as_data(results: Sequence[Tested]) -> dict[str, Any]:
+def as_data(results: Sequence[Tested], bounded: Sequence[Bounded] = ()) -> dict[str, Any]:
     """Return plain data for JSON."""
     return {
-        "ok": all(tested.passed for tested in results),
+        "ok": all(each.passed for each in results) and all(each.passed for each in bounded),
         "cases": sum(len(tested.cases) for tested in results),
         "failed": sum(not played.passed for tested in results for played in tested.cases),
         "files": [_file(tested) for tested in results],
+        "boundaries": [
+            {
+                "file": each.path.as_posix(),
+                "ok": each.passed,
+                "cases": [{"name": held.boundary.name, "broken": held.broken} for held in each.cases],
+            }
+            for each in bounded
+        ],
     }
 
 

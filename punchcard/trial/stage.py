@@ -16,6 +16,7 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Question
 from punchcard.domain.programmes import publish_programme
 from punchcard.domain.rewards import Reward
+from punchcard.domain.tasks import Task
 from punchcard.plan.bucket import variant
 from punchcard.plan.calendar import to_datetime
 from punchcard.plan.model import Plan, Split, walk
@@ -33,7 +34,7 @@ from punchcard.trial.walk import Performer
 from punchcard.trial.walker import Walker
 
 CUSTOMER, ALIAS, INSTANCE = table(Customer), table(Alias), table(Instance)
-REWARD, QUESTION = table(Reward), table(Question)
+REWARD, QUESTION, TASK = table(Reward), table(Question), table(Task)
 SOURCE = "shop"
 SOMEBODY = "customer"
 MOST_WAKES = 10_000
@@ -129,10 +130,10 @@ class Stage:
         self._walker.settle()
         return result
 
-    def start(self, campaign: str, inputs: Mapping[str, Any]) -> None:
-        """Start a campaign by hand; a Refusal says why it cannot be."""
+    def start(self, campaign: str, inputs: Mapping[str, Any], key: str | None = None) -> None:
+        """Start a campaign by hand, once for each key; a Refusal says why it cannot be."""
         self._posted += 1
-        wish = Wish("help-desk", f"wish-{self._posted}", "user:test", campaign, SOMEBODY, inputs)
+        wish = Wish("help-desk", key or f"wish-{self._posted}", "user:test", campaign, SOMEBODY, inputs)
         with self.database.begin() as connection:
             start_by_hand(connection, CampaignCache().current(connection), wish, self.clock.now())
         self._walker.settle()
@@ -161,7 +162,13 @@ class Stage:
         instance: str | None = self.one(found.limit(1))
         return instance
 
-    def operate(self, deed: Any, target: str, order: Any) -> None:
+    def latest_task(self, name: str | None) -> int | None:
+        """Return the latest task (of this name)."""
+        found = select(TASK.c.id).order_by(TASK.c.id.desc()).limit(1)
+        task: int | None = self.one(found if name is None else found.where(TASK.c.name == name))
+        return task
+
+    def operate(self, deed: Any, target: Any, order: Any) -> None:
         """Do what an operator does; a Refusal says why it cannot be."""
         with self.database.begin() as connection:
             deed(connection, target, order)

@@ -46,6 +46,8 @@ def said(fact: Fact, zone: str) -> str:
             return f"the question `{details['question']}` was put in the message `{fact.name}`"
         case "message":
             return f"the message `{fact.name}` went out"
+        case "task":
+            return f"the task `{fact.name}` came to be with {details['by']}"
         case "revoked":
             return f"the reward `{fact.name}` was revoked"
         case "given_back":

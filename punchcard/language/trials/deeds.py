@@ -10,6 +10,7 @@ from punchcard.language.nearest import listed
 from punchcard.language.trials.model import (
     Answered,
     Changed,
+    Decided,
     Deed,
     Happened,
     Operated,
@@ -243,6 +244,38 @@ SKIP: Row[Deed] = Row(
     "reason",
 )
 
+TASK_NAME = Argument("task", IDENTIFIER, "the task's name", required=True)
+
+
+def _done(fields: Fields, reading: Reading) -> Deed | None:
+    task = fields.get(TASK_NAME)
+    if task is None or not reading.is_known(task, "task", reading.tasks, fields.span_of(TASK_NAME)):
+        return None
+    return Decided("done", task)
+
+
+DONE: Row[Deed] = Row("done", "Somebody has done a task.", (TASK_NAME,), _done, "- done: call", "task")
+
+VERDICT = Argument("verdict", one_of("approved", "rejected"), "what is decided", required=True)
+OF_TASK = Argument("of", IDENTIFIER, "the approval's name", default="the latest one")
+
+
+def _decide(fields: Fields, reading: Reading) -> Deed | None:
+    task, verdict = fields.get(OF_TASK), fields.get(VERDICT)
+    if fields.has(OF_TASK) and not reading.is_known(task, "approval", reading.tasks, fields.span_of(OF_TASK)):
+        return None
+    return None if verdict is None else Decided(cast("Literal['approved', 'rejected']", verdict), task)
+
+
+DECIDE: Row[Deed] = Row(
+    "decide",
+    "Somebody approves or rejects.",
+    (VERDICT, OF_TASK),
+    _decide,
+    "- decide: approved",
+    "verdict",
+)
+
 DEEDS: tuple[Row[Deed], ...] = (
     ORDER,
     REFUND,
@@ -250,6 +283,8 @@ DEEDS: tuple[Row[Deed], ...] = (
     ANSWER,
     EVENT,
     START,
+    DONE,
+    DECIDE,
     PROFILE,
     PAUSE,
     RESUME,

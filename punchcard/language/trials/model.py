@@ -106,7 +106,15 @@ class Operated:
     reason: str | None = None
 
 
-Deed = Ordered | Refunded | Redeemed | Answered | Happened | StartedByHand | Changed | Operated
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Somebody completes a task, or decides; the latest one, or the one of this name."""
+
+    verdict: Literal["done", "approved", "rejected"]
+    task: str | None = None
+
+
+Deed = Ordered | Refunded | Redeemed | Answered | Happened | StartedByHand | Changed | Operated | Decided
 
 
 # --- what is expected -----------------------------------------------------------------------------
@@ -178,7 +186,15 @@ class NotStarted:
     why: str
 
 
-Sign = Rewarded | Told | Asked | TakenBack | Stuck | Ended | NotStarted
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A task, or a decision, comes to be with a role."""
+
+    name: str
+    by: str | None = None
+
+
+Sign = Rewarded | Told | Asked | TakenBack | Stuck | Ended | NotStarted | Charged
 
 
 @dataclass(frozen=True, slots=True)

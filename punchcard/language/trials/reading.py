@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from punchcard.language.grammar import Argument, Context, Fields
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Span
-from punchcard.plan.model import Ask, Message, Plan, Reward, walk
+from punchcard.plan.model import Approve, Ask, Message, Plan, Reward, Task, walk
 
 T = TypeVar("T")
 
@@ -31,6 +31,11 @@ class Reading:
     def questions(self) -> tuple[str, ...]:
         """The names of its questions."""
         return tuple(dict.fromkeys(step.name for step in walk(self.plan.steps) if isinstance(step, Ask)))
+
+    @property
+    def tasks(self) -> dict[str, tuple[str, ...]]:
+        """The names of its tasks and approvals, with the roles that are asked."""
+        return {step.name: step.by for step in walk(self.plan.steps) if isinstance(step, Task | Approve)}
 
     @property
     def messages(self) -> dict[str, Message]:

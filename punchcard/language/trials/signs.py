@@ -10,6 +10,7 @@ from punchcard.language.nearest import listed
 from punchcard.language.steps.reward import DISCOUNT_KIND
 from punchcard.language.trials.model import (
     Asked,
+    Charged,
     Ended,
     NotStarted,
     Rewarded,
@@ -192,4 +193,26 @@ NOT_STARTED: Row[Sign] = Row(
     "why",
 )
 
-SIGNS: tuple[Row[Sign], ...] = (REWARD, TOLD, ASKED, REVOKED, GIVEN_BACK, INCIDENT, END, NOT_STARTED)
+TASK_NAME = Argument("name", IDENTIFIER, "its name", required=True)
+BY = Argument("by", IDENTIFIER, "whose turn it is", default="whoever's")
+
+
+def _task(fields: Fields, reading: Reading) -> Sign | None:
+    name, by = fields.get(TASK_NAME), fields.get(BY)
+    if name is None or not reading.is_known(name, "task", reading.tasks, fields.span_of(TASK_NAME)):
+        return None
+    if fields.has(BY) and not reading.is_known(by, "role", reading.tasks[name], fields.span_of(BY)):
+        return None
+    return Charged(name, by)
+
+
+TASK: Row[Sign] = Row(
+    "task",
+    "A task, or a decision, comes to be with a role: as its step begins, and with each turn.",
+    (TASK_NAME, BY),
+    _task,
+    "- task: {name: call, by: service}",
+    "name",
+)
+
+SIGNS: tuple[Row[Sign], ...] = (REWARD, TOLD, ASKED, TASK, REVOKED, GIVEN_BACK, INCIDENT, END, NOT_STARTED)

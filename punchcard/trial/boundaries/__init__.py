@@ -1,0 +1,36 @@
+"""Boundary cases, derived from a campaign's plan: a function for each kind of trigger, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from punchcard.plan.triggers import (
+    BirthdayTrigger,
+    EventTrigger,
+    InactiveTrigger,
+    ManualTrigger,
+    OrderTrigger,
+    ScheduleTrigger,
+    SpendTrigger,
+    VisitsTrigger,
+)
+from punchcard.trial.boundaries.boundary import Boundary, Derive
+from punchcard.trial.boundaries.events import by_hand, of_events
+from punchcard.trial.boundaries.orders import of_orders, of_spend, of_visits
+from punchcard.trial.boundaries.swept import of_birthdays, of_schedules, of_silence
+
+BOUNDARIES: Mapping[type, Derive] = MappingProxyType(
+    {
+        SpendTrigger: of_spend,
+        OrderTrigger: of_orders,
+        VisitsTrigger: of_visits,
+        EventTrigger: of_events,
+        ManualTrigger: by_hand,
+        BirthdayTrigger: of_birthdays,
+        InactiveTrigger: of_silence,
+        ScheduleTrigger: of_schedules,
+    }
+)
+
+__all__ = ["BOUNDARIES", "Boundary"]
