@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punchcard.plan.model import Digest, Plan
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import OrderTrigger, SpendTrigger, VisitsTrigger
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 from punchcard.wording.triggers import trigger_sentences
@@ -23,7 +23,7 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
             "No more than %(count)s start within %(span)s, one after the other; none is late for its turn."
         )
         yield Line(words % {"count": speech.number(plan.pace.count), "span": speech.span(plan.pace.per)})
-    if isinstance(plan.trigger, SpendTrigger | OrderTrigger):
+    if isinstance(plan.trigger, SpendTrigger | OrderTrigger | VisitsTrigger):
         if plan.count_history:
             words = speech.gettext(
                 "Orders that are imported as history count too; what they alone have earned is recorded "
@@ -43,8 +43,7 @@ def _digest(speech: Speech, digest: Digest) -> str:
     words = speech.gettext(
         "What one customer earns within %(span)s is gathered into one, for which it starts at %(time)s thereafter."
     )
-    clock = f"{digest.minute // 60:02}:{digest.minute % 60:02}"
-    return words % {"span": speech.span(digest.span), "time": clock}
+    return words % {"span": speech.span(digest.span), "time": speech.minute(digest.minute)}
 
 
 def _dates(speech: Speech, starts: str | None, ends: str | None) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from punchcard.domain import audit
+from punchcard.shipped import shipped
 from tests.console.browser_user import Person
 from tests.support.world import World
 
@@ -40,6 +42,21 @@ def test_a_version_can_be_taken_to_another_tool(marketer: Person) -> None:
     answer = marketer.open(address)
     assert answer.headers["content-disposition"] == 'attachment; filename="spend-and-save-1.bpmn"'
     assert answer.text.startswith("<?xml")
+
+
+def test_a_version_says_what_it_changed(world: World, marketer: Person, tmp_path: Path) -> None:
+    """Since the one before, word by word, and what it means; the first version changed nothing."""
+    text = (shipped("definitions") / "spend-and-save.yaml").read_text("utf-8")
+    (tmp_path / "spend-and-save.yaml").write_text(text.replace("up_to: 7 days", "up_to: 10 days"), "utf-8")
+    world.publish(tmp_path)
+    second, first = re.findall(
+        r'href="/console(/campaigns/spend-and-save/versions/[0-9a-f]{64})"', marketer.open(CAMPAIGN).text
+    )
+    page = marketer.open(second).text
+    assert "What changed since version 1" in page
+    assert "at most <del>7</del><ins>10</ins> days." in page.replace("\xa0", " ")
+    assert "Counting goes on as before" in page
+    assert "What changed since" not in marketer.open(first).text
 
 
 def test_messages_are_shown_as_they_will_be(marketer: Person) -> None:
