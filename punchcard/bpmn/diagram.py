@@ -27,7 +27,7 @@ def draw(root: Element, layout: Layout, flows: tuple[Named, ...]) -> None:
 def _shape(plane: Element, shape: Shape) -> None:
     id_ = element_id(shape.node.id)
     drawn = within(plane, "bpmndi:BPMNShape", id=f"{id_}-shape", bpmnElement=id_)
-    if shape.node.kind == "fork":
+    if shape.node.kind in ("fork", "again"):
         drawn.set("isMarkerVisible", "true")
     left, top = shape.x - shape.half_width, shape.y - shape.half_height
     _bounds(drawn, left, top, 2 * shape.half_width, 2 * shape.half_height)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from punchcard.bpmn.moments import timer
 from punchcard.bpmn.namespaces import formal, within
-from punchcard.bpmn.rows import DEFINITIONS, ELEMENTS, STARTS, Definition
+from punchcard.bpmn.rows import CONDITIONAL, DEFINITIONS, ELEMENTS, STARTS, Definition
 from punchcard.bpmn.ways import condition
 from punchcard.picture import text
 from punchcard.picture.graph import Graph, Link, Node
@@ -79,7 +79,7 @@ class Process:
 
     def _named(self) -> list[Named]:
         steps = {step.path: step for step in walk(self.plan.steps)}
-        forks = {node.id for node in self.graph.nodes if node.kind == "fork"}
+        forks = {node.id for node in self.graph.nodes if node.kind in CONDITIONAL}
         named = []
         for number, link in enumerate(self.graph.links, start=1):
             flow = Named(f"flow-{number}", link)
@@ -94,7 +94,7 @@ class Process:
         label = self.labels.get(node.id)
         if label is None or not (label.kicker or label.text):
             return
-        if not label.kicker or node.kind in ("timer", "fork", "stop"):
+        if not label.kicker or node.kind in ("timer", "fork", "divide", "again", "stop"):
             element.set("name", label.text)
             return
         # No longer than the shape has room for beside its icon: all of it stands in the documentation.
@@ -126,7 +126,7 @@ class Process:
                 element.set("messageRef", self._message(answer))
             case "receive":
                 element.set("messageRef", self._message(self._events(getattr(step, "events", ()))))
-            case "fork":
+            case kind if kind in CONDITIONAL:
                 default = next(
                     (flow.id for flow in self.flows if flow.link.source == node.id and flow.is_default),
                     None,

@@ -37,8 +37,15 @@ ELEMENTS: Mapping[Kind, str] = MappingProxyType(
         "update": "bpmn:serviceTask",
         "task": "bpmn:userTask",
         "approve": "bpmn:userTask",
+        "divide": "bpmn:parallelGateway",
+        "gather": "bpmn:parallelGateway",
+        "first": "bpmn:exclusiveGateway",
+        "loop": "bpmn:exclusiveGateway",
+        "again": "bpmn:exclusiveGateway",
     }
 )
+# Gateways whose ways out are labelled and have conditions; BPMN has neither where all ways are gone.
+CONDITIONAL: frozenset[Kind] = frozenset({"fork", "again"})
 # Of the events; a task that sends or receives names its message itself.
 DEFINITIONS: Mapping[Kind, Definition] = MappingProxyType({"timer": "timer", "catch": "message"})
 STARTS: Mapping[type, Definition] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""The conditions of the ways that lead out of an exclusive gateway."""
+"""The conditions of the ways that lead out of a gateway."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from punchcard.picture.graph import APPROVED, OTHERWISE, THEN
-from punchcard.plan.model import Approve, Choose, If, Split, Step
+from punchcard.picture.graph import APPROVED, OTHERWISE, ROUND, THEN
+from punchcard.plan.model import Approve, Choose, If, Repeat, Split, Step
 
 
 def _if(step: If, name: str) -> str | None:
@@ -29,8 +29,15 @@ def _approve(step: Approve, name: str) -> str | None:
     return f"{step.name}.approved" if name == APPROVED else None
 
 
+def _repeat(step: Repeat, name: str) -> str | None:
+    if name != ROUND:
+        return None
+    more = f"round.number < {step.times}"
+    return more if step.until is None else f"{more} and not ({step.source})"
+
+
 CONDITIONS: Mapping[type, Callable[[Any, str], str | None]] = MappingProxyType(
-    {If: _if, Choose: _choose, Split: _split, Approve: _approve}
+    {If: _if, Choose: _choose, Split: _split, Approve: _approve, Repeat: _repeat}
 )
 
 

@@ -53,6 +53,7 @@ class Asked:
     occasion_id: int
     customer_id: int
     campaign: str
+    key: str
     name: str
     shape: AnswerShape
     subject: str | None
@@ -72,6 +73,7 @@ def question(connection: Connection, id_: int) -> Asked:
         occasion_id=row.occasion_id,
         customer_id=row.customer_id,
         campaign=row.campaign,
+        key=row.key,
         name=row.name,
         shape=read_shape(row.shape),
         subject=row.subject,
@@ -94,7 +96,9 @@ def record_answer(connection: Connection, id_: int, text: str, now: int) -> Aske
     won = _ANSWER(connection, given).first()
     after = question(connection, id_)
     if won is not None:
-        data: dict[str, Any] = {} if isinstance(asked.shape, FreeText) else {"answer": answer}
+        data: dict[str, Any] = {"key": asked.key} | (
+            {} if isinstance(asked.shape, FreeText) else {"answer": answer}
+        )
         delivery = {"name": f"{asked.name}.answered", "data": data, "at": now}
         tell(connection, current_generation(connection, asked.occasion_id), "deliver", delivery, now)
     elif after.answer != answer:

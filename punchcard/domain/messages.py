@@ -14,7 +14,8 @@ class Message(SQLModel, table=True):
     `status`: `deferred` (`reason` says why not yet), `granted` (may go out), `attempting` (handed to the mail
     server, no answer yet), `sent`, `failed` (refused for good), `unknown` (may have arrived), `suppressed`
     (`reason` says why).
-    `redeemed` is how many of the occasion's rewards were used when it was granted.
+    `redeemed` is how many of the occasion's rewards were used when it was granted, `round` the number of the
+    round in which its step is repeated.
     """
 
     __tablename__ = "message"
@@ -34,6 +35,7 @@ class Message(SQLModel, table=True):
     reason: str | None = None
     question_id: int | None = big(nullable=True)
     redeemed: int = 0
+    round: int | None = None
     mail_id: str | None = Field(default=None, unique=True)
     attempts: int = 0
     due_at: int = big()

@@ -221,7 +221,7 @@ def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
 
 
 def _tell(connection: Connection, reward: Any, use: Use, now: int) -> None:
-    data = {} if use.order is None else {"order": use.order}
+    data = {"reward": reward.id} | ({} if use.order is None else {"order": use.order})
     instance = current_generation(connection, reward.occasion_id)
     tell(
         connection, instance, "deliver", {"name": f"{reward.name}.redeemed", "data": data, "at": use.at}, now

@@ -77,9 +77,13 @@ _KEEP_WORDS = Prepared(
         set_={name: statement.excluded[name] for name in WORDS},
     )
 )
-_REWARDS = Prepared(select(REWARD).where(REWARD.c.occasion_id == bindparam("occasion_id")))
+_REWARDS = Prepared(
+    select(REWARD).where(REWARD.c.occasion_id == bindparam("occasion_id")).order_by(REWARD.c.id)
+)
 _QUESTIONS = Prepared(
-    select(QUESTION.c.name, QUESTION.c.answer).where(QUESTION.c.occasion_id == bindparam("occasion_id"))
+    select(QUESTION.c.name, QUESTION.c.answer)
+    .where(QUESTION.c.occasion_id == bindparam("occasion_id"))
+    .order_by(QUESTION.c.id)
 )
 _TASKS = Prepared(
     select(TASK.c.name, TASK.c.kind, TASK.c.status)
@@ -212,7 +216,8 @@ def _claimed(connection: Connection, row: Any, mail_id: str) -> Claimed:
         campaign=row.campaign,
         customer_id=row.customer_id,
         customer={**json.loads(row.attributes), **{name: getattr(row, name) for name in PROFILE}},
-        names=_facts(connection, row.occasion_id, row.names),
+        names=_facts(connection, row.occasion_id, row.names)
+        | ({} if row.round is None else {"round": {"number": row.round}}),
         question_id=row.question_id,
         question_shape=row.shape,
     )
@@ -226,7 +231,7 @@ def facts_of_task(connection: Connection, task_id: int) -> tuple[dict[str, Any],
 
 
 def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str, dict[str, Any]]:
-    """What the occasion came with, the rewards that it has given so far, and what people said."""
+    """What the occasion came with, the rewards that it has given and what people said; of one name the latest."""
     names: dict[str, dict[str, Any]] = json.loads(came_with)
     order = names.get("order")
     if order is not None:

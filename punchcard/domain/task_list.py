@@ -22,6 +22,7 @@ TaskState = Literal[
     "approved",
     "rejected",
     "elapsed",
+    "overtaken",
     "erased",
     "completed",
     "stopped",

@@ -272,11 +272,15 @@ def _write(
         _CLOSE(connection, {**moved, **ended, "outcome": finished.outcome})
 
 
+# Of several places the instance stands at, the first of these is shown; then the first in plan order.
+_URGENCY = {phase: place for place, phase in enumerate(("ready", "asked", "performing", "parked"))}
+
+
 def _place(program: Program, state: State) -> dict[str, Any]:
-    """Where the instance stands, as lists show it."""
+    """Where the instance stands, as lists show it: of several places one where something is done, else stuck."""
     if not state.tokens:
         return {"step": None, "phase": None, "waits_for": "[]", "deadline": None}
-    token = state.tokens[0]
+    token = min(state.tokens, key=lambda token: _URGENCY.get(token.phase, len(_URGENCY)))
     waits_for: list[str] = []
     if token.phase == "waiting":
         step = program.steps[token.path]

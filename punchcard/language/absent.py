@@ -41,6 +41,8 @@ def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bo
         )
     if root in scope.made:
         return _no_such_field(root, key, scope, names)
+    if root == "round":
+        return Unfit("PC1401", f"there is no `{path}` here", "`round.number` within the steps of a `repeat`")
     if root in ("order", "event", "inputs") and "batch.count" in names:
         return Unfit(
             "PC1403",

@@ -14,7 +14,7 @@ from punchcard.language.steps import VERBS
 
 ROWS = MappingProxyType({verb.name: verb for verb in VERBS})
 EVERYWHERE = ("id", "note")
-BESIDE = ("as", "then", "otherwise", "branches", *EVERYWHERE)
+BESIDE = ("as", "then", "otherwise", "branches", "steps", *EVERYWHERE)
 
 
 def arranged(verb: Verb, key: Scalar, node: nodes.Mapping, context: Context) -> tuple[Node, dict[str, Entry]]:

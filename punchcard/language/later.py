@@ -25,14 +25,12 @@ LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
 LATER_VERBS: Mapping[str, str] = MappingProxyType(
     {
         "points": "taking points",
-        "together": "ways side by side",
-        "repeat": "steps again and again",
         "call": "a request to another system",
         "start": "starting another campaign",
         "use": "a shared step",
     }
 )
-LATER_BESIDE: tuple[str, ...] = ("steps", "on_error", "undo")
+LATER_BESIDE: tuple[str, ...] = ("on_error", "undo")
 LATER_MESSAGE_KEYS: tuple[str, ...] = ("sms", "push")
 LATER_NAMES: frozenset[str] = frozenset(
     {

@@ -44,8 +44,10 @@ REPLY: Mapping[str, str] = MappingProxyType({"answered": "flag", "answer": "text
 TASK: Mapping[str, str] = MappingProxyType({"done": "flag"})
 APPROVAL: Mapping[str, str] = MappingProxyType({"decided": "flag", "approved": "flag"})
 
+ROUND: Mapping[str, str] = MappingProxyType({"round.number": "whole"})
+
 RESERVED = frozenset(
-    {"customer", "order", "event", "inputs", "occasion", "campaign", "programme", "batch", "friend", "loop"}
+    {"customer", "order", "event", "inputs", "occasion", "campaign", "programme", "batch", "friend", "round"}
     | {
         "tier",
         "segment",

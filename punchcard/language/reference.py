@@ -131,6 +131,7 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
         "`where`",
     ),
     ("the occasion", names.OCCASION, BOTH),
+    ("the round, within the steps of a `repeat`", names.ROUND, BOTH),
     ("which time this is, where the trigger counts", {"occasion.ordinal": "whole"}, BOTH),
     ("a reward called `coupon`", {f"coupon.{key}": kind for key, kind in names.GIFT.items()}, BOTH),
     ("an answer called `reply`", {f"reply.{key}": kind for key, kind in names.REPLY.items()}, BOTH),

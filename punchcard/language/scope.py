@@ -63,13 +63,34 @@ class Scope:
 
     `facts` are those of the occasion, as `order.amount` → type; a type of `any` for `event` itself
     means that its fields are not declared. `made` exists on every path to here, `perhaps` on some.
-    Behind a `stop` the place is not `reachable`.
+    Behind a `stop` the place is not `reachable`. `rounds` is how often what stands here is done at most.
     """
 
     facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     made: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}))
     perhaps: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}))
     reachable: bool = True
+    rounds: int = 1
+
+    def with_facts(self, facts: Mapping[str, str]) -> Scope:
+        """Return the scope with further facts."""
+        return replace(self, facts=MappingProxyType({**self.facts, **facts}))
+
+    def repeated(self, times: int) -> Scope:
+        """Return the scope inside a step that repeats."""
+        return replace(self, rounds=self.rounds * times)
+
+    def outside(self, before: Scope) -> Scope:
+        """Return the scope behind a step that repeats; `before` is what stood before it."""
+        return replace(self, facts=before.facts, rounds=before.rounds)
+
+    def beside(self, others: tuple[Scope, ...]) -> Scope:
+        """Return the scope of a way beside others: what they make may exist already."""
+        made = {
+            name: each for other in others for name, each in (*other.perhaps.items(), *other.made.items())
+        }
+        fresh = {name: each for name, each in made.items() if name not in self.made}
+        return replace(self, perhaps=MappingProxyType({**self.perhaps, **fresh}))
 
     def with_made(self, name: str, made: Made) -> Scope:
         """Return the scope after a step has made something under this name."""
@@ -77,9 +98,9 @@ class Scope:
             self, made=MappingProxyType({**self.made, name: made}), perhaps=_less(self.perhaps, name)
         )
 
-    def older(self, millis: Millis) -> Scope:
-        """Return the scope after at least so much time."""
-        aged = {name: _aged(made, millis) for name, made in self.made.items()}
+    def older(self, millis: Millis, *, but: frozenset[str] = frozenset()) -> Scope:
+        """Return the scope after at least so much time, for all that these names do not stand for."""
+        aged = {name: made if name in but else _aged(made, millis) for name, made in self.made.items()}
         return replace(self, made=MappingProxyType(aged))
 
     def redeemed(self, names: frozenset[str]) -> Scope:
@@ -119,6 +140,17 @@ def joined(scopes: tuple[Scope, ...]) -> Scope:
     return replace(arriving[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps))
 
 
+def merged(scopes: tuple[Scope, ...]) -> Scope:
+    """Return what is known where ways meet that were all gone: whatever one of them has made or learnt."""
+    if not all(scope.reachable for scope in scopes):
+        return scopes[0].closed()
+    names = dict.fromkeys(name for scope in scopes for name in scope.made)
+    made = {name: _known(tuple(scope.made[name] for scope in scopes if name in scope.made)) for name in names}
+    every = {name: each for scope in scopes for name, each in scope.perhaps.items()}
+    perhaps = {name: each for name, each in every.items() if name not in made}
+    return replace(scopes[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps))
+
+
 def longest(expires: Moment) -> Millis:
     """Return the most time that can pass from a reward to its expiry; the end of a day may lie 25 hours ahead."""
     match expires:
@@ -144,6 +176,21 @@ def _alike(one: Made, other: Made) -> bool:
     if isinstance(one, Errand) and isinstance(other, Errand):
         return one.kind == other.kind
     return type(one) is type(other)
+
+
+def _known(made: tuple[Made, ...]) -> Made:
+    """Return what is true of one name after all ways: the greatest age, an answer if one way has it."""
+    first = made[0]
+    match first:
+        case Gift():
+            gifts = [each for each in made if isinstance(each, Gift)]
+            known = [each.age for each in gifts if each.age is not None]
+            age = max(known) if len(known) == len(gifts) else None
+            return replace(first, age=age, used=any(each.used for each in gifts))
+        case Reply():
+            return replace(first, answered=any(isinstance(each, Reply) and each.answered for each in made))
+        case Errand():
+            return first
 
 
 def _met(made: tuple[Made, ...]) -> Made:

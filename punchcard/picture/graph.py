@@ -16,12 +16,14 @@ from punchcard.plan.model import (
     Choose,
     If,
     Plan,
+    Repeat,
     Reward,
     Send,
     Split,
     Step,
     Stop,
     Task,
+    Together,
     Update,
     Wait,
 )
@@ -42,12 +44,20 @@ Kind = Literal[
     "update",
     "task",
     "approve",
+    "divide",
+    "gather",
+    "first",
+    "loop",
+    "again",
 ]
 Port = Literal["out", "side", "timer"]
 
 START, END = "start", "end"
 THEN, OTHERWISE = "then", "otherwise"
 APPROVED, REJECTED, DECIDED = "approved", "rejected", "decided"
+JOINED, ROUND, DONE = "joined", "round", "done"
+# Gateways whose ways out carry words.
+SPEAKING: frozenset[Kind] = frozenset({"fork", "divide", "again"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One sequence flow. `exit` names how it leaves its step, `lane` where it runs, `port` where it begins."""
+    """One sequence flow. `exit` names how it leaves its step, `lane` where it runs, `port` where it begins.
+
+    One that leads `back` ends at the side of what it repeats. Most are one of several ways out of their step;
+    `all_go` marks those that are taken whenever their step is.
+    """
 
     source: str
     target: str
@@ -73,6 +87,8 @@ class Link:
     exit: str
     lane: int
     port: Port = "out"
+    back: bool = False
+    all_go: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,7 @@ class _Loose:
     exit: str
     lane: int
     port: Port = "out"
+    all_go: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +129,17 @@ class _Canvas:
     def add(self, node: Node, arriving: Sequence[_Loose]) -> None:
         self.nodes.append(node)
         for loose in arriving:
-            self.links.append(Link(loose.source, node.id, loose.path, loose.exit, loose.lane, loose.port))
+            self.links.append(
+                Link(
+                    loose.source,
+                    node.id,
+                    loose.path,
+                    loose.exit,
+                    loose.lane,
+                    loose.port,
+                    all_go=loose.all_go,
+                )
+            )
 
 
 def graph(plan: Plan, *, joins: bool = False) -> Graph:
@@ -180,6 +207,11 @@ def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Lo
             put("fork")
             ways = tuple((variant.name, variant.steps) for variant in variants)
             return _branches(canvas, step.path, ways, rank, lane)
+        case Together():
+            put("divide")
+            return _together(canvas, step, rank, lane)
+        case Repeat():
+            return _repeated(canvas, step, rank, lane, arriving)
         case Ask():
             put("ask", has_timer=True)
             return _limited(canvas, step, rank, lane)
@@ -226,15 +258,48 @@ def _branches(
     rank: int,
     lane: int,
     side: Port = "side",
+    *,
+    all_go: bool = False,
 ) -> _Placed:
     furthest, used = rank + 1, 0
     loose: list[_Loose] = []
     for number, (name, steps) in enumerate(ways):
-        begin = _Loose(path, path, name, lane + used, side if number else "out")
+        begin = _Loose(path, path, name, lane + used, side if number else "out", all_go)
         placed = _sequence(canvas, steps, rank + 1, lane + used, (begin,))
-        furthest, used = max(furthest, placed.rank), used + placed.lanes
-        loose += placed.loose
+        end, ends = placed.rank, placed.loose
+        if all_go:
+            end, ends = _met(canvas, f"{path}:{name}", placed.rank, lane + used, placed.loose)
+        furthest, used = max(furthest, end), used + placed.lanes
+        loose += ends
     return _Placed(furthest, used, tuple(loose))
+
+
+def _together(canvas: _Canvas, step: Together, rank: int, lane: int) -> _Placed:
+    """A gateway that divides the flow, and one where its ways meet, unless none of them arrives."""
+    ways = tuple((branch.name, branch.steps) for branch in step.branches)
+    placed = _branches(canvas, step.path, ways, rank, lane, all_go=True)
+    if not placed.loose:
+        return placed
+    id_ = f"{step.path}:{JOINED}"
+    kind: Kind = "gather" if step.wait_for == "all" else "first"
+    canvas.add(Node(id_, kind, placed.rank, lane, step.path), placed.loose)
+    return _Placed(placed.rank + 1, placed.lanes, (_Loose(id_, step.path, JOINED, lane),))
+
+
+def _repeated(canvas: _Canvas, step: Repeat, rank: int, lane: int, arriving: tuple[_Loose, ...]) -> _Placed:
+    """Between two gateways stand the steps; from the second, below them, a flow leads back to the first."""
+    first = f"{step.path}:{ROUND}"
+    canvas.add(Node(first, "loop", rank, lane, step.path), arriving)
+    placed = _sequence(
+        canvas, step.steps, rank + 1, lane, (_Loose(first, step.path, ROUND, lane, all_go=True),)
+    )
+    below = lane + placed.lanes
+    ends = placed.loose or (_Loose(first, step.path, DONE, below, "side"),)
+    rank, ends = _met(canvas, f"{step.path}:{DONE}", placed.rank, lane, ends)
+    canvas.add(Node(step.path, "again", rank, lane, step.path), ends)
+    if placed.loose:
+        canvas.links.append(Link(step.path, first, step.path, ROUND, below, "side", back=True))
+    return _Placed(rank + 1, placed.lanes + 1, (_Loose(step.path, step.path, DONE, lane),))
 
 
 def _raced(canvas: _Canvas, step: Wait, rank: int, lane: int) -> _Placed:

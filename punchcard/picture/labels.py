@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from punchcard.picture.graph import END, START, Graph
+from punchcard.picture.graph import END, SPEAKING, START, Graph
 from punchcard.picture.ways import way_word
 from punchcard.plan.model import Plan, walk
 from punchcard.wording.names import event_name
@@ -14,8 +14,8 @@ from punchcard.wording.steps import step_label
 from punchcard.wording.steps.words import Label
 from punchcard.wording.triggers import trigger_words
 
-# They only lead on: nothing stands beside them.
-SILENT = frozenset({"race", "join"})
+# They only lead on, or their partner says what they are: nothing stands beside them.
+SILENT = frozenset({"race", "join", "gather", "first", "loop"})
 
 
 def labels_of(speech: Speech, plan: Plan, drawn: Graph) -> Mapping[str, Label]:
@@ -33,12 +33,15 @@ def labels_of(speech: Speech, plan: Plan, drawn: Graph) -> Mapping[str, Label]:
         if node.id in labels or node.path is None:
             continue
         whole = labels[node.path]
+        if node.kind in SILENT:
+            labels[node.id] = whole
+            continue
         words = speech.either([event_name(speech, name) for name in node.events]) or whole.timer or ""
         if node.kind == "fork":
             words = speech.gettext("Approved?")
         labels[node.id] = Label("", words, words)
     for node in drawn.nodes:
-        if node.kind == "fork" and node.path is not None:
+        if node.kind in SPEAKING and node.path is not None:
             exits = [link.exit for link in drawn.links if link.source == node.id]
             ways = tuple(way_word(speech, steps[node.path], exit_) for exit_ in exits)
             labels[node.id] = replace(labels[node.id], ways=ways)

@@ -118,6 +118,10 @@ def _flow(link: Link, shapes: Mapping[str, Shape], grid: _Grid, direction: Direc
     turn = grid.begins[target.node.rank] - BETWEEN_RANKS[direction] / 2
     lane = grid.lanes[link.lane]
     begin, into = _leaving(link, source, direction), _entering(target, direction)
+    if link.back:
+        below = _beside(target, direction)
+        points = [begin, (begin[0], lane), (below[0], lane), below]
+        return Flow(link, tuple(points if direction == "across" else [(y, x) for x, y in points]))
     points = [begin]
     if link.port != "out":
         points.append((begin[0], lane))
@@ -139,6 +143,13 @@ def _leaving(link: Link, source: Shape, direction: Direction) -> Point:
             x, y = source.timer_x, source.timer_y
             x, y = (x + BOUNDARY[direction], y) if direction == "down" else (x, y + BOUNDARY[direction])
     return (y, x) if direction == "down" else (x, y)
+
+
+def _beside(target: Shape, direction: Direction) -> Point:
+    """Where a flow that leads back enters its target, as (along, beside)."""
+    if direction == "across":
+        return (target.x, target.y + target.half_height)
+    return (target.y, target.x + target.half_width)
 
 
 def _entering(target: Shape, direction: Direction) -> Point:

@@ -26,10 +26,15 @@ FORMS: Mapping[Kind, Form] = {
     "receive": "task",
     "race": "gateway",
     "fork": "gateway",
+    "divide": "gateway",
     "join": "gateway",
     "update": "task",
     "task": "task",
     "approve": "task",
+    "gather": "gateway",
+    "first": "gateway",
+    "loop": "gateway",
+    "again": "gateway",
 }
 HALF: Mapping[Direction, Mapping[Form, tuple[float, float]]] = {
     "across": {"task": (66, 31), "event": (17, 17), "gateway": (22, 22)},

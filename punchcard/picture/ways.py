@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from punchcard.picture.graph import APPROVED, OTHERWISE, THEN
-from punchcard.plan.model import Approve, Choose, If, Split, Step
+from punchcard.picture.graph import APPROVED, OTHERWISE, ROUND, THEN
+from punchcard.plan.model import Approve, Choose, If, Repeat, Split, Step, Together
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 
@@ -31,9 +31,17 @@ def _approve(speech: Speech, step: Approve, name: str) -> str:
     return speech.pgettext("decision", "rejected")
 
 
-# Each kind of step that divides by an exclusive gateway.
+def _together(speech: Speech, step: Together, name: str) -> str:
+    return title_of(name)
+
+
+def _repeat(speech: Speech, step: Repeat, name: str) -> str:
+    return speech.pgettext("repeat", "again") if name == ROUND else speech.pgettext("repeat", "done")
+
+
+# Each kind of step whose ways out carry words.
 WAYS: Mapping[type, Callable[[Speech, Any, str], str]] = MappingProxyType(
-    {If: _if, Choose: _choose, Split: _split, Approve: _approve}
+    {If: _if, Choose: _choose, Split: _split, Approve: _approve, Together: _together, Repeat: _repeat}
 )
 
 

@@ -136,7 +136,8 @@ class RequestMessage:
 
     Answer: `{verdict: granted}`, `{verdict: superseded, reason}` or `{verdict: deferred, reason, until}`.
 
-    `due` is when the step was due; `question` is the `as` name of an `ask`.
+    `due` is when the step was due; `question` is the `as` name of an `ask`, `round` the number of the round in
+    which a repeated step is.
     """
 
     key: str
@@ -145,6 +146,7 @@ class RequestMessage:
     due: int
     question: str | None = None
     answer: AnswerShape | None = None
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +179,14 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Resolve:
-    """Find the instant of a moment that needs the customer's zone. Answer: `{due}`."""
+    """Find the instant of a moment that needs the customer's zone. Answer: `{due}`.
+
+    It is counted from `since`, else from now.
+    """
 
     key: str
     moment: Moment
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +242,15 @@ class CloseTask:
     """Nobody is to act on the task any more; no answer."""
 
     key: str
-    how: Literal["elapsed"]
+    how: Literal["elapsed", "overtaken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """A way that was overtaken ends: what its step has asked for and not yet done is not done any more."""
+
+    key: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +289,7 @@ Fact = (
     | OpenTask
     | PassTask
     | CloseTask
+    | Withdraw
     | OpenIncident
     | CloseIncident
     | Finished
@@ -294,6 +309,7 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
             OpenTask,
             PassTask,
             CloseTask,
+            Withdraw,
             OpenIncident,
             CloseIncident,
             Finished,

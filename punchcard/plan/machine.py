@@ -57,10 +57,12 @@ def advance(program: Program, state: State, event: Event) -> tuple[State, tuple[
 
 
 def _settle(run: Run) -> None:
-    """Begin every step that is ready, until no token can go on without an answer from outside."""
-    while run.state.outcome is None and (ready := run.tokens("ready")):
-        step = run.program.steps[ready[0].path]
-        BEHAVIOURS[type(step)].begin(run, ready[0], step)
+    """Begin every step that is ready, and take back who returns, until all need an answer from outside."""
+    while run.state.outcome is None and (ready := run.tokens("ready", "returning")):
+        token = ready[0]
+        step = run.program.steps[token.path]
+        behaviour = BEHAVIOURS[type(step)]
+        (behaviour.begin if token.phase == "ready" else behaviour.returned)(run, token, step)
 
 
 def _happened(run: Run, token: Token, event: Delivered) -> bool:
@@ -88,7 +90,7 @@ def _started(run: Run, event: Started) -> None:
     if run.program.first is None:
         run.finish("completed")
         return
-    run.arrive(None, run.program.first, due=event.at if event.due is None else event.due)
+    run.begin_at(run.program.first, event.at if event.due is None else event.due)
 
 
 def _restored(run: Run, event: Restored) -> None:
@@ -114,9 +116,15 @@ def _restored(run: Run, event: Restored) -> None:
 
 
 def _delivered(run: Run, event: Delivered) -> None:
-    """Take in what happened: names keep what concerns them, and what waits for it goes on."""
+    """Take in what happened: names keep what concerns them, and what waits for it goes on.
+
+    A name stands for the latest reward or question; what happens to an earlier one is noted and changes nothing.
+    """
     owner, _, what = event.name.partition(".")
     mine = owner in run.state.names or owner in [name for name, _ in run.state.given.values()]
+    if mine and _is_outdated(run, owner, event):
+        run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
+        return
     if mine:
         run.state.names.setdefault(owner, {}).update(event.data, **{what: True, f"{what}_at": event.at})
     stop = run.program.plan.stop_when
@@ -127,6 +135,18 @@ def _delivered(run: Run, event: Delivered) -> None:
     woken = [token for token in run.tokens("waiting") if _happened(run, token, event)]
     if mine or woken:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
+
+
+def _is_outdated(run: Run, owner: str, event: Delivered) -> bool:
+    """Whether this is about an earlier reward or question of the name; forget that one if it is about a later."""
+    known, reward = run.state.names.get(owner, {}), event.data.get("reward")
+    if reward is not None and known.get("reward") is not None and reward > known["reward"]:
+        run.state.names[owner] = {}
+        return False
+    return any(
+        event.data.get(mark) is not None and known.get(mark) not in (None, event.data[mark])
+        for mark in ("reward", "key")
+    )
 
 
 def _reversed(run: Run, event: Reversed) -> None:
@@ -169,7 +189,7 @@ def _take_answers(run: Run, results: Results, at: int) -> None:
 
 
 def _rewards_given(run: Run, results: Results) -> None:
-    """Name the rewards that were given; of those refused the first in plan order parks the token that asked."""
+    """Name the rewards that were given; of those refused the first in plan order parks each token that asked."""
     refused: dict[str, str] = {}
     for key in [key for key in run.state.given if key in results]:
         result = results[key]
@@ -180,10 +200,11 @@ def _rewards_given(run: Run, results: Results) -> None:
             known = run.state.names.get(name, {})
             early = known if known.get("reward") in (None, result["reward"]) else {}
             run.state.names[name] = {"redeemed": False, **early, **result}
-    if refused:
-        order = list(run.program.steps)
-        key = min(refused, key=lambda key: order.index(key.rpartition("#")[0]))
-        _park_before(run, key, refused[key], results[key]["refused"])
+    order = list(run.program.steps)
+    for place in sorted(set(refused.values()), key=order.index):
+        mine = [key for key in refused if refused[key] == place]
+        key = min(mine, key=lambda key: order.index(key.rpartition("#")[0]))
+        _park_before(run, key, place, results[key]["refused"])
 
 
 def _park_before(run: Run, key: str, token_path: str, error: str) -> None:

@@ -8,40 +8,54 @@ from types import MappingProxyType
 
 from punchcard.plan.codec import read_plan
 from punchcard.plan.conditions import Expression, names
-from punchcard.plan.model import Choose, If, Plan, Step, Wait, blocks, walk
+from punchcard.plan.model import Choose, If, Plan, Repeat, Step, Together, Wait, blocks, walk
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The steps of a plan by path; `after` is the path that follows a step once it is done, None at the end."""
+    """The steps of a plan by path.
+
+    `after` is the path that follows a step once it is done. Where that is None, a way ends: it comes back to the
+    `home` around it, the step that goes several ways or repeats, or the plan is done if there is none.
+    """
 
     plan: Plan
     first: str | None
     steps: Mapping[str, Step]
     after: Mapping[str, str | None]
+    home: Mapping[str, str | None]
 
 
 def program(plan: Plan) -> Program:
     """Index a plan."""
-    steps: dict[str, Step] = {}
-    after: dict[str, str | None] = {}
-    _index(plan.steps, None, steps, after)
+    index = _Index({}, {}, {})
+    index.add(plan.steps, None, None)
     return Program(
         plan=plan,
         first=plan.steps[0].path if plan.steps else None,
-        steps=MappingProxyType(steps),
-        after=MappingProxyType(after),
+        steps=MappingProxyType(index.steps),
+        after=MappingProxyType(index.after),
+        home=MappingProxyType(index.home),
     )
 
 
-def _index(
-    block: tuple[Step, ...], leave: str | None, steps: dict[str, Step], after: dict[str, str | None]
-) -> None:
-    for step, following in zip(block, (*block[1:], None), strict=False):
-        steps[step.path] = step
-        after[step.path] = following.path if following else leave
-        for _, inner in blocks(step):
-            _index(inner, after[step.path], steps, after)
+@dataclass(frozen=True, slots=True)
+class _Index:
+    steps: dict[str, Step]
+    after: dict[str, str | None]
+    home: dict[str, str | None]
+
+    def add(self, block: tuple[Step, ...], leave: str | None, home: str | None) -> None:
+        """Take in a block, behind which comes the step at `leave`, else `home`."""
+        for step, following in zip(block, (*block[1:], None), strict=False):
+            self.steps[step.path] = step
+            self.after[step.path] = following.path if following else leave
+            self.home[step.path] = home
+            for _, inner in blocks(step):
+                if isinstance(step, Together | Repeat):
+                    self.add(inner, None, step.path)
+                else:
+                    self.add(inner, self.after[step.path], home)
 
 
 _PINNED: dict[str, Program] = {}
@@ -72,6 +86,8 @@ def expressions(step: Step) -> tuple[Expression, ...]:
             return (condition,)
         case Choose(value=value):
             return (value,)
+        case Repeat(until=until) if until is not None:
+            return (until,)
         case _:
             return ()
 

@@ -38,27 +38,53 @@ class Run:
         """Return the tokens in one of these phases, in plan order."""
         return [token for token in self.state.tokens if token.phase in phases]
 
+    def tokens_inside(self, path: str, but: Token) -> list[Token]:
+        """Return the tokens that are on a way of the step at `path`, or have just come back from one."""
+        return [
+            token
+            for token in self.state.tokens
+            if token is not but and (token.path == path or token.path.startswith(f"{path}."))
+        ]
+
     def note(self, what: str, path: str | None = None, **data: Any) -> None:
         """Add a line to the journal; what is None is left out."""
         self.notes.append(Note(what, path, {key: value for key, value in data.items() if value is not None}))
 
-    def arrive(self, token: Token | None, path: str | None, due: int | None = None) -> None:
-        """Move a token to a step, or bring a new one; None is the end of the plan."""
-        if path is None:
-            if token is not None:
-                self.state.tokens.remove(token)
-            if not self.state.tokens:
-                self.finish("completed")
-            return
-        if token is None:
-            token = Token(path=path, visit=0, due=self.at if due is None else due)
-            self.state.tokens.append(token)
+    def begin_at(self, path: str, due: int) -> None:
+        """Bring the instance's first token."""
+        self.state.tokens.append(Token(path=path, visit=0, due=due))
+        self.arrive(self.state.tokens[0], path)
+
+    def arrive(self, token: Token, path: str) -> None:
+        """Move a token to a step: its next visit there."""
         token.path, token.phase, token.deadline, token.since = path, "ready", None, None
         token.visit = self.state.visits[path] = self.state.visits.get(path, 0) + 1
 
+    def fork(self, token: Token, paths: tuple[str, ...]) -> None:
+        """Send a token, and a new one for each further path, side by side."""
+        place = self.state.tokens.index(token)
+        for number, path in enumerate(paths[1:], start=1):
+            twin = Token(path=path, visit=0, due=token.due)
+            self.state.tokens.insert(place + number, twin)
+            self.arrive(twin, path)
+        self.arrive(token, paths[0])
+
     def leave(self, token: Token) -> None:
-        """Go on with what follows the token's step."""
-        self.arrive(token, self.program.after[token.path])
+        """Go on with what follows the token's step, come back to the step around it, or be done."""
+        following, home = self.program.after[token.path], self.program.home[token.path]
+        if following is not None:
+            self.arrive(token, following)
+        elif home is not None:
+            token.path, token.phase, token.deadline, token.since = home, "returning", None, None
+            token.visit = self.state.visits[home]
+        else:
+            self.end_token(token)
+            if not self.state.tokens:
+                self.finish("completed")
+
+    def end_token(self, token: Token) -> None:
+        """Take a token away."""
+        self.state.tokens = [each for each in self.state.tokens if each is not token]
 
     def enter(self, token: Token, block: tuple[Any, ...]) -> None:
         """Go into a block of the token's step, or past the step where the block is empty."""

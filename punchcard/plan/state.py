@@ -10,7 +10,7 @@ from punchcard.plan.events import Outcome
 
 SCHEMA = 1
 
-Phase = Literal["ready", "asked", "performing", "waiting", "deferred", "parked"]
+Phase = Literal["ready", "asked", "performing", "waiting", "deferred", "parked", "returning"]
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class Token:
 
     `ready`: the step is to begin. `asked`: its facts are in a commit. `performing`: its effect is under
     way. `waiting`: for an event or the deadline. `deferred`: until a message may go out. `parked`: an
-    incident stands open.
+    incident stands open. `returning`: its way inside the step has ended.
     `due` is when the present step was due by business time, `since` when its wait began.
     """
 
@@ -41,7 +41,8 @@ class State:
     """An instance: its tokens, what its names stand for, and how far it has read its mail.
 
     `names` maps `coupon`, `reply`, `order`, `inputs` … to their fields. `given` maps the keys of rewards
-    whose commit is under way to [reward's name, path of the token that gave it].
+    whose commit is under way to [reward's name, path of the token that gave it]. `rounds` maps the paths of
+    steps that are being repeated to [number of the round, instant at which it began].
     `seen` is the highest delivered sequence number, `tick` the number of the latest commit.
     """
 
@@ -52,6 +53,7 @@ class State:
     visits: dict[str, int] = field(default_factory=dict)
     names: dict[str, dict[str, Any]] = field(default_factory=dict)
     given: dict[str, list[str]] = field(default_factory=dict)
+    rounds: dict[str, list[int]] = field(default_factory=dict)
     schema: int = SCHEMA
 
     def copy(self) -> State:
@@ -64,6 +66,7 @@ class State:
             visits=dict(self.visits),
             names={name: dict(fields) for name, fields in self.names.items()},
             given={key: list(value) for key, value in self.given.items()},
+            rounds={path: list(value) for path, value in self.rounds.items()},
             schema=self.schema,
         )
 
@@ -99,6 +102,7 @@ def to_data(state: State) -> dict[str, Any]:
         "visits": state.visits,
         "names": state.names,
         "given": state.given,
+        "rounds": state.rounds,
     }
 
 
@@ -117,5 +121,6 @@ def from_data(data: Mapping[str, Any]) -> State:
         visits=dict(data["visits"]),
         names={name: dict(fields) for name, fields in data["names"].items()},
         given={key: list(value) for key, value in data["given"].items()},
+        rounds={path: list(value) for path, value in data.get("rounds", {}).items()},
         schema=data["schema"],
     )

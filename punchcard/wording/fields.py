@@ -49,6 +49,7 @@ KNOWN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "batch.count": (N_("the number of what was gathered"), "number"),
         "batch.amount": (N_("the sum of what was gathered"), "money"),
         "occasion.occurred_at": (N_("the time of the occasion"), "moment"),
+        "round.number": (N_("the number of the round"), "number"),
         "occasion.ordinal": (N_("the number of the occasion"), "number"),
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from punchcard.plan.model import Approve, Ask, Step, Task, Wait
+from punchcard.plan.model import Approve, Ask, Repeat, Step, Task, Wait
 from punchcard.plan.program import Program
 
 
@@ -11,5 +11,7 @@ def after_limit(program: Program, path: str) -> Step | None:
     step = program.steps[path]
     if isinstance(step, Wait | Ask | Task | Approve) and step.otherwise:
         return step.otherwise[0]
-    following = program.after[path]
+    if isinstance(step, Repeat) and step.steps:
+        return step.steps[0]
+    following = program.after[path] or program.home[path]
     return None if following is None else program.steps[following]

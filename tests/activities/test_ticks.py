@@ -21,7 +21,7 @@ from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.events import FACTS, Command, Delivered, EffectDone, Restored
 from punchcard.plan.model import Budget, NextTime, Plan
 from tests.domain.course import INSTANCE, NOW, REWARD, Course, campaign
-from tests.plan.samples import DAY, ask, numbered, reward, send, wait, when
+from tests.plan.samples import DAY, ask, choose, numbered, reward, send, together, wait, when
 
 T = TypeVar("T")
 CONVERTER = data_converter(lambda _: "").payload_converter
@@ -60,15 +60,16 @@ class WiredCourse(Course):
 
 
 def test_every_fact_reaches_the_database(database: Database, commits: GroupCommit) -> None:
-    """Rewards, messages, look-ups, moments, recollections, incidents and the end: each as the plan has it."""
+    """Rewards, messages, look-ups, moments, what is withdrawn or recalled, incidents and the end: as in the plan."""
     orders = Apply(">=", (Field(("customer", "orders_within"), (90 * DAY,)), Const(1)))
-    steps = (reward(), when(orders, then=numbered([ask(up_to=NextTime(9 * 60))])), wait())
+    ways = together("any", one=[choose("customer.orders", {"1..9": []})], other=[send()])
+    steps = (reward(), ways, when(orders, then=numbered([ask(up_to=NextTime(9 * 60))])), wait())
     course = WiredCourse(database, campaign(*steps, budget=Budget(rewards=0)), commits)
     course.begin()
     course.change(BudgetUse.__table__, rewards=-1)  # type: ignore[attr-defined]
     course.take(Command(at=NOW, seq=2, name="retry", actor="op"))
-    assert course.performs == ["2.then.1#1"]
-    course.take(EffectDone(at=NOW, key="2.then.1#1", result={"status": "sent"}))
+    assert course.performs == ["3.then.1#1"]
+    course.take(EffectDone(at=NOW, key="3.then.1#1", result={"status": "sent"}))
     course.take(Restored(at=NOW))
     course.take(Command(at=NOW, seq=3, name="cancel", actor="op"))
     assert course.asked == set(FACTS)

@@ -19,6 +19,7 @@ from punchcard.plan.model import (
     EndOfDayAfter,
     If,
     Plan,
+    Repeat,
     Reward,
     Scale,
     Send,
@@ -26,6 +27,7 @@ from punchcard.plan.model import (
     Split,
     Step,
     Stop,
+    Together,
     Variant,
     Wait,
 )
@@ -135,6 +137,23 @@ def _nested(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
             ),
             block,
             block,
+        ),
+        st.builds(
+            lambda wait_for, one, other: Together(
+                path="?", wait_for=wait_for, branches=(Branch("one", one), Branch("other", other))
+            ),
+            st.sampled_from(("all", "any")),
+            block.filter(bool),
+            block.filter(bool),
+        ),
+        st.builds(
+            Repeat,
+            path=st.just("?"),
+            times=st.integers(1, 4),
+            steps=block.filter(bool),
+            every=st.one_of(st.none(), st.just(After(DAY))),
+            until=st.one_of(st.none(), st.just(REDEEMED)),
+            source=st.just("coupon.redeemed"),
         ),
         st.builds(
             Ask,

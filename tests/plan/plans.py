@@ -23,12 +23,14 @@ from tests.plan.samples import (
     ask,
     choose,
     plan,
+    repeat,
     reward,
     send,
     split,
     stop,
     tagged,
     task,
+    together,
     wait,
     when,
 )
@@ -109,6 +111,21 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
             inner,
             inner,
             inner,
+        ),
+        st.builds(
+            lambda wait_for, one, other: together(wait_for, one=one, other=other),
+            st.sampled_from(("all", "any")),
+            inner.filter(bool),
+            inner.filter(bool),
+        ),
+        st.builds(
+            lambda times, steps, every, until: repeat(times, steps, every=every, until=until),
+            st.integers(1, 3),
+            inner.filter(bool),
+            st.one_of(
+                st.none(), st.builds(After, st.sampled_from((HOUR, DAY))), st.builds(AfterMonths, st.just(1))
+            ),
+            st.one_of(st.none(), conditions),
         ),
     )
     return st.lists(st.one_of(leaves, nested), max_size=4)

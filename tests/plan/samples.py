@@ -37,6 +37,7 @@ from punchcard.plan.model import (
     If,
     Moment,
     Plan,
+    Repeat,
     Reward,
     Scale,
     Send,
@@ -45,6 +46,7 @@ from punchcard.plan.model import (
     Step,
     Stop,
     Task,
+    Together,
     Update,
     Variant,
     Wait,
@@ -132,6 +134,21 @@ def split(**branches: Steps) -> Split:
     variants = [Variant(name, share, tuple(steps)) for name, steps in branches.items()]
     variants[0] = replace(variants[0], share=share + rest)
     return Split(path="", experiment="test", branches=tuple(variants))
+
+
+def together(wait_for: str, **branches: Steps) -> Together:
+    """Return a step that goes several ways side by side, until `all` or `any` have arrived."""
+    ways = tuple(Branch(name, tuple(steps)) for name, steps in branches.items())
+    return Together(path="", wait_for=wait_for, branches=ways)  # type: ignore[arg-type]
+
+
+def repeat(
+    times: int, steps: Steps, *, every: Moment | None = None, until: Expression | str | None = None
+) -> Repeat:
+    """Return a step that repeats others; a text is the name of a yes or no."""
+    if isinstance(until, str):
+        until = Field(tuple(until.split(".")))
+    return Repeat(path="", times=times, steps=tuple(steps), every=every, until=until, source="")
 
 
 def ask(name: str = "reply", up_to: Moment = A_DAY, then: Steps = (), otherwise: Steps = ()) -> Ask:

@@ -39,6 +39,7 @@ from punchcard.plan.events import (
     Results,
     Reversed,
     Started,
+    Withdraw,
 )
 from punchcard.plan.machine import advance
 from punchcard.plan.program import program
@@ -155,6 +156,8 @@ class World:
                 self.incidents.add(key)
             case CloseIncident(key=key):
                 self.incidents.remove(key)
+            case Withdraw(key=key):
+                self.flights.discard(key)
             case Finished():
                 self.incidents.clear()
                 self.tasks.clear()
@@ -165,6 +168,9 @@ class World:
         if self.state.outcome is not None:
             return
         assert self.state.tokens, "an open instance stands somewhere"
+        paths = [token.path for token in self.state.tokens]
+        assert len(set(paths)) == len(paths), "no two tokens at one step"
+        assert all(0 <= number <= 3 for number, _ in self.state.rounds.values())
         for token in self.state.tokens:
             match token.phase:
                 case "asked":
@@ -176,8 +182,8 @@ class World:
                     assert token.deadline is not None
                 case "parked":
                     assert token.key in self.incidents
-                case "ready":
-                    pytest.fail("a token that is ready has not begun")
+                case "ready" | "returning":
+                    pytest.fail("a token that could go on did not")
 
     # --- the world's moves ---
 

@@ -165,7 +165,8 @@ class Stage:
     def redeem(self, customer: str, campaign: str | None = None) -> None:
         """Let a customer use the latest code."""
         code = self.of(customer, REWARD, campaign)[-1].code
-        assert self.post("redemption", None, {"code": code}).status == "accepted"
+        answered = self.post("redemption", None, {"code": code})
+        assert answered.status == "accepted", answered
 
     def answer(self, customer: str, text: str, campaign: str | None = None) -> None:
         """Let a customer answer the latest question."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from api.console.diagram.curves import path_of
 from api.console.diagram.trace import Trace, was_reached, was_taken
-from punchcard.picture.graph import OTHERWISE, Graph, Kind, Node, graph
+from punchcard.picture.graph import OTHERWISE, SPEAKING, Graph, Kind, Node, graph
 from punchcard.picture.labels import labels_of
 from punchcard.picture.layout import Flow, Layout, Shape, lay_out
 from punchcard.picture.sizes import Direction
@@ -46,6 +46,11 @@ ICONS: Mapping[Kind, str] = MappingProxyType(
         "update": "gear",
         "task": "person",
         "approve": "person",
+        "divide": "plus",
+        "gather": "plus",
+        "first": "star",
+        "loop": "cross",
+        "again": "cross",
         "stop": "disc",
         "end": "none",
     }
@@ -145,7 +150,7 @@ def _picture(
         for shape in layout.shapes
     )
     steps = {step.path: step for step in walk(plan.steps)}
-    forks = {node.id: steps[node.path] for node in drawn.nodes if node.kind == "fork" and node.path}
+    forks = {node.id: steps[node.path] for node in drawn.nodes if node.kind in SPEAKING and node.path}
     flows = tuple(_flow(speech, flow, way, forks, direction) for flow in layout.flows)
     title = speech.gettext("Diagram of %(campaign)s") % {"campaign": plan.title}
     description = " ".join(f"{line.number} {line.words}" for line in outline(speech, plan))

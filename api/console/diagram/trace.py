@@ -6,9 +6,36 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from punchcard.picture.graph import APPROVED, DECIDED, END, OTHERWISE, REJECTED, START, THEN, Link
+from punchcard.picture.graph import (
+    APPROVED,
+    DECIDED,
+    DONE,
+    END,
+    JOINED,
+    OTHERWISE,
+    REJECTED,
+    ROUND,
+    START,
+    THEN,
+    Link,
+)
 from punchcard.plan.events import Outcome
-from punchcard.plan.model import Approve, Ask, Choose, If, Plan, Reward, Send, Split, Step, Task, Wait, walk
+from punchcard.plan.model import (
+    Approve,
+    Ask,
+    Choose,
+    If,
+    Plan,
+    Repeat,
+    Reward,
+    Send,
+    Split,
+    Step,
+    Task,
+    Together,
+    Wait,
+    walk,
+)
 from punchcard.plan.program import program
 from punchcard.plan.state import Phase, State
 
@@ -28,12 +55,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The steps that were reached, how each was left, each token's phase by its path, and how the instance ended."""
+    """The steps that were reached, how each was left, each token's phase by its path, and how the instance ended.
+
+    `again` names the steps that have begun a second round.
+    """
 
     reached: frozenset[str] = frozenset()
     exits: Mapping[str, str] = field(default_factory=dict)
     standing: Mapping[str, Phase] = field(default_factory=dict)
     outcome: Outcome | None = None
+    again: frozenset[str] = frozenset()
 
 
 def trace(plan: Plan, state: State, journal: Iterable[Line]) -> Trace:
@@ -42,11 +73,28 @@ def trace(plan: Plan, state: State, journal: Iterable[Line]) -> Trace:
     standing = {token.path: token.phase for token in state.tokens}
     reached = frozenset(state.visits) - _run_ahead(plan, state)
     exits = {
-        step.path: _exit(step, lines)
+        step.path: _exit(step, _latest(step, lines))
         for step in walk(plan.steps)
-        if step.path in reached and step.path not in standing
+        if step.path in reached and step.path not in standing and not _holds(step, standing)
     }
-    return Trace(reached, exits, standing, state.outcome)
+    rounds = [line.path for line in lines if line.kind == "round" and line.path is not None]
+    again = frozenset(path for path in rounds if rounds.count(path) > 1)
+    return Trace(reached, exits, standing, state.outcome, again)
+
+
+def _holds(step: Step, standing: Mapping[str, Phase]) -> bool:
+    """Whether the instance stands on a way inside a step that it has to come back to."""
+    return isinstance(step, Together | Repeat) and any(path.startswith(f"{step.path}.") for path in standing)
+
+
+def _latest(step: Step, lines: list[Line]) -> list[Line]:
+    """Return the lines since the latest round began that the step is in."""
+    begun = [
+        number
+        for number, line in enumerate(lines)
+        if line.kind == "round" and step.path.startswith(f"{line.path}.")
+    ]
+    return lines[begun[-1] :] if begun else lines
 
 
 def _run_ahead(plan: Plan, state: State) -> frozenset[str]:
@@ -67,6 +115,10 @@ def was_taken(link: Link, way: Trace) -> bool:
     """Tell whether a link lies on the way."""
     if link.path is None:
         return bool(way.reached)
+    if link.back:
+        return link.path in way.again
+    if link.all_go:
+        return link.path in way.reached and was_reached(link.target, way)
     return _left_by(way, link.path, link.exit) and was_reached(link.target, way)
 
 
@@ -77,7 +129,7 @@ def was_reached(node_id: str, way: Trace) -> bool:
     if node_id == END:
         return way.outcome == "completed"
     path, _, exit_ = node_id.partition(":")
-    return path in way.reached and (not exit_ or _left_by(way, path, exit_))
+    return path in way.reached and (exit_ in ("", ROUND) or _left_by(way, path, exit_))
 
 
 def _left_by(way: Trace, path: str, exit_: str) -> bool:
@@ -88,7 +140,13 @@ def _left_by(way: Trace, path: str, exit_: str) -> bool:
 
 def _exit(step: Step, lines: list[Line]) -> str:
     own = [line for line in lines if line.path == step.path]
+    if own and own[-1].kind == "overtaken":
+        return "overtaken"
     match step:
+        case Together():
+            return JOINED
+        case Repeat():
+            return DONE
         case If():
             met = next((line.data.get("met") for line in reversed(own) if line.kind == "decided"), False)
             return THEN if met else OTHERWISE

@@ -52,6 +52,8 @@ def resolution_words(speech: Speech, resolution: str | None) -> str:
             return speech.gettext("tried again")
         case "skipped":
             return speech.gettext("skipped")
+        case "overtaken":
+            return speech.gettext("another way was first")
         case "cancelled":
             return speech.gettext("the instance was cancelled")
         case "reversed":

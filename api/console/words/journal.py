@@ -40,8 +40,8 @@ class Account:
         return self.program.plan.currency
 
     def code_of(self, name: str) -> str | None:
-        """Return the code of the reward that the plan knows by this name."""
-        return next((reward.code for reward in self.story.rewards if reward.name == name), None)
+        """Return the code of the latest reward that the plan knows by this name."""
+        return next((reward.code for reward in reversed(self.story.rewards) if reward.name == name), None)
 
     def task_at(self, path: str) -> TaskLine | None:
         """Return the latest task that a step has put before people."""
@@ -233,6 +233,16 @@ def _assigned(account: Account, entry: Entry) -> Told:
     return Told(account.speech.say(account.speech.gettext("Got the variant “%(name)s”"), name=name), "fork")
 
 
+def _round(account: Account, entry: Entry) -> Told:
+    sentence = account.speech.gettext("Round %(number)s of at most %(times)s")
+    return Told(account.speech.say(sentence, **entry.data), "fork")
+
+
+def _overtaken(account: Account, entry: Entry) -> Told:
+    sentence = account.speech.gettext("Ended “%(step)s”: another way was first")
+    return Told(account.speech.say(sentence, step=account.step(entry.path)), "fork")
+
+
 def _message(account: Account, entry: Entry) -> Told:
     speech, status = account.speech, entry.data.get("status")
     name = _message_name(account, entry)
@@ -368,6 +378,8 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "decided": _decided,
         "chosen": _chosen,
         "assigned": _assigned,
+        "round": _round,
+        "overtaken": _overtaken,
         "message": _message,
         "deferred": _deferred,
         "suppressed": _suppressed,

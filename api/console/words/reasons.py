@@ -26,6 +26,8 @@ def suppression_words(speech: Speech, reason: str | None) -> str:
             return speech.gettext("its reward was not given")
         case "redeemed":
             return speech.gettext("the reward is used already")
+        case "overtaken":
+            return speech.gettext("another way of the campaign was first")
         case "cancelled":
             return speech.gettext("the instance was cancelled first")
         case "completed" | "stopped":
@@ -59,6 +61,8 @@ def suppression_name(speech: Speech, reason: str | None) -> str:
             return speech.gettext("reward not given")
         case "redeemed":
             return speech.gettext("reward used")
+        case "overtaken":
+            return speech.gettext("other way first")
         case "cancelled" | "completed" | "stopped":
             return speech.gettext("instance ended")
         case _:

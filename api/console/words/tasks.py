@@ -56,6 +56,8 @@ def task_state(speech: Speech, line: TaskLine, now: int) -> Badge:
             return Badge(line.state, speech.pgettext("decision", "rejected"), "warn")
         case "elapsed":
             return Badge(line.state, speech.pgettext("task", "nobody answered"), "warn")
+        case "overtaken":
+            return Badge(line.state, speech.gettext("other way first"), "quiet")
         case "erased":
             return Badge(line.state, speech.gettext("data erased"), "quiet")
         case _:

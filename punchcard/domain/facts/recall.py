@@ -22,7 +22,7 @@ def recall(granting: Granting, fact: Recall) -> Result:
     """What happened to the occasion's rewards and questions, as it would have been told."""
     connection, occasion_id = granting.connection, granting.instance.occasion_id
     redeemed = connection.execute(
-        select(REWARD.c.name, REWARD.c.redeemed_at, REDEMPTION.c.order_external_id)
+        select(REWARD.c.id, REWARD.c.name, REWARD.c.redeemed_at, REDEMPTION.c.order_external_id)
         .join(REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id)
         .where(REWARD.c.occasion_id == occasion_id)
         .order_by(REWARD.c.id)
@@ -35,13 +35,14 @@ def recall(granting: Granting, fact: Recall) -> Result:
     found: Result = {
         f"{row.name}.redeemed": {
             "at": row.redeemed_at,
-            "data": {} if row.order_external_id is None else {"order": row.order_external_id},
+            "data": {"reward": row.id}
+            | ({} if row.order_external_id is None else {"order": row.order_external_id}),
         }
         for row in redeemed
     }
     for row in answered:
         is_text = json.loads(row.shape)["kind"] == FreeText.__name__
-        data = {} if is_text else {"answer": json.loads(row.answer)}
+        data = {"key": row.key} | ({} if is_text else {"answer": json.loads(row.answer)})
         found[f"{row.name}.answered"] = {"at": row.answered_at, "data": data}
     decided = connection.execute(
         select(TASK).where(TASK.c.occasion_id == occasion_id, TASK.c.status.in_(DECIDED)).order_by(TASK.c.id)

@@ -130,6 +130,7 @@ def _insert_message(granting: Granting, fact: RequestMessage, outcome: Outcome) 
             "status": outcome.status,
             "reason": outcome.reason,
             "question_id": _ask(granting, fact) if outcome.status == "granted" else None,
+            "round": fact.round,
             "attempts": 0,
             "due_at": fact.due,
             "created_at": granting.now,

@@ -9,4 +9,4 @@ from punchcard.plan.events import Resolve
 
 def resolve_moment(granting: Granting, fact: Resolve) -> Result:
     """Find the instant in the customer's zone."""
-    return {"due": resolve(fact.moment, granting.now, granting.zone)}
+    return {"due": resolve(fact.moment, granting.now if fact.since is None else fact.since, granting.zone)}

@@ -18,6 +18,7 @@ from punchcard.domain.facts.resolve import resolve_moment
 from punchcard.domain.facts.stopping import stops
 from punchcard.domain.facts.tasks import close_task, open_task, pass_task
 from punchcard.domain.facts.update_customer import update_customer
+from punchcard.domain.facts.withdraw import withdraw
 from punchcard.plan.events import (
     STOP_WHEN,
     CloseIncident,
@@ -34,6 +35,7 @@ from punchcard.plan.events import (
     RequestMessage,
     Resolve,
     UpdateCustomer,
+    Withdraw,
 )
 
 
@@ -66,6 +68,7 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
         OpenTask: open_task,
         PassTask: pass_task,
         CloseTask: close_task,
+        Withdraw: withdraw,
         OpenIncident: open_incident,
         CloseIncident: close_incident,
         Finished: finished,

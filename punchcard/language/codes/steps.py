@@ -80,7 +80,7 @@ CODES = (
     Code(
         "PC1315",
         "Ways inside their verb",
-        "`then`, `otherwise`, `branches`, `as`, `id` and `note` stand beside the verb, in its column.",
+        "`then`, `otherwise`, `branches`, `steps`, `as`, `id` and `note` stand beside the verb, in its column.",
     ),
     Code(
         "PC1320",
@@ -104,6 +104,16 @@ CODES = (
         "PC1323",
         "Shares that are not 100%",
         "Each customer gets one variant, so the shares of all variants make 100%.",
+    ),
+    Code(
+        "PC1324",
+        "Too many rounds",
+        "A step is done at most 400 times by one instance; rounds within rounds multiply.",
+    ),
+    Code(
+        "PC1325",
+        "A repeat that never repeats",
+        "Every path of its steps ends the instance, so there is no second round.",
     ),
     Code(
         "PC1601",

@@ -5,12 +5,28 @@ from punchcard.language.steps.approve import APPROVE
 from punchcard.language.steps.ask import ASK
 from punchcard.language.steps.choice import IF
 from punchcard.language.steps.choose import CHOOSE
+from punchcard.language.steps.repeat import REPEAT
 from punchcard.language.steps.reward import REWARD
 from punchcard.language.steps.send import SEND
 from punchcard.language.steps.split import SPLIT
 from punchcard.language.steps.stop import STOP
 from punchcard.language.steps.task import TASK
+from punchcard.language.steps.together import TOGETHER
 from punchcard.language.steps.update import UPDATE
 from punchcard.language.steps.wait import WAIT
 
-VERBS: tuple[Verb, ...] = (REWARD, SEND, WAIT, ASK, TASK, APPROVE, IF, CHOOSE, SPLIT, UPDATE, STOP)
+VERBS: tuple[Verb, ...] = (
+    REWARD,
+    SEND,
+    WAIT,
+    ASK,
+    TASK,
+    APPROVE,
+    IF,
+    CHOOSE,
+    SPLIT,
+    TOGETHER,
+    REPEAT,
+    UPDATE,
+    STOP,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from punchcard.plan.conditions import Expression
 from punchcard.plan.model.answers import AnswerShape
@@ -191,7 +192,35 @@ class Approve:
     note: str | None = None
 
 
-Step = Reward | Send | Wait | If | Choose | Split | Ask | Stop | Update | Task | Approve
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Goes several ways side by side; on when `all` have arrived, or `any`, which ends the others where they are."""
+
+    path: str
+    wait_for: Literal["all", "any"]
+    branches: tuple[Branch, ...]
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """Goes through its steps at most so many `times`; rounds begin at least `every` so long after one another.
+
+    `until` is looked at before each round, and at once when something happens between two rounds.
+    """
+
+    path: str
+    times: int
+    steps: tuple[Step, ...]
+    every: Moment | None = None
+    until: Expression | None = None
+    source: str | None = None
+    id: str | None = None
+    note: str | None = None
+
+
+Step = Reward | Send | Wait | If | Choose | Split | Together | Repeat | Ask | Stop | Update | Task | Approve
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,33 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from punchcard.plan.model import Approve, Ask, Choose, If, Reward, Send, Split, Stop, Task, Update, Wait
+from punchcard.plan.model import (
+    Approve,
+    Ask,
+    Choose,
+    If,
+    Repeat,
+    Reward,
+    Send,
+    Split,
+    Stop,
+    Task,
+    Together,
+    Update,
+    Wait,
+)
 from punchcard.plan.steps.approve import APPROVE
 from punchcard.plan.steps.ask import ASK
 from punchcard.plan.steps.behaviour import Behaviour
 from punchcard.plan.steps.choice import IF
 from punchcard.plan.steps.choose import CHOOSE
+from punchcard.plan.steps.repeat import REPEAT
 from punchcard.plan.steps.reward import REWARD
 from punchcard.plan.steps.send import SEND
 from punchcard.plan.steps.split import SPLIT
 from punchcard.plan.steps.stop import STOP
 from punchcard.plan.steps.task import TASK
+from punchcard.plan.steps.together import TOGETHER
 from punchcard.plan.steps.update import UPDATE
 from punchcard.plan.steps.wait import WAIT
 
@@ -32,6 +48,8 @@ BEHAVIOURS: Mapping[type, Behaviour[Any]] = MappingProxyType(
         Update: UPDATE,
         Task: TASK,
         Approve: APPROVE,
+        Together: TOGETHER,
+        Repeat: REPEAT,
         Stop: STOP,
     }
 )

@@ -9,13 +9,15 @@ from punchcard.plan.model import Ask
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
+from punchcard.plan.steps.knowing import round_of
 from punchcard.plan.steps.messages import message_answered, message_ended
 from punchcard.plan.steps.resting import known_instant, rest
 
 
 def _begin(run: Run, token: Token, step: Ask) -> None:
     token.phase = "asked"
-    run.state.names.setdefault(step.name, {"answered": False})
+    if run.state.names.get(step.name, {}).get("key") != token.key:
+        run.state.names[step.name] = {"answered": False, "key": token.key}
     run.facts.append(
         RequestMessage(
             key=token.key,
@@ -24,6 +26,7 @@ def _begin(run: Run, token: Token, step: Ask) -> None:
             due=token.due,
             question=step.name,
             answer=step.answer,
+            round=round_of(run, token),
         )
     )
     if known_instant(run, step.up_to) is None:

@@ -33,6 +33,11 @@ def goes_on(run: Run, token: Token, step: Any) -> None:
     run.leave(token)
 
 
+def has_no_ways(run: Run, token: Token, step: Any) -> None:
+    """No token comes back to this kind of step."""
+    raise AssertionError(f"{step.path} sends no token inside")
+
+
 @dataclass(frozen=True, slots=True)
 class Behaviour(Generic[S]):
     """How a kind of step answers to the machine.
@@ -41,7 +46,7 @@ class Behaviour(Generic[S]):
     come while it waits; tells whether that woke it. `time_is_up`: its limit is reached, or an operator skips
     it. `performed`: its outward effect has come to its end. `skipped`: an operator skips it, where that is
     another thing. One that `reopens` begins again where an instance goes on after its end: others had been told
-    of that end.
+    of that end. `returned`: a way inside it has ended.
     """
 
     begin: Callable[[Run, Token, S], None]
@@ -51,3 +56,4 @@ class Behaviour(Generic[S]):
     performed: Callable[[Run, Token, S, dict[str, Any]], None] = performs_nothing
     skipped: Callable[[Run, Token, S], None] | None = None
     reopens: bool = False
+    returned: Callable[[Run, Token, S], None] = has_no_ways

@@ -12,10 +12,10 @@ from punchcard.plan.steps.knowing import known, own
 
 
 def _begin(run: Run, token: Token, step: If) -> None:
-    values = known(run, step.condition)
+    values = known(run, token, step.condition)
     if values is None:
         token.phase = "asked"
-        run.facts.append(Decide(token.key, step.path, step.condition, own(run, step.condition)))
+        run.facts.append(Decide(token.key, step.path, step.condition, own(run, token, step.condition)))
         return
     verdict = evaluate(step.condition, values)
     run.note("decided", step.path, met=verdict.met, operands=verdict.operands)

@@ -14,11 +14,11 @@ from punchcard.plan.steps.knowing import known, own
 
 
 def _begin(run: Run, token: Token, step: Choose) -> None:
-    values = known(run, step.value)
+    values = known(run, token, step.value)
     if values is None:
         token.phase = "asked"
         cases = tuple(replace(case, steps=()) for case in step.branches)
-        run.facts.append(Pick(token.key, step.path, step.value, cases, own(run, step.value)))
+        run.facts.append(Pick(token.key, step.path, step.value, cases, own(run, token, step.value)))
         return
     picked = pick(step.value, step.branches, values)
     run.note("chosen", step.path, way=picked.way, operands=picked.operands)

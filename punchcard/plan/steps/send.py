@@ -9,12 +9,17 @@ from punchcard.plan.model import Send
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
+from punchcard.plan.steps.knowing import round_of
 from punchcard.plan.steps.messages import message_answered, message_ended
 
 
 def _begin(run: Run, token: Token, step: Send) -> None:
     token.phase = "asked"
-    run.facts.append(RequestMessage(key=token.key, path=step.path, message=step.message, due=token.due))
+    run.facts.append(
+        RequestMessage(
+            key=token.key, path=step.path, message=step.message, due=token.due, round=round_of(run, token)
+        )
+    )
 
 
 def _answered(run: Run, token: Token, step: Send, results: Results) -> None:

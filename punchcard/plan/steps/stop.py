@@ -9,7 +9,7 @@ from punchcard.plan.steps.behaviour import Behaviour
 
 
 def _begin(run: Run, token: Token, step: Stop) -> None:
-    run.state.tokens.remove(token)
+    run.end_token(token)
     run.finish("stopped", step.reason)
 
 

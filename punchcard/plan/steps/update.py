@@ -15,7 +15,7 @@ from punchcard.plan.steps.knowing import own
 def _begin(run: Run, token: Token, step: Update) -> None:
     values: dict[str, Any] = {}
     for each in step.fields:
-        values |= own(run, each.value)
+        values |= own(run, token, each.value)
     run.facts.append(
         UpdateCustomer(
             key=token.key,

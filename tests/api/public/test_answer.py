@@ -76,7 +76,7 @@ async def test_the_button_records_the_answer_once(shop: Shop, browser: httpx.Asy
         assert "<form" not in later.text
     (delivery,) = told(shop)
     assert delivery["name"] == "reply.answered"
-    assert delivery["data"] == {"answer": 4}
+    assert delivery["data"] == {"answer": 4, "key": "9#1"}
 
 
 async def test_of_many_answers_at_once_one_counts(shop: Shop, browser: httpx.AsyncClient) -> None:
@@ -113,7 +113,7 @@ async def test_a_free_text_stays_where_it_can_be_erased(shop: Shop, browser: htt
     assert "<textarea" in (await browser.get(path)).text
     page = await browser.post(path, data={"answer": "<b>Fine</b>, thank you"})
     assert "&lt;b&gt;Fine&lt;/b&gt;" in page.text
-    assert told(shop)[0]["data"] == {}
+    assert told(shop)[0]["data"] == {"key": "9#1"}
 
 
 async def test_a_choice_is_offered_as_it_was_written(shop: Shop, browser: httpx.AsyncClient) -> None:

@@ -32,7 +32,7 @@ from tests.domain.course import (
     campaign,
     refund,
 )
-from tests.plan.samples import DAY, ask, numbered, reward, send, wait, when
+from tests.plan.samples import DAY, ask, choose, numbered, reward, send, together, wait, when
 
 BUDGET, TICK = table(BudgetUse), table(Tick)
 
@@ -194,6 +194,18 @@ def test_at_the_end_nothing_stays_open(each_database: Database) -> None:
     assert (instance.status, instance.outcome, instance.incidents) == ("closed", "cancelled", 0)
 
 
+def test_what_an_overtaken_way_had_asked_for_is_withdrawn(each_database: Database) -> None:
+    """Its message does not go out, and says why."""
+    course = Course(
+        each_database, campaign(together("any", late=[send()], first=[choose("customer.orders", {"9": []})]))
+    )
+    course.begin()
+    assert course.state.outcome == "completed"
+    message = course.one(MESSAGE)
+    assert (message.status, message.reason) == ("suppressed", "overtaken")
+    assert course.performs == []
+
+
 def test_who_is_restored_recalls_redemptions_and_answers(each_database: Database) -> None:
     """What happened while nobody could be told is answered as the events that it was."""
     course = Course(each_database, campaign(reward(), ask(), wait()))
@@ -222,7 +234,7 @@ def test_a_free_text_is_recalled_without_its_words(database: Database) -> None:
         record_answer(connection, course.one(QUESTION).id, "private", NOW)
     course.change(INSTANCE, last_seq=1)
     course.take(Restored(at=NOW))
-    assert course.state.names["reply"] == {"answered": True, "answered_at": NOW}
+    assert course.state.names["reply"] == {"answered": True, "answered_at": NOW, "key": "1#1"}
 
 
 def test_an_event_that_came_during_the_send_is_not_forgotten(database: Database) -> None:

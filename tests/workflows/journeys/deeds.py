@@ -71,6 +71,11 @@ def orders_weekly(number: int) -> Deed:
     return begin
 
 
+def ends_a_subscription(stage: Stage, customer: str, campaign: str) -> None:
+    """Leave."""
+    stage.post("subscription_ended", customer, {"plan": "coffee"})
+
+
 def redeems(stage: Stage, customer: str, campaign: str) -> None:
     """Use the code."""
     stage.redeem(customer, campaign)
