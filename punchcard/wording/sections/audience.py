@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from punchcard.plan.model import Again, Limit, Plan
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import OrderTrigger, ScheduleTrigger, SpendTrigger, Trigger
 from punchcard.wording.conditions import condition_words
 from punchcard.wording.often import often_words
 from punchcard.wording.sections.line import Line
@@ -86,6 +86,8 @@ def _once_at_most(trigger: Trigger) -> bool:
             return reaches is not None
         case OrderTrigger(first=first):
             return first
+        case ScheduleTrigger(date=date):
+            return date is not None
         case _:
             return False
 

@@ -21,9 +21,12 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     if isinstance(plan.trigger, SpendTrigger | OrderTrigger | VisitsTrigger):
         yield Line(_refund(speech, plan))
     yield Line(_pause(speech, plan))
-    words = speech.gettext(
-        "A message that would go out more than %(span)s late is left out. A reward is given all the same."
-    )
+    if rewards_of(plan):
+        words = speech.gettext(
+            "A message that would go out more than %(span)s late is left out. A reward is given all the same."
+        )
+    else:
+        words = speech.gettext("A message that would go out more than %(span)s late is left out.")
     yield Line(words % {"span": speech.span(plan.max_lateness)})
 
 

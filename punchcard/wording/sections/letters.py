@@ -10,6 +10,7 @@ from punchcard.wording.names import title_of
 from punchcard.wording.often import often_words
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
+from punchcard.wording.things import rewards_of
 
 
 def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
@@ -39,11 +40,13 @@ def _exceptions(speech: Speech, plan: Plan, message: Message) -> Iterator[str]:
 def _rules(speech: Speech, plan: Plan) -> Iterator[Line]:
     """What holds of all messages: consent, quiet hours, caps."""
     if any(message.purpose == "marketing" for message in plan.messages):
-        yield Line(
-            speech.gettext(
+        if rewards_of(plan):
+            words = speech.gettext(
                 "Marketing goes only to customers who have agreed to it; the reward is given all the same."
             )
-        )
+        else:
+            words = speech.gettext("Marketing goes only to customers who have agreed to it.")
+        yield Line(words)
     if plan.contact is None:
         return
     if plan.contact.quiet is not None:

@@ -60,8 +60,16 @@ def _sentences(speech: Speech, plan: Plan, trigger: ScheduleTrigger) -> Iterator
         words = speech.gettext(
             "%(when)s in the campaign's time zone, the campaign starts for every customer."
         )
-    yield words % {"when": _label(speech, plan, trigger)}
+    yield words % {"when": _when(speech, plan, trigger)}
     yield from who_counts(speech, plan, trigger.where)
+
+
+def _when(speech: Speech, plan: Plan, trigger: ScheduleTrigger) -> str:
+    """At the beginning of a sentence."""
+    if trigger.date is None:
+        return _label(speech, plan, trigger)
+    times = speech.both([speech.minute(each) for each in trigger.minutes])
+    return speech.gettext("On %(day)s, at %(time)s") % {"day": speech.long_day(trigger.date), "time": times}
 
 
 WORDS = TriggerWords(_label, _sentences)
