@@ -33,7 +33,7 @@ class Customer(SQLModel, table=True):
     __tablename__ = "customer"
 
     id: int | None = identity()
-    created_at: int = big()
+    created_at: int = big(index=True)
     first_name: str | None = None
     last_name: str | None = None
     email: str | None = Field(default=None, index=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from punchcard.domain.codes import read_code
 from punchcard.domain.customers import find
 from punchcard.domain.database import dump, table
+from punchcard.domain.expiring import end_expiring
 from punchcard.domain.generations import current_generation
 from punchcard.domain.outbox import tell
 from punchcard.domain.prepared import Prepared
@@ -209,6 +210,7 @@ def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
         )
     after = _USE_UP(connection, {"wanted": reward.id, "used_at": use.at}).one()
     _tell(connection, reward, use, now)
+    end_expiring(connection, reward.customer_id, [reward.id], "reward_redeemed", now)
     return Redeemed(
         redemption_id=number,
         code=_code(after, use.at),

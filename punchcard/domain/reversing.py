@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import Connection, insert, update
 
 from punchcard.domain.database import dump, table
+from punchcard.domain.expiring import end_expiring
 from punchcard.domain.generations import current_generation
 from punchcard.domain.instances import JournalEntry
 from punchcard.domain.rewards import Reward
@@ -20,9 +21,12 @@ def revoke_rewards(connection: Connection, occasion_id: int, now: int) -> None:
         update(REWARD)
         .where(REWARD.c.occasion_id == occasion_id, REWARD.c.status == "issued")
         .values(status="revoked", revoked_at=now)
-        .returning(REWARD.c.name)
-    ).scalars()
-    _journal(connection, occasion_id, "revoked", sorted(revoked), now)
+        .returning(REWARD.c.id, REWARD.c.name, REWARD.c.customer_id)
+    ).all()
+    _journal(connection, occasion_id, "revoked", sorted(row.name for row in revoked), now)
+    if revoked:
+        rewards = [row.id for row in revoked]
+        end_expiring(connection, revoked[0].customer_id, rewards, "reward_revoked", now)
 
 
 def restore_rewards(connection: Connection, occasion_id: int, now: int) -> None:

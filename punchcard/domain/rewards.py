@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ScalarSelect, UniqueConstraint, func, select
+from sqlalchemy import BigInteger, Index, ScalarSelect, UniqueConstraint, func, select
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, identity, table
@@ -18,12 +18,16 @@ class Reward(SQLModel, table=True):
     """
 
     __tablename__ = "reward"
-    __table_args__ = (UniqueConstraint("occasion_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("occasion_id", "key"),
+        Index("reward_by_end", "campaign", "expires_at"),
+        Index("reward_by_use", "campaign", "redeemed_at"),
+    )
 
     id: int | None = identity()
     occasion_id: int = big(index=True)
     instance_id: str = Field(index=True)
-    campaign: str = Field(index=True)
+    campaign: str
     customer_id: int = big(index=True)
     key: str
     name: str
@@ -77,3 +81,8 @@ def redeemed_of(occasion_id: Any) -> ScalarSelect[int]:
         .where(used.c.occasion_id == occasion_id, used.c.status == "redeemed")
         .scalar_subquery()
     )
+
+
+def expiring(reward_id: int) -> str:
+    """Return the identity of the occasion that a reward is about to expire."""
+    return f"expiring/{reward_id}"

@@ -246,6 +246,10 @@ def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str
         names["batch"]["amount"] = amount_of(names["batch"]["amount"], names["batch"]["currency"])
     if "occurred_at" in names.get("occasion", {}):
         names["occasion"]["occurred_at"] = Instant(names["occasion"]["occurred_at"])
+    given = names.get("given", {})
+    for moment in ("expires", "redeemed_at"):
+        if moment in given:
+            given[moment] = Instant(given[moment])
     whose = {"occasion_id": occasion_id}
     for reward in _REWARDS(connection, whose):
         names[reward.name] = {

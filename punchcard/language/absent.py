@@ -49,7 +49,7 @@ def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bo
             f"a digest joins several occasions, so there is no one `{root}`",
             "`batch.count`, or in a message a loop over `batch.items`",
         )
-    if root in ("order", "event", "inputs", "batch") and not any(
+    if root in ("order", "event", "inputs", "batch", "given") and not any(
         name.partition(".")[0] == root for name in names
     ):
         return _not_this_trigger(root)
@@ -99,6 +99,7 @@ def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) 
 def _not_this_trigger(root: str) -> Unfit:
     owners = {
         "order": "`order.` comes with the triggers `spend`, `order`, `visits` and `inactive`",
+        "given": "`given.` comes with the trigger `reward`",
         "event": "`event.` comes with the trigger `event`",
         "inputs": "`inputs.` comes with the trigger `manual` that has `inputs`",
         "batch": "`batch.` comes with `digest`",

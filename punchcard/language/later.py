@@ -14,11 +14,9 @@ LATER_KEYS: Mapping[str, str] = MappingProxyType(
 LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
     {
         "items": "counted units",
-        "anniversary": "a customer's anniversary",
         "segment": "entering or leaving a segment",
         "points": "a balance of points",
         "tier": "a tier reached or lost",
-        "reward": "a reward about to expire or redeemed",
         "referral": "a friend's order",
     }
 )

@@ -37,6 +37,16 @@ ORDER_IN_WHERE: Mapping[str, str] = MappingProxyType(
 OCCASION: Mapping[str, str] = MappingProxyType({"occasion.occurred_at": "moment"})
 COUNTED: Mapping[str, str] = MappingProxyType({**OCCASION, "occasion.ordinal": "whole"})
 
+# What an occasion of the trigger `reward` knows of the reward; its code is for messages only.
+EXPIRING: Mapping[str, str] = MappingProxyType(
+    {**OCCASION, "given.expires": "moment", "given.campaign": "text"}
+)
+REDEEMED: Mapping[str, str] = MappingProxyType(
+    {**OCCASION, "given.redeemed_at": "moment", "given.campaign": "text"}
+)
+FOR_MESSAGES: Mapping[str, str] = MappingProxyType({"given.code": "text"})
+YEARS: Mapping[str, str] = MappingProxyType({**OCCASION, "occasion.years": "whole"})
+
 GIFT: Mapping[str, str] = MappingProxyType(
     {"redeemed": "flag", "expires": "moment", "value": "any", "code": "text"}
 )
@@ -49,6 +59,7 @@ ROUND: Mapping[str, str] = MappingProxyType({"round.number": "whole"})
 RESERVED = frozenset(
     {"customer", "order", "event", "inputs", "occasion", "campaign", "programme", "batch", "friend", "round"}
     | {
+        "given",
         "tier",
         "segment",
         "points",
@@ -110,7 +121,8 @@ def in_template(scope: Scope) -> dict[str, str]:
     made = {
         f"{name}.{key}": kind for name, each in scope.made.items() for key, kind in fields_of(each).items()
     }
-    return {**CUSTOMER, **scope.facts, **made}
+    codes = FOR_MESSAGES if "given.campaign" in scope.facts else {}
+    return {**CUSTOMER, **scope.facts, **codes, **made}
 
 
 def for_people(made: Made, key: str) -> bool:

@@ -91,7 +91,7 @@ def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[
     fields = read_fields(owner, rest, row.arguments, context, head=key.span, main=row.main, later=row.later)
     scope = row.names(fields, context)
     if by is not None and where is not None:
-        inside = context.within(_filtered(row, scope))
+        inside = context.within(_filtered(row, scope, context))
         if context.seen is not None:
             context.seen.filtered(where.value.span, inside.scope)
         condition = by.kind.read(where.value, inside)
@@ -101,10 +101,13 @@ def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[
     return row.build(fields, context), scope
 
 
-def _filtered(row: TriggerRow, scope: Scope) -> Scope:
+def _filtered(row: TriggerRow, scope: Scope, context: Context) -> Scope:
     """Return what `where` can name: the fields of what it filters, not those of the occasion that comes of it."""
     facts = {name: kind for name, kind in scope.facts.items() if not name.startswith("occasion.")}
-    return Scope(facts=row.filtered if row.filtered is not None else MappingProxyType(facts))
+    if row.filtered is None:
+        return Scope(facts=MappingProxyType(facts))
+    own = customers_own(context.programme) if "customer.orders" in row.filtered else {}
+    return Scope(facts=MappingProxyType({**row.filtered, **own}))
 
 
 def _without_where(node: Node) -> tuple[Node, nodes.Entry | None]:

@@ -132,6 +132,13 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ),
     ("the occasion", names.OCCASION, BOTH),
     ("the round, within the steps of a `repeat`", names.ROUND, BOTH),
+    ("the years of an anniversary", {"occasion.years": "whole"}, BOTH),
+    (
+        "the reward that is about to expire, or was redeemed (trigger `reward`)",
+        {"given.expires": "moment", "given.redeemed_at": "moment", "given.campaign": "text"},
+        BOTH,
+    ),
+    ("its code", names.FOR_MESSAGES, "messages"),
     ("which time this is, where the trigger counts", {"occasion.ordinal": "whole"}, BOTH),
     ("a reward called `coupon`", {f"coupon.{key}": kind for key, kind in names.GIFT.items()}, BOTH),
     ("an answer called `reply`", {f"reply.{key}": kind for key, kind in names.REPLY.items()}, BOTH),

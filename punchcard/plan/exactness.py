@@ -12,11 +12,13 @@ from typing import assert_never
 
 from punchcard.plan.model import Again, Plan
 from punchcard.plan.triggers import (
+    AnniversaryTrigger,
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
     ManualTrigger,
     OrderTrigger,
+    RewardTrigger,
     ScheduleTrigger,
     SpendTrigger,
     TriggerClass,
@@ -108,6 +110,14 @@ def _trigger(plan: Plan) -> Reason:
             return Reason(
                 "birthday", "D", "each birthday is served once, by the date that is known when it is due"
             )
+        case AnniversaryTrigger():
+            return Reason(
+                "anniversary", "D", "each year is served once, by the date that is known when it is due"
+            )
+        case RewardTrigger(expires_in=None):
+            return Reason("reward", "D", "each reward that is redeemed counts once, when that is found")
+        case RewardTrigger():
+            return Reason("reward", "D", "each reward counts once, if it is unused when the time comes")
         case InactiveTrigger():
             return Reason("inactive", "D", "the last order that is known when the time is up decides, once")
         case ScheduleTrigger():

@@ -91,6 +91,28 @@ class BirthdayTrigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnniversaryTrigger:
+    """The day, or so many days before it, on which something of the customer's lies whole years back.
+
+    `of` is `joining`, `first_order`, or an attribute of the customer that holds a date.
+    """
+
+    of: str = "joining"
+    days_before: int = 0
+    minute: int = NINE
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardTrigger:
+    """A reward of another campaign expires in so many milliseconds and is unused, or it was redeemed."""
+
+    of: str
+    expires_in: int | None = None
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InactiveTrigger:
     """No order for so many milliseconds, or so many calendar months, after the last one."""
 
@@ -125,7 +147,10 @@ Trigger = (
     | EventTrigger
     | ManualTrigger
     | BirthdayTrigger
+    | AnniversaryTrigger
     | InactiveTrigger
     | ScheduleTrigger
+    | RewardTrigger
 )
-SweptTrigger = BirthdayTrigger | InactiveTrigger | ScheduleTrigger
+# Those that time itself starts: who is due is searched for.
+SweptTrigger = BirthdayTrigger | AnniversaryTrigger | InactiveTrigger | ScheduleTrigger | RewardTrigger

@@ -26,7 +26,8 @@ from punchcard.router.match import lasting_identity, workflow_id
 from punchcard.router.turns import Cause, Turn
 
 # What is ours to tell: numbers of orders and occasions, and nothing that a person wrote.
-OURS = frozenset({"order", "occasion"})
+OURS = frozenset({"order", "occasion", "given"})
+UNTOLD = frozenset({"given.code"})
 
 OCCASION, INSTANCE = table(Occasion), table(Instance)
 
@@ -121,7 +122,11 @@ def _insert(
 ) -> tuple[int, str]:
     """Write an occasion; return its id, and its names as JSON."""
     counting, cause = turn.counting, turn.cause
-    occasion = {"identity": turn.identity, "occurred_at": cause.occurred_at}
+    occasion = {
+        **cause.names.get("occasion", {}),
+        "identity": turn.identity,
+        "occurred_at": cause.occurred_at,
+    }
     if turn.identity.isdecimal():
         occasion["ordinal"] = int(turn.identity)
     names = dump({**cause.names, "occasion": occasion})
@@ -181,7 +186,11 @@ def _start(plan: Plan, instance_id: str, customer_id: int, names: str, due: int)
     """
     needed = reads(plan)
     told = {
-        owner: {key: value for key, value in fields.items() if owner in OURS or f"{owner}.{key}" in needed}
+        owner: {
+            key: value
+            for key, value in fields.items()
+            if (owner in OURS or f"{owner}.{key}" in needed) and f"{owner}.{key}" not in UNTOLD
+        }
         for owner, fields in json.loads(names).items()
     }
     if any(isinstance(step, Split) for step in walk(plan.steps)):

@@ -12,6 +12,7 @@ from punchcard.domain.prepared import Prepared
 MODULES = (
     "domain.answering",
     "domain.customers",
+    "domain.expiring",
     "domain.generations",
     "domain.facts.finished",
     "domain.facts.give_reward",

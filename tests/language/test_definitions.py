@@ -41,7 +41,7 @@ def test_the_definitions_use_every_trigger_and_step() -> None:
     plans = [plan_of(written) for written in WRITTEN]
     assert {type(plan.trigger).__name__ for plan in plans} == {
         "SpendTrigger", "OrderTrigger", "EventTrigger", "ManualTrigger",
-        "VisitsTrigger", "BirthdayTrigger", "InactiveTrigger", "ScheduleTrigger",
+        "VisitsTrigger", "BirthdayTrigger", "AnniversaryTrigger", "InactiveTrigger", "ScheduleTrigger", "RewardTrigger",
     }  # fmt: skip
     steps = [step for plan in plans for step in walk(plan.steps)]
     assert {type(step) for step in steps} == set(get_args(Step))

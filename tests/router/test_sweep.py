@@ -12,14 +12,22 @@ from sqlalchemy import select
 
 from punchcard.domain.clock import Clock
 from punchcard.domain.database import table
+from punchcard.domain.expiring import end_expiring
+from punchcard.domain.rewards import REWARD
 from punchcard.domain.sweeps import Sweep
 from punchcard.plan.calendar import to_datetime, to_millis
 from punchcard.plan.conditions import Apply, Const, Field
-from punchcard.plan.triggers import BirthdayTrigger, InactiveTrigger, ScheduleTrigger
+from punchcard.plan.triggers import (
+    AnniversaryTrigger,
+    BirthdayTrigger,
+    InactiveTrigger,
+    RewardTrigger,
+    ScheduleTrigger,
+)
 from punchcard.router.due import SEARCHES
 from punchcard.router.due.search import NEVER, Found
 from punchcard.router.sweep import Sweeper
-from tests.router.books import ALIAS, OCCASION, Books, order
+from tests.router.books import ALIAS, OCCASION, OUTBOX, Books, order
 from tests.router.campaigns import DAY, HOUR, campaign
 
 SWEEP = table(Sweep)
@@ -301,6 +309,133 @@ def test_months_of_silence_are_those_of_the_calendar(books: Books) -> None:
     assert found(books) == {}
     sweep(books, at("2027-02-28T18:00"))
     assert list(found(books).values()) == ["2027-02-28 17:00"]
+
+
+# --- anniversaries ----------------------------------------------------------------------------
+
+
+def test_joining_is_celebrated_each_year_in_the_customers_zone(each_books: Books) -> None:
+    """By the local day on which they became known; who joined on a leap day keeps the 28th in other years."""
+    books = each_books
+    for name, when, zone in (
+        ("ann", "2027-05-05T03:00", NEW_YORK),
+        ("tom", "2027-05-04T16:00", TOKYO),
+        ("leo", "2028-02-29T12:00", "UTC"),
+    ):
+        know(books, name, at(when), timezone=zone)
+    plan = campaign("years", AnniversaryTrigger(), timezone=NEW_YORK)
+    books.publish(plan, at=at("2028-03-01T00:00"))
+    sweep(books, *(at(day) for day in ("2028-05-04T14:00", "2028-05-05T01:00", "2028-05-06T00:00")))
+    sweep(books, at("2029-02-28T09:00"), at("2029-03-02T09:00"), at("2029-05-06T00:00"))
+    assert found(books) == {
+        ("ann", "anniversary/2028"): "2028-05-04 13:00",
+        ("tom", "anniversary/2028"): "2028-05-05 00:00",
+        ("leo", "anniversary/2029"): "2029-02-28 09:00",
+        ("ann", "anniversary/2029"): "2029-05-04 13:00",
+        ("tom", "anniversary/2029"): "2029-05-05 00:00",
+    }
+    years = {row.identity: json.loads(row.names)["occasion"]["years"] for row in books.rows(select(OCCASION))}
+    assert years == {"anniversary/2028": 1, "anniversary/2029": years["anniversary/2029"]}
+
+
+def test_the_first_order_and_dates_of_ones_own_are_celebrated(each_books: Books) -> None:
+    """An order that does not count begins nothing, and text that is no date neither."""
+    books = each_books
+    orders(books, "ann", "2026-05-04T10:00", status="placed")
+    orders(books, "ann", "2026-06-04T10:00", "2026-07-04T10:00")
+    know(books, "bob", at("2026-07-05T10:00"), attributes={"member_since": "2020-06-07", "note": "x"})
+    know(
+        books, "cid", at("2026-07-05T10:00"), attributes={"member_since": "some-06-07", "other": "2020-06-07"}
+    )
+    first = campaign("first", AnniversaryTrigger(of="first_order"), timezone="UTC")
+    member = campaign("member", AnniversaryTrigger(of="member_since", days_before=2), timezone="UTC")
+    books.publish(first, member, at=at("2027-05-01T00:00"))
+    sweep(books, *range(at("2027-05-01T00:00"), at("2027-08-01T00:00"), 2 * DAY))
+    assert found(books) == {
+        ("ann", "anniversary/2027"): "2027-06-04 09:00",
+        ("bob", "anniversary/2027"): "2027-06-05 09:00",
+    }
+
+
+# --- rewards ----------------------------------------------------------------------------------
+
+
+def give(books: Books, customer: str, issued: str, expires: str | None, **terms: Any) -> int:
+    """Give a customer a reward of the campaign `save`, and return its id."""
+    whose = next(row.customer_id for row in books.rows(select(ALIAS)) if row.external_id == customer)
+    number = len(books.rows(select(REWARD.c.id))) + 1
+    values = {
+        "occasion_id": number,
+        "instance_id": f"save.{number}",
+        "campaign": "save",
+        "customer_id": whose,
+        "key": "1#1",
+        "name": "coupon",
+        "kind": "share",
+        "value": 2000,
+        "currency": "USD",
+        "code": f"CODE{number}",
+        "status": "issued",
+        "issued_at": at(issued),
+        "expires_at": None if expires is None else at(expires),
+        **terms,
+    }
+    with books.database.begin() as connection:
+        return int(connection.execute(REWARD.insert().values(**values).returning(REWARD.c.id)).scalar_one())
+
+
+def test_a_reward_that_is_unused_a_week_before_its_end_is_found_once(each_books: Books) -> None:
+    """Neither a used one, nor one that was given for less than a week, nor another campaign's."""
+    books = each_books
+    books.publish(campaign("soon", RewardTrigger(of="save", expires_in=7 * DAY)), at=BEGIN)
+    for name in ("ann", "bob", "cid", "dan", "eve"):
+        know(books, name, BEGIN)
+    mine = give(books, "ann", "2026-05-01T00:00", "2026-05-20T12:00")
+    give(books, "bob", "2026-05-01T00:00", "2026-05-20T12:00", status="redeemed", redeemed_at=BEGIN)
+    give(books, "cid", "2026-05-14T00:00", "2026-05-20T12:00")
+    give(books, "dan", "2026-05-01T00:00", "2026-05-20T12:00", campaign="other")
+    give(books, "eve", "2026-05-01T00:00", None)
+    sweep(books, at("2026-05-13T11:59"))
+    assert found(books) == {}
+    sweep(books, at("2026-05-13T12:00"), at("2026-05-14T12:00"), at("2026-05-15T12:00"))
+    assert found(books) == {("ann", f"expiring/{mine}"): "2026-05-13 12:00"}
+    (row,) = books.rows(select(OCCASION))
+    assert json.loads(row.names)["given"] == {
+        "campaign": "save",
+        "code": "CODE1",
+        "expires": at("2026-05-20T12:00"),
+    }
+    (start,) = books.rows(select(OUTBOX.c.payload))
+    assert "CODE1" not in start.payload
+
+
+@pytest.mark.parametrize("ends", ["redeemed", "revoked"])
+def test_what_is_used_or_taken_back_is_not_reminded_of(books: Books, ends: str) -> None:
+    """The instance that waits for the end of the reward is ended."""
+    books.publish(campaign("soon", RewardTrigger(of="save", expires_in=7 * DAY)), at=BEGIN)
+    know(books, "ann", BEGIN)
+    reward = give(books, "ann", "2026-05-01T00:00", "2026-05-20T12:00")
+    sweep(books, at("2026-05-13T12:00"))
+    with books.database.begin() as connection:
+        row = connection.execute(select(REWARD)).one()
+        end_expiring(connection, row.customer_id, [reward], f"reward_{ends}", BEGIN)  # type: ignore[arg-type]
+        end_expiring(connection, row.customer_id, [reward + 1], "reward_redeemed", BEGIN)
+    told = books.rows(select(OUTBOX.c.kind, OUTBOX.c.payload).where(OUTBOX.c.kind == "command"))
+    assert [json.loads(row.payload)["reason"] for row in told] == [f"reward_{ends}"]
+
+
+def test_a_redemption_is_found_once_also_when_the_till_reports_it_late(books: Books) -> None:
+    """As long as it is not overdue by more than the lateness that the campaign allows."""
+    books.publish(campaign("used", RewardTrigger(of="save")), at=BEGIN)
+    know(books, "ann", BEGIN)
+    now = at("2026-05-13T12:00")
+    sweep(books, now)
+    first = give(books, "ann", "2026-05-01T00:00", None, status="redeemed", redeemed_at=now + 1)
+    sweep(books, now + 60_000, now + 120_000)
+    late = give(books, "ann", "2026-05-01T00:00", None, status="redeemed", redeemed_at=now - DAY)
+    give(books, "ann", "2026-05-01T00:00", None, status="redeemed", redeemed_at=now - 4 * DAY)
+    sweep(books, now + HOUR, now + 2 * HOUR)
+    assert set(found(books)) == {("ann", f"redeemed/{first}"), ("ann", f"redeemed/{late}")}
 
 
 # --- schedules --------------------------------------------------------------------------------

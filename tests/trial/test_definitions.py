@@ -9,6 +9,7 @@ from punchcard.cli.testing import surroundings
 from punchcard.language.files import campaigns
 from punchcard.language.render import render
 from punchcard.language.trials.reader import campaign_of
+from punchcard.plan.triggers import RewardTrigger
 from punchcard.shipped import shipped
 from punchcard.trial.files import files_of, run
 from punchcard.trial.memory import Memory
@@ -30,6 +31,8 @@ def test_the_tests_of_a_campaign_pass_and_take_all_of_it(file: Path, memory: Mem
     tested = run(file, surroundings([file]), memory)
     assert tested.passed, render(tested.findings, {file.as_posix(): tested.text})
     assert tested.coverage is not None
+    if tested.plan is not None and isinstance(tested.plan.trigger, RewardTrigger):
+        return  # it starts by what another campaign has given, and a case plays one campaign
     assert tested.coverage.missed == ()
 
 

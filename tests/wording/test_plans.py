@@ -23,12 +23,14 @@ from punchcard.plan.model import (
 )
 from punchcard.plan.program import program
 from punchcard.plan.triggers import (
+    AnniversaryTrigger,
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
     Input,
     ManualTrigger,
     OrderTrigger,
+    RewardTrigger,
     ScheduleTrigger,
     SpendTrigger,
     Trigger,
@@ -81,6 +83,26 @@ def _plain(text: str) -> str:
             BirthdayTrigger(days_before=7, minute=1110),
             "7 days before the birthday, at 6:30 PM",
             "7 Tage vor dem Geburtstag, um 18:30",
+        ),
+        (
+            AnniversaryTrigger(of="first_order"),
+            "Anniversary: the first order, at 9:00 AM",
+            "Jahrestag: die erste Bestellung, um 09:00",
+        ),
+        (
+            AnniversaryTrigger(of="member_since", days_before=2),
+            "2 days before the anniversary: Member since, at 9:00 AM",
+            "2 Tage vor dem Jahrestag: Member since, um 09:00",
+        ),
+        (
+            RewardTrigger(of="welcome", expires_in=7 * DAY),
+            "A reward of welcome expires in 7 days",
+            "Eine Belohnung von welcome läuft ab in: 7 Tage",
+        ),
+        (
+            RewardTrigger(of="welcome"),
+            "A reward of welcome was redeemed",
+            "Eine Belohnung von welcome wurde eingelöst",
         ),
         (InactiveTrigger(millis=90 * DAY), "No order for 90 days", "90 Tage ohne Bestellung"),
         (InactiveTrigger(months=3), "No order for 3 months", "3 Monate ohne Bestellung"),

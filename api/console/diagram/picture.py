@@ -16,11 +16,13 @@ from punchcard.picture.sizes import Direction
 from punchcard.picture.ways import way_word
 from punchcard.plan.model import If, Plan, Step, walk
 from punchcard.plan.triggers import (
+    AnniversaryTrigger,
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
     ManualTrigger,
     OrderTrigger,
+    RewardTrigger,
     ScheduleTrigger,
     SpendTrigger,
     VisitsTrigger,
@@ -62,6 +64,8 @@ TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
         EventTrigger: "letter",
         VisitsTrigger: "rule",
         BirthdayTrigger: "clock",
+        AnniversaryTrigger: "clock",
+        RewardTrigger: "clock",
         InactiveTrigger: "clock",
         ScheduleTrigger: "clock",
         ManualTrigger: "none",

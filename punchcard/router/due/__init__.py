@@ -3,12 +3,26 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from punchcard.plan.triggers import BirthdayTrigger, InactiveTrigger, ScheduleTrigger
+from punchcard.plan.triggers import (
+    AnniversaryTrigger,
+    BirthdayTrigger,
+    InactiveTrigger,
+    RewardTrigger,
+    ScheduleTrigger,
+)
+from punchcard.router.due.anniversary import ANNIVERSARY
 from punchcard.router.due.birthday import BIRTHDAY
 from punchcard.router.due.inactive import INACTIVE
+from punchcard.router.due.reward import REWARD
 from punchcard.router.due.schedule import SCHEDULE
 from punchcard.router.due.search import Search
 
 SEARCHES: Mapping[type, Search] = MappingProxyType(
-    {BirthdayTrigger: BIRTHDAY, InactiveTrigger: INACTIVE, ScheduleTrigger: SCHEDULE}
+    {
+        BirthdayTrigger: BIRTHDAY,
+        AnniversaryTrigger: ANNIVERSARY,
+        InactiveTrigger: INACTIVE,
+        ScheduleTrigger: SCHEDULE,
+        RewardTrigger: REWARD,
+    }
 )

@@ -10,12 +10,9 @@ from sqlalchemy import Connection, and_, or_, select
 from punchcard.domain.customers import CUSTOMER
 from punchcard.plan.rhythm import Span, kept_days, served_days
 from punchcard.plan.triggers import BirthdayTrigger
+from punchcard.router.due.days import kept_anywhere, next_quarter
 from punchcard.router.due.search import Due, Found, Search, lookback
 from punchcard.router.match import Counting
-
-# No place is further from UTC, and every zone's distance is a multiple of a quarter of an hour.
-WEST, EAST = "Etc/GMT+12", "Etc/GMT-14"
-QUARTER = 15 * 60 * 1000
 
 
 def _find(connection: Connection, counting: Counting, span: Span, cursor: int, limit: int) -> Found:
@@ -34,8 +31,8 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
         .where(
             CUSTOMER.c.id > cursor,
             or_(
-                CUSTOMER.c.birth_day.in_(_anywhere(trigger, span)),
-                and_(entered, CUSTOMER.c.birth_day.in_(_anywhere(trigger, before))),
+                CUSTOMER.c.birth_day.in_(kept_anywhere(span, trigger.days_before)),
+                and_(entered, CUSTOMER.c.birth_day.in_(kept_anywhere(before, trigger.days_before))),
             ),
         )
         .order_by(CUSTOMER.c.id)
@@ -45,13 +42,6 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
         each for row in rows for each in _due(counting, trigger, row, before if row.entered else span, span)
     ]
     return Found(tuple(due), rows[-1].id if len(rows) == limit else None)
-
-
-def _anywhere(trigger: BirthdayTrigger, span: Span) -> list[str]:
-    """Every day of birth that may be served within the span somewhere on Earth."""
-    days = {*span.days(WEST), *span.days(EAST)}
-    ahead = timedelta(days=trigger.days_before)
-    return sorted({born for day in days for born in kept_days(day + ahead)})
 
 
 def _due(counting: Counting, trigger: BirthdayTrigger, row: Any, first: Span, span: Span) -> list[Due]:
@@ -70,8 +60,7 @@ def _upcoming(_connection: Connection, counting: Counting, after: int) -> int:
     """The next quarter of an hour at which it is the trigger's time of day somewhere."""
     trigger = counting.plan.trigger
     assert isinstance(trigger, BirthdayTrigger)
-    offset = trigger.minute * 60_000 % QUARTER
-    return after - (after - offset) % QUARTER + QUARTER
+    return next_quarter(trigger.minute, after)
 
 
 BIRTHDAY = Search(_find, _upcoming)

@@ -7,17 +7,30 @@ from types import MappingProxyType
 
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import (
+    AnniversaryTrigger,
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
     ManualTrigger,
     OrderTrigger,
+    RewardTrigger,
     ScheduleTrigger,
     SpendTrigger,
     VisitsTrigger,
 )
 from punchcard.wording.speech import Speech
-from punchcard.wording.triggers import birthday, event, inactive, manual, order, schedule, spend, visits
+from punchcard.wording.triggers import (
+    anniversary,
+    birthday,
+    event,
+    inactive,
+    manual,
+    order,
+    reward,
+    schedule,
+    spend,
+    visits,
+)
 from punchcard.wording.triggers.words import TriggerWords
 
 TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
@@ -27,6 +40,8 @@ TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
         EventTrigger: event.WORDS,
         VisitsTrigger: visits.WORDS,
         BirthdayTrigger: birthday.WORDS,
+        AnniversaryTrigger: anniversary.WORDS,
+        RewardTrigger: reward.WORDS,
         InactiveTrigger: inactive.WORDS,
         ScheduleTrigger: schedule.WORDS,
         ManualTrigger: manual.WORDS,

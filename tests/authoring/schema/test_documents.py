@@ -19,7 +19,7 @@ from tests.language.cases import Case, cases
 DEFINITIONS = tuple(campaigns(shipped("definitions")))
 CAMPAIGN, PROGRAMME = Draft202012Validator(campaign()), Draft202012Validator(programme())
 # Mistakes in how a campaign is put together, as far as a schema can tell.
-STRUCTURAL = re.compile("PC11|PC120[1258]|PC121[0126]|PC131")
+STRUCTURAL = re.compile("PC110[124-9]|PC120[1258]|PC121[0126]|PC131")
 
 
 def mistakes(schema: Draft202012Validator, text: str) -> list[str]:
@@ -51,7 +51,7 @@ def test_what_is_put_together_wrongly_is_mostly_refused() -> None:
     """What remains depends on names, currencies and the like, which only the check knows."""
     found = structural()
     accepted = [case.name for case in found if not mistakes(CAMPAIGN, case.text)]
-    assert len(accepted) / len(found) < 0.25, accepted
+    assert len(accepted) / len(found) < 0.2, accepted
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

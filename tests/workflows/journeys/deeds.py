@@ -60,6 +60,20 @@ def is_known_in_november(stage: Stage, customer: str, campaign: str) -> None:
     stage.appoint(instant(date(2026, 11, 27), 8 * 60, ZONE))
 
 
+def first_orders(stage: Stage, customer: str, campaign: str) -> None:
+    """Order for the first time, and be thanked a year later at ten."""
+    stage.order(customer, "20.00")
+    today = local(stage.clock.now(), ZONE).date()
+    stage.appoint(instant(today.replace(year=today.year + 1), 10 * 60, ZONE))
+
+
+def leaves_a_code_unused(stage: Stage, customer: str, campaign: str) -> None:
+    """Write a review, be thanked a day later with a code for 45 days, and leave it until five days before its end."""
+    stage.post("review_written", customer, {"product": "teapot", "rating": 5})
+    given = local(stage.clock.now() + DAY, ZONE).date()
+    stage.appoint(instant(given + timedelta(days=46), 0, ZONE) - 5 * DAY)
+
+
 def orders_weekly(number: int) -> Deed:
     """Return what begins with an order in each of so many weeks."""
 
@@ -79,6 +93,11 @@ def ends_a_subscription(stage: Stage, customer: str, campaign: str) -> None:
 def redeems(stage: Stage, customer: str, campaign: str) -> None:
     """Use the code."""
     stage.redeem(customer, campaign)
+
+
+def redeems_any(stage: Stage, customer: str, campaign: str) -> None:
+    """Use the latest code, whichever campaign it came from."""
+    stage.redeem(customer)
 
 
 def orders_again(stage: Stage, customer: str, campaign: str) -> None:

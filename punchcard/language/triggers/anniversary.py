@@ -1,0 +1,74 @@
+"""`anniversary`: something of the customer's lies whole years back."""
+
+from __future__ import annotations
+
+from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
+from punchcard.language.kinds import simple
+from punchcard.language.labels import snake
+from punchcard.language.names import YEARS
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.scope import Scope
+from punchcard.language.triggers.birthday import AT, DAYS_BEFORE
+from punchcard.language.triggers.filtering import CUSTOMERS, WHO, unread
+from punchcard.language.triggers.skipping import warn_of_skipped
+from punchcard.language.unfit import Unfit
+from punchcard.plan.triggers import NINE, AnniversaryTrigger
+
+KNOWN = ("joining", "first_order")
+
+
+def _of(text: str) -> str | Unfit:
+    """Read what is celebrated: a field of the customer's may stand with or without `customer.`."""
+    return snake(text.removeprefix("customer."))
+
+
+OF = Argument(
+    "of",
+    simple("what is celebrated", (*KNOWN, "customer.member_since"), _of),
+    "`joining` is when the customer became known, `first_order` their first order; else a date of the customer's",
+    default="joining",
+)
+
+
+def names(fields: Fields, context: Context) -> Scope:
+    """An occasion of an anniversary has its number of years."""
+    return Scope(facts=YEARS)
+
+
+def build(fields: Fields, context: Context) -> AnniversaryTrigger | None:
+    """Return the trigger; a field of the customer's must be a date, where fields are declared."""
+    if unread(fields, OF, DAYS_BEFORE, AT, WHO):
+        return None
+    of, at, where = fields.get(OF) or "joining", fields.get(AT), fields.get(WHO)
+    declared = context.programme.customer_fields
+    dates = [name for name, kind in declared.items() if kind == "date"]
+    if of not in KNOWN and declared and of not in dates:
+        context.findings.add(
+            "PC1401",
+            fields.span_of(OF),
+            f"the customer has no date `{of}`",
+            expected=listed([*KNOWN, *(f"customer.{name}" for name in dates)]),
+            suggestion=nearest(of, [*KNOWN, *dates]),
+        )
+        return None
+    minute = NINE if at is None else at
+    warn_of_skipped(context, fields.span_of(AT), (minute,))
+    return AnniversaryTrigger(
+        of=of,
+        days_before=fields.get(DAYS_BEFORE) or 0,
+        minute=minute,
+        where=where.expression if where else None,
+    )
+
+
+ANNIVERSARY = TriggerRow(
+    name="anniversary",
+    says="One, two, three years after the customer became known, first ordered, or whatever date is kept of them. "
+    "Each year once; 29 February is kept on the 28th in other years.",
+    arguments=(OF, DAYS_BEFORE, AT, WHO),
+    main="of",
+    names=names,
+    filtered=CUSTOMERS,
+    build=build,
+    example="when:\n  anniversary: {of: first_order}",
+)
