@@ -253,18 +253,18 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 def faults(text: Text, codes: Counter[str]) -> Iterator[str]:
     """Yield what is wrong with how a text is answered; `codes` counts what was found."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         right, found = text.check()
         render(found, text.texts)
-        seconds = time.perf_counter() - begin
+        seconds = time.process_time() - begin
         _edit(text)
     except Exception:
         yield traceback.format_exc()
         return
     codes.update({each.code for each in found})
     if seconds > MOST_SECONDS:
-        yield f"it took {seconds:.1f} s"
+        yield f"it took {seconds:.1f} s of the processor"
     if right == any(each.severity == "error" for each in found):
         yield f"right: {right}, with {[each.code for each in found]}"
     for each in found:
@@ -298,9 +298,9 @@ def run(count: int, seed: int) -> tuple[list[tuple[int, Text, str]], Counter[str
     slowest = 0.0
     for number in range(count):
         text = mutated(random.Random(f"{seed}/{number}"), all_of, words)
-        begin = time.perf_counter()
+        begin = time.process_time()
         wrong += ((number, text, fault) for fault in faults(text, codes))
-        slowest = max(slowest, time.perf_counter() - begin)
+        slowest = max(slowest, time.process_time() - begin)
     return wrong, codes, slowest
 
 

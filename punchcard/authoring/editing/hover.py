@@ -49,7 +49,7 @@ def name_at(study: Study, spot: Spot, offset: int) -> Name | None:
         in_messages = len(spot.trail) == 2 and spot.trail[0] == "messages"
         return found_in(messages(study), spot.scalar.value) if in_messages else None
     word, _ = word_at(study.text, offset)
-    if spot.trail[:1] == ("messages",) and template_at(study.text, offset) is not None:
+    if len(spot.trail) > 1 and spot.trail[0] == "messages" and template_at(study.text, offset) is not None:
         return found_in(names_in_message(study, spot.trail[1]), word)
     return found_in(names_at(study, spot), word)
 

@@ -45,8 +45,8 @@ def formatted(text: str, *, name: str) -> Formatted:
     if damaged or findings.refused or not isinstance(root, nodes.Mapping):
         return Formatted(text, findings.sorted())
     found = tuple(comments(source, root))
-    head, parts = taken_apart(root, shape, found)
-    made = printed(head, root, shape, parts)
+    head, parts, foot = taken_apart(root, shape, found)
+    made = printed(head, root, shape, parts, foot)
     same = _means_the_same(root, shape, Counter(each.text for each in found), source_of(name, made))
     return Formatted(made if same else text)
 

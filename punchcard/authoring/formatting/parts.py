@@ -46,22 +46,25 @@ def is_flow(node: Node) -> bool:
     return isinstance(node, nodes.Mapping | nodes.Sequence) and node.span.text[:1] in ("{", "[")
 
 
-def taken_apart(root: Node, shape: Shape | None, comments: Iterable[Comment]) -> tuple[list[str], list[Part]]:
-    """Return the comments at the head of the file, and its parts with the other comments."""
+def taken_apart(
+    root: Node, shape: Shape | None, comments: Iterable[Comment]
+) -> tuple[list[str], list[Part], list[str]]:
+    """Return the comments at the head of the file, its parts with theirs, and the comments at its foot."""
     source = root.span.source
     remarks = list(comments)
     parts = list(_parts(root, shape, None, [each.span for each in remarks]))
     in_order = sorted(_all(parts), key=lambda part: part.start)
     starts = [part.start for part in in_order]
     head: list[str] = []
+    foot: list[str] = []
     for remark in remarks:
         if in_order and remark.span.start < starts[0] and _is_head(remark, in_order[0], source):
             head += _apart(remark)
         else:
-            _attach(remark, in_order, bisect_right(starts, remark.span.start), head)
+            _attach(remark, in_order, bisect_right(starts, remark.span.start), head, foot)
     for part in in_order[1:]:
         part.blank = _is_blank(source, part.line - 1) and not is_flow(part.within)
-    return head, parts
+    return head, parts, foot
 
 
 def _parts(node: Node, shape: Shape | None, parent: Part | None, remarks: list[nodes.Span]) -> Iterator[Part]:
@@ -112,7 +115,7 @@ def is_modeline(comment: str) -> bool:
     return "yaml-language-server:" in comment
 
 
-def _attach(remark: Comment, in_order: list[Part], following: int, head: list[str]) -> None:
+def _attach(remark: Comment, in_order: list[Part], following: int, head: list[str], foot: list[str]) -> None:
     """Give a comment to the part that it speaks of; `following` is the index of the first part behind it."""
     before = in_order[following - 1] if following else None
     after = in_order[following] if following < len(in_order) else None
@@ -128,7 +131,13 @@ def _attach(remark: Comment, in_order: list[Part], following: int, head: list[st
             before.column > remark.column or (is_flow(before.within) and before.within.span.end <= at)
         ):
             before = before.parent
-        before.below += _apart(remark)
+        # At the column of what follows, nobody could tell which of both it belongs to.
+        inside = remark.column > before.column
+        if after is None and not inside and before.parent is None:
+            foot += _apart(remark)
+            return
+        margin = "  " if inside and (after is None or before.column <= after.column) else ""
+        before.below += [f"{margin}{text}" if text else "" for text in _apart(remark)]
     elif after is not None:
         after.above += _apart(remark)
 

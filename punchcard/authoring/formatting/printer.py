@@ -29,11 +29,12 @@ class Line:
     comment: str = ""
 
 
-def printed(head: list[str], root: Node, shape: Shape | None, parts: list[Part]) -> str:
+def printed(head: list[str], root: Node, shape: Shape | None, parts: list[Part], foot: list[str]) -> str:
     """Return the whole file."""
     modelines = [each for each in head if is_modeline(each)]
-    others = [each for each in head if not is_modeline(each)]
-    lines = [Line(each) for each in (*modelines, *(others[1:] if others[:1] == [""] else others))]
+    others = "\n".join(each for each in head if not is_modeline(each)).strip("\n").split("\n")
+    others = others if others != [""] else []
+    lines = [Line(each) for each in (*modelines, *others)]
     if is_flow(root) and not parts:
         lines.append(Line(root.span.text))
     body = list(_block(root, shape, parts, "", top=True))
@@ -41,7 +42,7 @@ def printed(head: list[str], root: Node, shape: Shape | None, parts: list[Part])
         body = body[1:]
     if others and parts:
         lines.append(Line(""))
-    return "\n".join(_aligned([*lines, *body])).rstrip("\n") + "\n"
+    return "\n".join(_aligned([*lines, *body, *map(Line, foot)])).rstrip("\n") + "\n"
 
 
 def _aligned(lines: list[Line]) -> Iterator[str]:
