@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from punchcard.language import nodes
 from punchcard.language.arguments import not_yet
+from punchcard.language.beside import ROWS as BESIDE_ROWS
 from punchcard.language.grammar import Context, Verb
 from punchcard.language.later import LATER_BESIDE
 from punchcard.language.nearest import listed, nearest
@@ -14,7 +15,7 @@ from punchcard.language.steps import VERBS
 
 ROWS = MappingProxyType({verb.name: verb for verb in VERBS})
 EVERYWHERE = ("id", "note")
-BESIDE = ("as", "then", "otherwise", "branches", "steps", *EVERYWHERE)
+BESIDE = tuple(name for name in BESIDE_ROWS if name not in LATER_BESIDE)
 
 
 def arranged(verb: Verb, key: Scalar, node: nodes.Mapping, context: Context) -> tuple[Node, dict[str, Entry]]:

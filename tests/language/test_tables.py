@@ -2,9 +2,12 @@
 
 from typing import get_args
 
-from punchcard.language import Programme, keys
+from punchcard.language import Programme, beside, keys, programme_keys
+from punchcard.language.arrangement import EVERYWHERE
+from punchcard.language.grammar import TriggerRow, Verb
 from punchcard.language.later import LATER_BESIDE, LATER_KEYS, LATER_TRIGGERS, LATER_VERBS
 from punchcard.language.steps import VERBS
+from punchcard.language.texts import IN_FILE
 from punchcard.language.triggers import TRIGGERS
 from punchcard.plan.model import Plan, Step
 from punchcard.plan.triggers import Trigger
@@ -29,6 +32,22 @@ def test_every_field_of_a_plan_has_a_key() -> None:
     """Whatever a plan holds, a campaign can say."""
     fields = set(Plan.__dataclass_fields__) - {"schema", "trigger", "contact"} | {"when"}
     assert {key.name for key in keys.KEYS} == fields
+
+
+def test_what_stands_beside_verbs_has_a_row() -> None:
+    """One table says what each of them is, for every verb that takes it."""
+    named = {name for verb in VERBS for name in (*verb.beside, *EVERYWHERE)}
+    assert named <= set(beside.ROWS)
+    assert set(LATER_BESIDE) <= set(beside.ROWS)
+
+
+def test_every_kind_of_value_tells_what_it_is_made_of() -> None:
+    """Schema, layout and completion go by it."""
+    rows: tuple[TriggerRow | Verb, ...] = (*TRIGGERS, *VERBS)
+    arguments = [*keys.KEYS, *programme_keys.PROGRAMME_KEYS, *IN_FILE, *beside.BESIDE]
+    arguments += [argument for row in rows for argument in row.arguments]
+    without = [each.name for each in arguments if each.kind.shape is None and not each.kind.closed]
+    assert without == []
 
 
 def test_what_comes_later_is_not_there_yet() -> None:
