@@ -13,11 +13,11 @@ LATER_KEYS: Mapping[str, str] = MappingProxyType(
 )
 LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
     {
-        "items": "counted units",
+        "items": "counted units, which come with the loyalty modules",
         "segment": "entering or leaving a segment",
-        "points": "a balance of points",
-        "tier": "a tier reached or lost",
-        "referral": "a friend's order",
+        "points": "a balance of points, which comes with the loyalty modules",
+        "tier": "a tier reached or lost, which comes with the loyalty modules",
+        "referral": "a friend's order, which comes with the loyalty modules",
     }
 )
 LATER_VERBS: Mapping[str, str] = MappingProxyType(

@@ -14,9 +14,11 @@ from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Node, Scalar
 from punchcard.language.scope import NOTHING, Scope
 from punchcard.language.triggers import TRIGGERS
+from punchcard.language.triggers.awaited import AWAITED
 from punchcard.plan.triggers import Trigger
 
 ROWS = MappingProxyType({row.name: row for row in TRIGGERS})
+AWAITED_ROWS = MappingProxyType({row.name: row for row in AWAITED})
 UNKNOWN = Scope(facts=MappingProxyType({"order": "any", "event": "any", "inputs": "any"}))
 
 
@@ -70,6 +72,9 @@ def _named(key: Scalar, value: Node, context: Context) -> tuple[Trigger | None, 
                 suggestion=f"when: {key.value}",
             )
         return _read(row, key, value, context)
+    awaited = AWAITED_ROWS.get(key.value)
+    if awaited is not None:
+        _read(awaited, key, value, context)
     if key.value in LATER_TRIGGERS:
         not_yet(key, f"the trigger `{key.value}` ({LATER_TRIGGERS[key.value]})", context)
     else:

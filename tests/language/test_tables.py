@@ -9,6 +9,7 @@ from punchcard.language.later import LATER_BESIDE, LATER_KEYS, LATER_TRIGGERS, L
 from punchcard.language.steps import VERBS
 from punchcard.language.texts import IN_FILE
 from punchcard.language.triggers import TRIGGERS
+from punchcard.language.triggers.awaited import AWAITED
 from punchcard.plan.model import Plan, Step
 from punchcard.plan.triggers import Trigger
 from tests.language.reading import codes, plan
@@ -64,7 +65,10 @@ def test_everything_that_comes_later_says_so() -> None:
     for name in LATER_KEYS:
         assert codes("- stop: x", head=f"campaign: cups\n{name}: x\n") == ["PC1901"]
     for name in LATER_TRIGGERS:
-        assert codes("- stop: x", when=f"{{{name}: x}}") == ["PC1901"]
+        assert "PC1901" in codes("- stop: x", when=f"{{{name}: x}}")
+    for row in AWAITED:
+        when = row.example.removeprefix("when:").replace("\n", "\n  ")
+        assert codes("- stop: x", when=when) == ["PC1901"], "its grammar is checked already"
     for name in LATER_VERBS:
         assert codes(f"- {name}: x") == ["PC1901"]
     for verb in VERBS:
