@@ -48,6 +48,12 @@ def play_tests(
         bool,
         typer.Option("--boundaries", help="Derive boundary cases from each campaign as well, and play them."),
     ] = False,
+    temporal: Annotated[
+        bool,
+        typer.Option(
+            "--temporal", help="Play each case by workflows on a Temporal server as well, and compare."
+        ),
+    ] = False,
     cover: Annotated[
         str | None,
         typer.Option(help="How much of each campaign's steps and ways the cases must take, such as 100%."),
@@ -64,6 +70,9 @@ def play_tests(
         results.append(tested)
         if not as_json:
             _show_file(tested)
+    apart = _on_temporal(results, around) if temporal else {}
+    if not as_json:
+        _show_apart(apart)
     bounded = []
     for campaign in campaigns_of(paths) if boundaries else ():
         bounded.append(bounds(campaign, around, memory))
@@ -71,15 +80,36 @@ def play_tests(
             _show_boundaries(bounded[-1])
     memory.close()
     if as_json:
-        typer.echo(json.dumps(as_data(results, bounded), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(as_data(results, bounded, apart), ensure_ascii=False, indent=2))
     if junit_file is not None:
         junit_file.write_text(junit(results), "utf-8")
     covered = all(tested.coverage is None or tested.coverage.share >= wanted for tested in results)
     if not covered and not as_json:
         typer.echo(f"The cases take less than {cover} of some campaign.")
     passed = all(each.passed for each in results) and all(each.passed for each in bounded)
-    if not (covered and passed):
+    if not (covered and passed) or any(apart.values()):
         raise typer.Exit(1)
+
+
+def _on_temporal(results: list[Tested], around: Surroundings) -> dict[str, tuple[str, ...]]:
+    """Return what went otherwise on a Temporal server, by file and case."""
+    from punchcard.cli.testing_on_temporal import Temporal, differences
+
+    with Temporal(LETTERS) as server:
+        return {
+            f"{tested.path}: {name}": found
+            for tested in results
+            for name, found in (differences(server, tested, around) if tested.plan else {}).items()
+        }
+
+
+def _show_apart(apart: dict[str, tuple[str, ...]]) -> None:
+    for name, found in apart.items():
+        for difference in found:
+            typer.echo(f"{typer.style('✗', fg=typer.colors.RED)} {name}: {difference}")
+    if apart:
+        same = sum(not found for found in apart.values())
+        typer.echo(f"{same} of {len(apart)} cases went the same on Temporal")
 
 
 def _show_boundaries(bounded: Bounded) -> None:

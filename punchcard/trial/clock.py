@@ -6,10 +6,10 @@ from punchcard.domain.clock import Clock
 
 
 class VirtualClock(Clock):
-    """Stands where it was put."""
+    """Stands where it was put; by its `pace`, timers of real workflows look at it often."""
 
-    def __init__(self, at: int) -> None:
-        super().__init__(business=at, factor=1)
+    def __init__(self, at: int, pace: int = 1) -> None:
+        super().__init__(business=at, factor=pace)
 
     def now(self) -> int:
         """Return where the trial has brought it."""

@@ -148,15 +148,16 @@ def bounds(path: Path, around: Surroundings, memory: Memory) -> Bounded:
     plan = load(path).check(around.programme).plan
     if plan is None:
         return Bounded(path, None, ())
-    return Bounded(path, plan, tuple(hold(plan, _production(plan, around), memory)))
+    return Bounded(path, plan, tuple(hold(plan, production_of(plan, around), memory)))
 
 
-def _production(plan: Plan, around: Surroundings) -> Production:
+def production_of(plan: Plan, around: Surroundings) -> Production:
+    """Return one campaign with what lies beside it, as it is tried."""
     return Production((plan,), around.schemas, around.performers, around.programme_text)
 
 
 def _play(tests: TestFile, plan: Plan, around: Surroundings, memory: Memory) -> Iterator[Played]:
-    production = _production(plan, around)
+    production = production_of(plan, around)
     for case in tests.cases:
         memory.clear()
         yield play(case, plan, production, memory)

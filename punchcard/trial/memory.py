@@ -12,7 +12,7 @@ class Memory:
     """One SQLite database in memory, for one thread."""
 
     def __init__(self) -> None:
-        self.database = Database("sqlite://")
+        self.database: Database = Database("sqlite://")
         metadata.create_all(self.database.engine)
 
     def clear(self) -> None:

@@ -14,8 +14,7 @@ from punchcard.plan.state import State
 from punchcard.trial.deeds import Actor, CannotHappen
 from punchcard.trial.facts import Fact, Mark, facts_since
 from punchcard.trial.matching import Due, compare
-from punchcard.trial.memory import Memory
-from punchcard.trial.stage import Endless, Production, Stage
+from punchcard.trial.stage import Endless, Held, Production, Stage
 from punchcard.trial.words import said, shown
 
 
@@ -44,7 +43,7 @@ class Played:
         return not self.diagnostics
 
 
-def play(case: Case, plan: Plan, production: Production, memory: Memory) -> Played:
+def play(case: Case, plan: Plan, production: Production, memory: Held) -> Played:
     """Play a case on an empty database."""
     began = time.perf_counter()
     story = _Story(case, plan, production, memory)
@@ -56,7 +55,7 @@ def play(case: Case, plan: Plan, production: Production, memory: Memory) -> Play
 class _Story:
     """A case on its way; `anchor` is the last time that some line has named."""
 
-    def __init__(self, case: Case, plan: Plan, production: Production, memory: Memory) -> None:
+    def __init__(self, case: Case, plan: Plan, production: Production, memory: Held) -> None:
         self._case = case
         self._zone = case.person.profile.get("timezone") or plan.timezone
         self._anchor = resolve(case.begins, 0, self._zone)

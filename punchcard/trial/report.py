@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,14 +11,21 @@ from punchcard.trial.coverage import Coverage
 from punchcard.trial.files import Bounded, Tested
 from punchcard.trial.play import Played
 
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
-def as_data(results: Sequence[Tested], bounded: Sequence[Bounded] = ()) -> dict[str, Any]:
+
+def as_data(
+    results: Sequence[Tested], bounded: Sequence[Bounded] = (), apart: Mapping[str, Sequence[str]] = NOTHING
+) -> dict[str, Any]:
     """Return plain data for JSON."""
     return {
-        "ok": all(each.passed for each in results) and all(each.passed for each in bounded),
+        "ok": all(each.passed for each in results)
+        and all(each.passed for each in bounded)
+        and not any(apart.values()),
         "cases": sum(len(tested.cases) for tested in results),
         "failed": sum(not played.passed for tested in results for played in tested.cases),
         "files": [_file(tested) for tested in results],
+        "temporal": {name: list(found) for name, found in apart.items()},
         "boundaries": [
             {
                 "file": each.path.as_posix(),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import insert, select
 
 from punchcard.domain.answering import record_answer
 from punchcard.domain.customers import Alias, Customer
-from punchcard.domain.database import table
+from punchcard.domain.database import Database, table
 from punchcard.domain.event_types import register
 from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Question
@@ -28,10 +28,9 @@ from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.match import is_held_out
 from punchcard.router.publishing import publish
 from punchcard.trial.clock import VirtualClock
-from punchcard.trial.memory import Memory
 from punchcard.trial.sweeps import Sweeps
 from punchcard.trial.walk import Performer
-from punchcard.trial.walker import Walker
+from punchcard.trial.walker import Walker, Walks
 
 CUSTOMER, ALIAS, INSTANCE = table(Customer), table(Alias), table(Instance)
 REWARD, QUESTION, TASK = table(Reward), table(Question), table(Task)
@@ -40,28 +39,44 @@ SOMEBODY = "customer"
 MOST_WAKES = 10_000
 
 
+class Held(Protocol):
+    """Whatever has a database."""
+
+    @property
+    def database(self) -> Database:
+        """The database, empty but for its tables."""
+        ...
+
+
 class Endless(Exception):
     """The instances went on and on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """What is tried: the plans that are published, the schemas of their events, and what leaves the house."""
+    """What is tried: the plans that are published, the schemas of their events, and what leaves the house.
+
+    `walks` makes what moves instances, the core by itself unless something else is handed over; `pace` is the clock's,
+    `first` the first number that a customer may have.
+    """
 
     plans: Sequence[Plan]
     schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     performers: Mapping[str, Performer] = field(default_factory=dict)
     programme: str | None = None
+    walks: Callable[[Database, VirtualClock, Mapping[str, Performer]], Walks] = Walker
+    pace: int = 1
+    first: int = 1
 
 
 class Stage:
     """What happens to one customer of an installation that is empty but for its campaigns."""
 
-    def __init__(self, memory: Memory, production: Production, begins: int) -> None:
+    def __init__(self, memory: Held, production: Production, begins: int) -> None:
         self.database = memory.database
-        self.clock = VirtualClock(begins)
+        self.clock = VirtualClock(begins, production.pace)
         self._production = production
-        self._walker = Walker(self.database, self.clock, production.performers)
+        self._walker = production.walks(self.database, self.clock, production.performers)
         self._ingest = Ingest(self.database, self.clock)
         self._sweeps = Sweeps(self.database, self.clock)
         self._searches = any(type(plan.trigger) in SEARCHES for plan in production.plans)
@@ -89,7 +104,7 @@ class Stage:
         ]
         number = next(
             number
-            for number in range(1, 1 << 40)
+            for number in range(self._production.first, 1 << 60)
             if all(is_held_out(plan, number) == held_out for plan in held)
             and all(
                 variant(name, step.experiment, step.shares, number) == side for name, step, side in splits
@@ -201,7 +216,7 @@ class Stage:
 
     def states(self, plan: Plan) -> tuple[State, ...]:
         """Return where each instance of a plan stands."""
-        return tuple(walk.state for walk in self._walker.walks if walk.plan == plan)
+        return tuple(state for campaign, state in self._walker.states if campaign == plan.campaign)
 
     # --- what stands ------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from sqlalchemy import func, select
 
@@ -11,12 +12,35 @@ from punchcard.domain.database import Database, table
 from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.outbox_lease import Leased, lease, mark_done, mark_too_late, postpone
 from punchcard.domain.plans import Plans
+from punchcard.plan.state import State
 from punchcard.router.starting import batch_of, delivery_of, start_of, take_over
 from punchcard.trial.clock import VirtualClock
 from punchcard.trial.walk import Performer, Walk
 
 OUTBOX = table(OutboxRow)
 BATCH = 64
+
+
+class Walks(Protocol):
+    """What brings every instance up to the instant at which the clock stands."""
+
+    def settle(self) -> None:
+        """Tell every instance what the outbox holds for it, until all have come to rest."""
+        ...
+
+    @property
+    def next_deadline(self) -> int | None:
+        """The nearest instant at which some instance has to be woken."""
+        ...
+
+    def wake(self) -> None:
+        """Wake every instance whose deadline has come."""
+        ...
+
+    @property
+    def states(self) -> tuple[tuple[str, State], ...]:
+        """Where each instance that has started stands, with its campaign."""
+        ...
 
 
 class Walker:
@@ -52,9 +76,9 @@ class Walker:
                 walk.go_on()
 
     @property
-    def walks(self) -> tuple[Walk, ...]:
-        """Every instance that has started."""
-        return tuple(self._walks.values())
+    def states(self) -> tuple[tuple[str, State], ...]:
+        """Where each instance that has started stands, with its campaign."""
+        return tuple((walk.plan.campaign, walk.state) for walk in self._walks.values())
 
     def _starts(self) -> list[int]:
         """The nearest instant at which an instance may start that waits for its turn."""
