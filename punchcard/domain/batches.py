@@ -28,6 +28,9 @@ class Batch(SQLModel, table=True):
     closed_at: int | None = big(nullable=True)
 
 
+# What a message can list.
+MOST_ITEMS = 100
+
 BATCH, OCCASION = table(Batch), table(Occasion)
 
 
@@ -79,8 +82,8 @@ def standing_members(connection: Connection, batch_id: int) -> int:
 def close_batch(connection: Connection, occasion_id: int, now: int) -> dict[str, Any]:
     """Close the batch of which this is the own occasion, and return its `batch` name: `count`, and `amount` of orders.
 
-    What its members were is kept with the occasion, for messages, as `batch.items`. Closing it again counts again
-    what stands, and opens nothing.
+    What its members were, of very many the first, is kept with the occasion as `batch.items`, for messages. Closing
+    it again counts again what stands, and opens nothing.
     """
     connection.execute(
         update(BATCH)
@@ -98,7 +101,7 @@ def close_batch(connection: Connection, occasion_id: int, now: int) -> dict[str,
     told: dict[str, Any] = {"count": len(items)}
     if items and all("amount" in item for item in items):
         told["amount"] = sum(item["amount"] for item in items)
-    names = {**json.loads(own.names), "batch": {**told, "items": items}}
+    names = {**json.loads(own.names), "batch": {**told, "items": items[:MOST_ITEMS]}}
     connection.execute(update(OCCASION).where(OCCASION.c.id == occasion_id).values(names=dump(names)))
     return told
 

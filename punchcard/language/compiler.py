@@ -27,10 +27,13 @@ from punchcard.language.source import read, source_of
 from punchcard.language.stop_when import read_stop_when
 from punchcard.language.templates import check_text
 from punchcard.language.texts import finished, read_messages
+from punchcard.plan.codec import plan_json
 from punchcard.plan.model import IfRunning, Message, Plan, Step
 from punchcard.plan.triggers import Trigger
 
 NO_FILES: Mapping[str, str] = MappingProxyType({})
+# Of a plan's canonical JSON, which every worker keeps in memory.
+LARGEST_PLAN = 1_000_000
 DEFAULT_LATENESS = 3 * 24 * 3600 * 1000
 
 
@@ -120,8 +123,16 @@ def _campaign(
     stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context)
     if findings.refused or trigger is None:
         return None
-    plan = _plan(fields, trigger, steps, messages, programme, context)
-    return replace(plan, stop_when=stop_when)
+    plan = replace(_plan(fields, trigger, steps, messages, programme, context), stop_when=stop_when)
+    size = len(plan_json(plan))
+    if size > LARGEST_PLAN:
+        findings.add(
+            "PC1712",
+            top,
+            f"the campaign with its messages comes to {size:,} characters",
+            expected=f"at most {LARGEST_PLAN:,}; several campaigns, or shorter messages",
+        )
+    return plan
 
 
 def _not_a_campaign(root: Node, findings: Findings) -> None:

@@ -11,6 +11,7 @@ from punchcard.language.arguments import shape
 from punchcard.language.arrangement import EVERYWHERE
 from punchcard.language.blocks import DEEPEST, MOST_STEPS
 from punchcard.language.codes import CODES
+from punchcard.language.compiler import LARGEST_PLAN
 from punchcard.language.durations import LONGEST_YEARS, UNITS
 from punchcard.language.entry import AGAIN_ARGUMENTS, AUDIENCE_ARGUMENTS, DIGEST_ARGUMENTS, LATER_AUDIENCE
 from punchcard.language.expressions import LONGEST
@@ -208,6 +209,7 @@ def _limits() -> Iterator[str]:
     yield "| what | at most |"
     yield "|---|---|"
     yield f"| characters of a file | {source.MOST_CHARACTERS:,} |"
+    yield f"| characters of a plan, with all its messages | {LARGEST_PLAN:,} |"
     yield f"| steps of a campaign | {MOST_STEPS} |"
     yield f"| steps inside steps | {DEEPEST} deep |"
     yield f"| characters of a condition | {LONGEST:,} |"

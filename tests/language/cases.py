@@ -17,6 +17,18 @@ NAME = "cups.yaml"
 TESTS = "cups.test.yaml"
 OTHER = "mugs.yaml"
 MOST_SHOWN = 20
+TOO_LARGE = """\
+campaign: cups
+limit: 1 per year
+when: order
+steps:
+  - send: hello
+"""
+LANGUAGES = "en de fr it es pt nl da sv no fi pl cs sk hu ro bg el tr uk hr sl et lv lt is ga mt sq mk"
+MANY_WORDS = {
+    f"messages/cups/hello.{language}.md": f"---\npurpose: marketing\nsubject: Hello\n---\n{'word ' * 7_000}\n"
+    for language in LANGUAGES.split(" ")
+}
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,7 @@ def cases() -> Iterator[Case]:
             yield Case(path.name, (path / NAME).read_text("utf-8"), files, text)
         elif path.suffix == ".yaml":
             yield Case(path.stem, path.read_text("utf-8"), {})
+    yield Case("PC1712-too-large", TOO_LARGE, MANY_WORDS)
     yield Case("PC1010-too-long", "campaign: cups\n" + "# and so on\n" * 20_000, {})
 
 

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from punchcard.domain.batches import BATCH, close_batch
+from punchcard.domain.batches import BATCH, MOST_ITEMS, close_batch
 from punchcard.plan.model import Digest
 from punchcard.plan.triggers import OrderTrigger
 from tests.router.books import INSTANCE, OCCASION, OUTBOX, Books, order
@@ -47,6 +47,17 @@ def test_a_batch_stands_with_its_members(books: Books) -> None:
 def test_a_batch_stands_with_its_members_on_postgresql(postgres_books: Books) -> None:
     """On PostgreSQL."""
     standing_whole(postgres_books)
+
+
+def test_of_very_many_the_first_are_listed(books: Books) -> None:
+    """All of them count."""
+    books.publish(WEEKLY)
+    books.take(*(order(f"o{number}") for number in range(MOST_ITEMS + 5)))
+    ((own,),) = books.rows(select(BATCH.c.occasion_id))
+    with books.database.begin() as connection:
+        assert close_batch(connection, own, books.now)["count"] == MOST_ITEMS + 5
+    ((names,),) = books.rows(select(OCCASION.c.names).where(OCCASION.c.id == own))
+    assert len(json.loads(names)["batch"]["items"]) == MOST_ITEMS
 
 
 def test_a_batchs_instance_starts_when_it_closes(books: Books) -> None:

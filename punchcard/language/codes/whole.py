@@ -66,4 +66,10 @@ CODES = (
         "The budget's amount is used up before the first reward is given.",
         consequence=True,
     ),
+    Code(
+        "PC1712",
+        "A plan that is too large",
+        "What a campaign comes to, with all its messages in all languages and its shared steps wherever they are "
+        "used, is kept in the memory of every worker.",
+    ),
 )
