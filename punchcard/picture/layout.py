@@ -121,7 +121,7 @@ def _flow(link: Link, shapes: Mapping[str, Shape], grid: _Grid, direction: Direc
     if link.back:
         below = _beside(target, direction)
         points = [begin, (begin[0], lane), (below[0], lane), below]
-        return Flow(link, tuple(points if direction == "across" else [(y, x) for x, y in points]))
+        return Flow(link, tuple([(y, x) for x, y in points] if direction == "down" else points))
     points = [begin]
     if link.port != "out":
         points.append((begin[0], lane))
@@ -147,9 +147,9 @@ def _leaving(link: Link, source: Shape, direction: Direction) -> Point:
 
 def _beside(target: Shape, direction: Direction) -> Point:
     """Where a flow that leads back enters its target, as (along, beside)."""
-    if direction == "across":
-        return (target.x, target.y + target.half_height)
-    return (target.y, target.x + target.half_width)
+    if direction == "down":
+        return (target.y, target.x + target.half_width)
+    return (target.x, target.y + target.half_height)
 
 
 def _entering(target: Shape, direction: Direction) -> Point:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 
 from api.console.diagram.picture import pictures
-from punchcard.picture.layout import Layout, Shape
+from punchcard.picture.graph import graph
+from punchcard.picture.labels import labels_of
+from punchcard.picture.layout import Layout, Shape, lay_out
 from punchcard.plan.model import Plan
 from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE, plans
 from tests.wording.speech import ENGLISH
@@ -22,7 +24,9 @@ def _apart(one: Shape, other: Shape) -> bool:
 
 
 def _layouts(plan: Plan) -> list[Layout]:
-    return [picture.layout for picture in pictures(ENGLISH, plan)]
+    drawn = graph(plan, joins=True)
+    exported = lay_out(drawn, labels_of(ENGLISH, plan, drawn), "export")
+    return [*(picture.layout for picture in pictures(ENGLISH, plan)), exported]
 
 
 @given(plan=plans)

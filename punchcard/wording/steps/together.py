@@ -21,7 +21,7 @@ def _clause(speech: Speech, plan: Plan, step: Together) -> str:
 
 
 def _way(speech: Speech, plan: Plan, step: Together, name: str) -> str:
-    return speech.gettext("Side by side: %(name)s") % {"name": title_of(name)}
+    return speech.gettext("Way “%(name)s”") % {"name": title_of(name)}
 
 
 WORDS = StepWords(_label, _clause, _way)
