@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from api.console.diagram.picture import pictures
 from punchcard.picture.graph import graph
@@ -24,15 +24,19 @@ def _apart(one: Shape, other: Shape) -> bool:
 
 
 def _layouts(plan: Plan) -> list[Layout]:
+    return [picture.layout for picture in pictures(ENGLISH, plan)]
+
+
+def _with_export(plan: Plan) -> list[Layout]:
     drawn = graph(plan, joins=True)
-    exported = lay_out(drawn, labels_of(ENGLISH, plan, drawn), "export")
-    return [*(picture.layout for picture in pictures(ENGLISH, plan)), exported]
+    return [*_layouts(plan), lay_out(drawn, labels_of(ENGLISH, plan, drawn), "export")]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=plans)
 def test_shapes_never_overlap_and_stay_inside(plan: Plan) -> None:
     """Every shape lies within the picture and clear of all others, across and down."""
-    for layout in _layouts(plan):
+    for layout in _with_export(plan):
         assert all(_apart(one, other) for one, other in combinations(layout.shapes, 2))
         for shape in layout.shapes:
             assert shape.x - shape.half_width > 0
@@ -41,10 +45,11 @@ def test_shapes_never_overlap_and_stay_inside(plan: Plan) -> None:
             assert shape.y + shape.half_height < layout.height
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=plans)
 def test_flows_run_straight_and_through_no_other_shape(plan: Plan) -> None:
     """Every run of a flow is level or upright, and crosses no shape but those that it joins."""
-    for layout in _layouts(plan):
+    for layout in _with_export(plan):
         for flow in layout.flows:
             for (x1, y1), (x2, y2) in pairwise(flow.points):
                 assert x1 == pytest.approx(x2) or y1 == pytest.approx(y2)
