@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from punchcard.authoring.schema.documents import campaign, programme
+from punchcard.authoring.schema.documents import campaign, campaign_tests, programme
 
 router = APIRouter(prefix="/v1/schemas", tags=["Campaigns"])
 
@@ -30,3 +30,9 @@ def get_campaign_schema() -> dict[str, Any]:
 def get_programme_schema() -> dict[str, Any]:
     """Return the schema (draft 2020-12) by which an editor completes and checks `programme.yaml`. Needs no key."""
     return programme()
+
+
+@router.get("/tests.json", summary="The JSON Schema of campaign tests", response_class=SchemaResponse)
+def get_tests_schema() -> dict[str, Any]:
+    """Return the schema (draft 2020-12) by which an editor completes and checks a `*.test.yaml`. Needs no key."""
+    return campaign_tests()

@@ -22,6 +22,7 @@ from punchcard.language.diagnostics import Diagnostic
 from punchcard.language.nodes import Source, Span
 from punchcard.language.programme_file import FILE
 from punchcard.language.source import source_of
+from punchcard.language.trials.reader import SUFFIX, campaign_of, read_tests
 
 _SORTS = {
     "key": types.CompletionItemKind.Property,
@@ -87,6 +88,9 @@ class CampaignServer(LanguageServer):
             checked = self.folder.checked_programme(path.parent)
             self._publish(uri, checked.diagnostics if checked else ())
             return
+        if path.name.endswith(SUFFIX):
+            self._show_tests(uri, path)
+            return
         study = self.study_of(uri)
         if study is None:
             return
@@ -101,6 +105,13 @@ class CampaignServer(LanguageServer):
         self._published[campaign] = set(by_file)
         for file, diagnostics in by_file.items():
             self._publish(file, tuple(diagnostics))
+
+    def _show_tests(self, uri: str, path: Path) -> None:
+        """Publish what is found in a file of tests, read by the campaign beside it."""
+        study = self.folder.study(path.with_name(f"{campaign_of(path.name)}.yaml"))
+        plan, programme = (study.checked.plan, study.programme) if study else (None, None)
+        found = read_tests(self.source(uri).text, name=path.as_posix(), plan=plan, programme=programme)
+        self._publish(uri, found.diagnostics)
 
     def _publish(self, uri: str, found: tuple[Diagnostic, ...]) -> None:
         document = self.workspace.text_documents.get(uri)

@@ -7,12 +7,12 @@ import typer
 
 from punchcard.authoring.schema.documents import DOCUMENTS, FOLDER, text_of
 
-Document = Literal["campaign", "programme"]
+Document = Literal["campaign", "programme", "tests"]
 
 
 def schema(
     document: Annotated[
-        Document, typer.Argument(help="Which kind of file: campaign or programme.")
+        Document, typer.Argument(help="Which kind of file: campaign, programme or tests.")
     ] = "campaign",
     beside: Annotated[
         Path | None,
@@ -24,7 +24,7 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    """Print the JSON Schema (draft 2020-12) of campaign files, or of the programme's file."""
+    """Print the JSON Schema (draft 2020-12) of campaigns, of the programme, or of campaign tests."""
     if beside is None:
         typer.echo(text_of(document), nl=False)
         return

@@ -130,6 +130,16 @@ def test_the_programme_has_diagnostics_too(client: LanguageClient) -> None:
     assert client.change(path, path.read_text()) == []
 
 
+def test_campaign_tests_have_diagnostics_too(client: LanguageClient) -> None:
+    """Read by the campaign beside them: what it cannot do cannot be expected."""
+    path = client.root / "cups.test.yaml"
+    right = "tests: cups\ncases:\n  - case: A first order\n    story:\n      - order: 5\n      - expect:\n"
+    right += "          - reward: coupon\n          - message: hello\n"
+    assert client.open(path, right) == []
+    found = client.change(path, right.replace("reward: coupon", "reward: copon"))
+    assert [each["severity"] for each in found] == [1]
+
+
 def test_steps_are_offered_with_places_to_fill_in(client: LanguageClient, cups: Path) -> None:
     """Behind a dash, each verb with its example."""
     found = offered(client, cups, f"{HEAD}{REWARD}  - §\n")

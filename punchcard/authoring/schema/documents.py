@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from punchcard.authoring.schema import snippets, values
+from punchcard.authoring.schema import snippets, trials, values
 from punchcard.authoring.schema.wording import Schema, is_required, of_row
 from punchcard.language import beside, keys, programme_keys
 from punchcard.language.arrangement import EVERYWHERE
@@ -41,8 +41,19 @@ def programme() -> Schema:
     }
 
 
+def campaign_tests() -> Schema:
+    """Return the schema of a file of campaign tests."""
+    return {
+        "$schema": DIALECT,
+        "title": trials.TITLE,
+        "description": trials.DESCRIPTION,
+        **trials.properties(),
+        "$defs": dict(trials.definitions()),
+    }
+
+
 DOCUMENTS: Mapping[str, Callable[[], Schema]] = MappingProxyType(
-    {"campaign": campaign, "programme": programme}
+    {"campaign": campaign, "programme": programme, "tests": campaign_tests}
 )
 
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from punchcard.authoring.schema.documents import DOCUMENTS, campaign, modeline, programme, text_of
+from punchcard.authoring.schema.documents import (
+    DOCUMENTS,
+    campaign,
+    campaign_tests,
+    modeline,
+    programme,
+    text_of,
+)
 from punchcard.authoring.schema.wording import as_yaml
 from punchcard.language.files import campaigns
 from punchcard.language.programme_file import FILE
@@ -17,6 +24,7 @@ from punchcard.shipped import shipped
 from tests.language.cases import Case, cases
 
 DEFINITIONS = tuple(campaigns(shipped("definitions")))
+TESTS = tuple(sorted(shipped("definitions").glob("*.test.yaml")))
 CAMPAIGN, PROGRAMME = Draft202012Validator(campaign()), Draft202012Validator(programme())
 # Mistakes in how a campaign is put together, as far as a schema can tell.
 STRUCTURAL = re.compile("PC110[124-9]|PC120[1258]|PC121[0126]|PC131")
@@ -40,6 +48,15 @@ def test_the_programme_is_valid_and_names_its_schema() -> None:
     text = (shipped("definitions") / FILE).read_text("utf-8")
     assert mistakes(PROGRAMME, text) == []
     assert text.startswith(f"{modeline('programme')}\n")
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name)
+def test_a_file_of_tests_is_valid_and_names_its_schema(path: Path) -> None:
+    """It has a schema too, from the tables of what can happen and be expected."""
+    text = path.read_text("utf-8")
+    assert mistakes(Draft202012Validator(campaign_tests()), text) == []
+    assert text.startswith(f"{modeline('tests')}\n")
+    assert mistakes(Draft202012Validator(campaign_tests()), text.replace("expect:", "expcet:")) != []
 
 
 def structural() -> list[Case]:
