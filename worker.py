@@ -19,6 +19,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.letters import Letters
 from activities.sending import SendingActivities
+from activities.starting import StartingActivities
 from activities.sweeping import SweepingActivities
 from activities.ticks import TickActivities
 from punchcard.channels.channel import Channel
@@ -145,6 +146,7 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
         ThreadPoolExecutor(WORKFLOW_THREADS, "workflow") as workflow_threads,
     ):
         ticks = TickActivities(commits, parts.clock)
+        starting = StartingActivities(commits, parts.clock)
         sending = SendingActivities(commits, parts.clock, parts.channel, parts.letters)
         sweeping = SweepingActivities(Sweeper(parts.database, parts.clock))
         dispatcher = Dispatcher(parts.database, commits, parts.clock, client, parts.task_queue)
@@ -153,7 +155,12 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
             client,
             task_queue=parts.task_queue,
             workflows=[Journey, Sweep],
-            activities=[ticks.commit_tick, sending.send_message, sweeping.sweep_round],
+            activities=[
+                ticks.commit_tick,
+                sending.send_message,
+                starting.start_campaign,
+                sweeping.sweep_round,
+            ],
             workflow_task_executor=workflow_threads,
             max_cached_workflows=CACHED_INSTANCES,
             max_concurrent_activities=SENDS,

@@ -9,6 +9,7 @@ JOURNEY = "Journey"
 DELIVER = "deliver"
 COMMIT_TICK = "commit_tick"
 SEND_MESSAGE = "send_message"
+START_CAMPAIGN = "start_campaign"
 SWEEP = "Sweep"
 SWEEP_ROUND = "sweep_round"
 
@@ -94,6 +95,24 @@ class SendRequest:
 
     instance_id: str
     key: str
+
+
+@dataclass(slots=True)
+class EffectRequest:
+    """Do what was granted to an instance under this key."""
+
+    instance_id: str
+    key: str
+
+
+@dataclass(slots=True)
+class StartResult:
+    """What came of starting a campaign: `started`, or why no instance was."""
+
+    status: str
+    at: int
+    campaign: str
+    instance: str | None = None
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable
 from datetime import timedelta
 from typing import Any
 
@@ -21,11 +22,14 @@ with workflow.unsafe.imports_passed_through():
         DELIVER,
         JOURNEY,
         SEND_MESSAGE,
+        START_CAMPAIGN,
         Delivery,
+        EffectRequest,
         JourneyStart,
         PinnedPlan,
         SendRequest,
         SendResult,
+        StartResult,
         TickRequest,
         TickResult,
     )
@@ -66,6 +70,22 @@ SEND_RETRIES = RetryPolicy(
     maximum_interval=timedelta(minutes=5),
     maximum_attempts=12,
     non_retryable_error_types=["FinalFailure", "MessageUnknown"],
+)
+
+# A campaign that is not there, does not run or takes other inputs is for somebody to mend.
+START_PATIENCE = timedelta(seconds=30)
+START_RETRIES = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    maximum_interval=timedelta(minutes=1),
+    maximum_attempts=20,
+    non_retryable_error_types=[
+        "CampaignUnknown",
+        "NotStartedByHand",
+        "CampaignNotRunning",
+        "CustomerUnknown",
+        "InputsUnfit",
+        "RequestKeyReused",
+    ],
 )
 
 
@@ -281,23 +301,47 @@ class Journey:
             attempt += 1
 
     async def _perform(self, effect: Perform) -> None:
-        """Send, with retries; what cannot be sent becomes an incident."""
+        """Do it, with retries; what cannot be done becomes an incident."""
+        match effect.kind:
+            case "send":
+                await self._carried_out(effect.key, self._send(effect.key))
+            case "start":
+                await self._carried_out(effect.key, self._start(effect.key))
+        del self._flights[effect.key]
+
+    async def _carried_out(self, key: str, effort: Awaitable[tuple[int, dict[str, Any]]]) -> None:
         try:
-            result: SendResult = await workflow.execute_activity(
-                SEND_MESSAGE,
-                SendRequest(instance_id=workflow.info().workflow_id, key=effect.key),
-                result_type=SendResult,
-                start_to_close_timeout=SEND_PATIENCE,
-                heartbeat_timeout=SEND_SIGN_OF_LIFE,
-                retry_policy=SEND_RETRIES,
-            )
+            at, answer = await effort
         except ActivityError as error:
             reason = error.cause.message if isinstance(error.cause, ApplicationError) else str(error.cause)
-            self._events.append(EffectFailed(at=self._now(), key=effect.key, error=reason))
+            self._events.append(EffectFailed(at=self._now(), key=key, error=reason))
         else:
-            answer = {"status": result.status, "reason": result.reason, "message": result.message}
-            self._events.append(EffectDone(at=max(result.at, self._business), key=effect.key, result=answer))
-        del self._flights[effect.key]
+            self._events.append(EffectDone(at=max(at, self._business), key=key, result=answer))
+
+    async def _start(self, key: str) -> tuple[int, dict[str, Any]]:
+        result: StartResult = await workflow.execute_activity(
+            START_CAMPAIGN,
+            EffectRequest(instance_id=workflow.info().workflow_id, key=key),
+            result_type=StartResult,
+            start_to_close_timeout=START_PATIENCE,
+            retry_policy=START_RETRIES,
+        )
+        return result.at, {
+            "status": result.status,
+            "campaign": result.campaign,
+            "instance": result.instance,
+        }
+
+    async def _send(self, key: str) -> tuple[int, dict[str, Any]]:
+        result: SendResult = await workflow.execute_activity(
+            SEND_MESSAGE,
+            SendRequest(instance_id=workflow.info().workflow_id, key=key),
+            result_type=SendResult,
+            start_to_close_timeout=SEND_PATIENCE,
+            heartbeat_timeout=SEND_SIGN_OF_LIFE,
+            retry_policy=SEND_RETRIES,
+        )
+        return result.at, {"status": result.status, "reason": result.reason, "message": result.message}
 
     # --- time, and the end of a run ----------------------------------------------------------------
 

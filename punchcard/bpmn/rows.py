@@ -35,6 +35,7 @@ ELEMENTS: Mapping[Kind, str] = MappingProxyType(
         "fork": "bpmn:exclusiveGateway",
         "join": "bpmn:exclusiveGateway",
         "update": "bpmn:serviceTask",
+        "onward": "bpmn:callActivity",
         "task": "bpmn:userTask",
         "approve": "bpmn:userTask",
         "divide": "bpmn:parallelGateway",

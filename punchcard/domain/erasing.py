@@ -16,6 +16,7 @@ from punchcard.domain.events import Event
 from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody
 from punchcard.domain.occasions import Occasion
+from punchcard.domain.onward import START
 from punchcard.domain.tags import remove_all_tags
 from punchcard.domain.tasks import Task
 
@@ -44,6 +45,7 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
     )
     connection.execute(delete(CONSENT).where(CONSENT.c.customer_id == id_))
     remove_all_tags(connection, id_)
+    connection.execute(update(START).where(START.c.customer_id == id_).values(inputs="{}"))
     theirs = update(TASK).where(TASK.c.customer_id == id_)
     connection.execute(theirs.values(note=None))
     connection.execute(theirs.where(TASK.c.status == "open").values(status="erased", closed_at=now))

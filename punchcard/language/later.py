@@ -24,7 +24,6 @@ LATER_VERBS: Mapping[str, str] = MappingProxyType(
     {
         "points": "taking points",
         "call": "a request to another system",
-        "start": "starting another campaign",
         "use": "a shared step",
     }
 )

@@ -20,6 +20,7 @@ from punchcard.plan.model import (
     Reward,
     Send,
     Split,
+    Start,
     Step,
     Stop,
     Task,
@@ -42,6 +43,7 @@ Kind = Literal[
     "fork",
     "join",
     "update",
+    "onward",
     "task",
     "approve",
     "divide",
@@ -217,6 +219,8 @@ def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Lo
             return _limited(canvas, step, rank, lane)
         case Update():
             return _Placed(rank + 1, 1, put("update"))
+        case Start():
+            return _Placed(rank + 1, 1, put("onward"))
         case Task():
             put("task", has_timer=True)
             return _limited(canvas, step, rank, lane)

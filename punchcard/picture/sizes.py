@@ -29,6 +29,7 @@ FORMS: Mapping[Kind, Form] = {
     "divide": "gateway",
     "join": "gateway",
     "update": "task",
+    "onward": "task",
     "task": "task",
     "approve": "task",
     "gather": "gateway",

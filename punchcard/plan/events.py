@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from punchcard.plan.conditions import Expression
-from punchcard.plan.model import AnswerShape, Assignment, Case, Moment, Offer
+from punchcard.plan.model import AnswerShape, Assignment, Case, Handed, Moment, Offer
 
 Results = dict[str, dict[str, Any]]
 CommandName = Literal["cancel", "retry", "skip", "resume"]
@@ -238,6 +238,20 @@ class PassTask:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestStart:
+    """Ask whether another campaign may be started. Answer: `{verdict: granted}` or `{verdict: superseded, reason}`.
+
+    `values` is as for `Decide`; the inputs stay in the database.
+    """
+
+    key: str
+    path: str
+    campaign: str
+    inputs: tuple[Handed, ...]
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class CloseTask:
     """Nobody is to act on the task any more; no answer."""
 
@@ -288,6 +302,7 @@ Fact = (
     | UpdateCustomer
     | OpenTask
     | PassTask
+    | RequestStart
     | CloseTask
     | Withdraw
     | OpenIncident
@@ -308,6 +323,7 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
             UpdateCustomer,
             OpenTask,
             PassTask,
+            RequestStart,
             CloseTask,
             Withdraw,
             OpenIncident,
@@ -344,7 +360,7 @@ class Perform:
     """Do what leaves the house under this key; `kind` names the activity."""
 
     key: str
-    kind: Literal["send"]
+    kind: Literal["send", "start"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from punchcard.plan.codec import read_plan
 from punchcard.plan.conditions import Expression, names
-from punchcard.plan.model import Choose, If, Plan, Repeat, Step, Together, Wait, blocks, walk
+from punchcard.plan.model import Choose, If, Plan, Repeat, Start, Step, Together, Update, Wait, blocks, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def pinned(hash: str, text: str) -> Program:
 
 
 def reads(plan: Plan) -> frozenset[str]:
-    """Return the fields that some condition or choice of the plan reads, such as `event.rating`."""
+    """Return the fields that some condition, choice, update or start of the plan reads, such as `event.rating`."""
     return frozenset(
         field.key
         for step in walk(plan.steps)
@@ -80,7 +80,7 @@ def reads(plan: Plan) -> frozenset[str]:
 
 
 def expressions(step: Step) -> tuple[Expression, ...]:
-    """Return what a step decides by."""
+    """Return what a step decides by, or hands on."""
     match step:
         case If(condition=condition):
             return (condition,)
@@ -88,6 +88,10 @@ def expressions(step: Step) -> tuple[Expression, ...]:
             return (value,)
         case Repeat(until=until) if until is not None:
             return (until,)
+        case Update(fields=fields):
+            return tuple(each.value for each in fields)
+        case Start(inputs=inputs):
+            return tuple(each.value for each in inputs)
         case _:
             return ()
 

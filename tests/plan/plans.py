@@ -27,6 +27,7 @@ from tests.plan.samples import (
     reward,
     send,
     split,
+    start,
     stop,
     tagged,
     task,
@@ -67,6 +68,7 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
         st.builds(wait, moments),
         st.just(stop("enough")),
         st.just(tagged("vip")),
+        st.just(start()),
     )
     if not depth:
         return st.lists(leaves, max_size=3)

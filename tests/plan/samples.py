@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from punchcard.plan.conditions import Expression, Field
+from punchcard.plan.conditions import Const, Expression, Field
 from punchcard.plan.events import (
     Commit,
     Committed,
@@ -21,6 +21,7 @@ from punchcard.plan.events import (
     Perform,
     Pick,
     RequestMessage,
+    RequestStart,
     Resolve,
     Results,
     Started,
@@ -34,6 +35,7 @@ from punchcard.plan.model import (
     Case,
     Choose,
     EndOfDayAfter,
+    Handed,
     If,
     Moment,
     Plan,
@@ -43,6 +45,7 @@ from punchcard.plan.model import (
     Send,
     ShareOff,
     Split,
+    Start,
     Step,
     Stop,
     Task,
@@ -196,6 +199,12 @@ def tagged(*tags: str) -> Update:
     return Update(path="", add_tags=tags)
 
 
+def start(campaign: str = "other") -> Start:
+    """Return a step that starts another campaign."""
+    inputs = (Handed("number", Field(("order", "id"))), Handed("value", Const(1250), is_money=True))
+    return Start(path="", campaign=campaign, inputs=inputs)
+
+
 def stop(reason: str | None = None) -> Stop:
     """Return a step that ends the instance."""
     return Stop(path="", reason=reason)
@@ -212,7 +221,7 @@ def answer(fact: Fact, at: int) -> dict[str, Any] | None:
     match fact:
         case GiveReward(expires=expires):
             return {"reward": 1, "value": 2000, "expires": None if expires is None else at + 30 * DAY}
-        case RequestMessage():
+        case RequestMessage() | RequestStart():
             return {"verdict": "granted"}
         case Decide():
             return {"met": True}

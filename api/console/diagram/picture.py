@@ -46,6 +46,7 @@ ICONS: Mapping[Kind, str] = MappingProxyType(
         "fork": "cross",
         "join": "cross",
         "update": "gear",
+        "onward": "gear",
         "task": "person",
         "approve": "person",
         "divide": "plus",

@@ -333,6 +333,25 @@ def _not_updated(account: Account, entry: Entry) -> Told:
     return Told(speech.say(words, reason=reason), "person", "warn")
 
 
+def _campaign_started(account: Account, entry: Entry) -> Told:
+    speech, instance = account.speech, entry.data.get("instance")
+    name: Markup | str = speech.quote(title_of(str(entry.data.get("campaign", ""))))
+    if instance is None:
+        sentence = speech.gettext("The campaign %(campaign)s did not take the customer in")
+        return Told(speech.say(sentence, campaign=name), "start", "warn")
+    name = Markup('<a href="{}">{}</a>').format(address("instances", str(instance)), name)
+    return Told(
+        speech.say(speech.gettext("Started the campaign %(campaign)s"), campaign=name), "start", "good"
+    )
+
+
+def _not_started(account: Account, entry: Entry) -> Told:
+    speech = account.speech
+    sentence = speech.gettext("Did not start another campaign: %(reason)s")
+    reason = suppression_words(speech, entry.data.get("reason"))
+    return Told(speech.say(sentence, reason=reason), "start", "warn")
+
+
 def _resumed(account: Account, entry: Entry) -> Told:
     paused = entry.data.get("paused") or 0
     sentence = account.speech.gettext("Resumed by %(actor)s after %(span)s")
@@ -389,6 +408,8 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "skipped": _skipped,
         "resumed": _resumed,
         "updated": _updated,
+        "campaign_started": _campaign_started,
+        "not_started": _not_started,
         "not_updated": _not_updated,
         "passed_on": _passed_on,
         "finished": _finished,

@@ -32,6 +32,8 @@ def suppression_words(speech: Speech, reason: str | None) -> str:
             return speech.gettext("the instance was cancelled first")
         case "completed" | "stopped":
             return speech.gettext("the instance ended first")
+        case "chain_too_long":
+            return speech.gettext("too many campaigns have started one another")
         case "crashed":
             return speech.gettext("the mail server's answer was lost, and marketing is not sent twice")
         case None:
@@ -63,6 +65,8 @@ def suppression_name(speech: Speech, reason: str | None) -> str:
             return speech.gettext("reward used")
         case "overtaken":
             return speech.gettext("other way first")
+        case "chain_too_long":
+            return speech.gettext("chain too long")
         case "cancelled" | "completed" | "stopped":
             return speech.gettext("instance ended")
         case _:

@@ -14,6 +14,7 @@ from punchcard.domain.facts.incidents import close_incident, open_incident
 from punchcard.domain.facts.pick import pick_way
 from punchcard.domain.facts.recall import recall
 from punchcard.domain.facts.request_message import request_message
+from punchcard.domain.facts.request_start import request_start
 from punchcard.domain.facts.resolve import resolve_moment
 from punchcard.domain.facts.stopping import stops
 from punchcard.domain.facts.tasks import close_task, open_task, pass_task
@@ -33,6 +34,7 @@ from punchcard.plan.events import (
     Pick,
     Recall,
     RequestMessage,
+    RequestStart,
     Resolve,
     UpdateCustomer,
     Withdraw,
@@ -67,6 +69,7 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
         UpdateCustomer: update_customer,
         OpenTask: open_task,
         PassTask: pass_task,
+        RequestStart: request_start,
         CloseTask: close_task,
         Withdraw: withdraw,
         OpenIncident: open_incident,

@@ -9,6 +9,7 @@ from punchcard.language.steps.repeat import REPEAT
 from punchcard.language.steps.reward import REWARD
 from punchcard.language.steps.send import SEND
 from punchcard.language.steps.split import SPLIT
+from punchcard.language.steps.start import START
 from punchcard.language.steps.stop import STOP
 from punchcard.language.steps.task import TASK
 from punchcard.language.steps.together import TOGETHER
@@ -28,5 +29,6 @@ VERBS: tuple[Verb, ...] = (
     TOGETHER,
     REPEAT,
     UPDATE,
+    START,
     STOP,
 )

@@ -192,6 +192,26 @@ class Approve:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A value that is handed over under a name; money is in minor units of the plan's currency."""
+
+    name: str
+    value: Expression
+    is_money: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Starts another campaign for the same customer, with these inputs."""
+
+    path: str
+    campaign: str
+    inputs: tuple[Handed, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """Goes several ways side by side; on when `all` have arrived, or `any`, which ends the others where they are."""
@@ -220,7 +240,22 @@ class Repeat:
     note: str | None = None
 
 
-Step = Reward | Send | Wait | If | Choose | Split | Together | Repeat | Ask | Stop | Update | Task | Approve
+Step = (
+    Reward
+    | Send
+    | Wait
+    | If
+    | Choose
+    | Split
+    | Together
+    | Repeat
+    | Ask
+    | Stop
+    | Update
+    | Task
+    | Approve
+    | Start
+)
 
 
 @dataclass(frozen=True, slots=True)

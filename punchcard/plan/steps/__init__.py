@@ -15,6 +15,7 @@ from punchcard.plan.model import (
     Reward,
     Send,
     Split,
+    Start,
     Stop,
     Task,
     Together,
@@ -30,6 +31,7 @@ from punchcard.plan.steps.repeat import REPEAT
 from punchcard.plan.steps.reward import REWARD
 from punchcard.plan.steps.send import SEND
 from punchcard.plan.steps.split import SPLIT
+from punchcard.plan.steps.start import START
 from punchcard.plan.steps.stop import STOP
 from punchcard.plan.steps.task import TASK
 from punchcard.plan.steps.together import TOGETHER
@@ -50,6 +52,7 @@ BEHAVIOURS: Mapping[type, Behaviour[Any]] = MappingProxyType(
         Approve: APPROVE,
         Together: TOGETHER,
         Repeat: REPEAT,
+        Start: START,
         Stop: STOP,
     }
 )

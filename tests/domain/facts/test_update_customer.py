@@ -13,8 +13,9 @@ from punchcard.domain.tags import TAG, tags_of
 from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.events import Deadline
 from punchcard.plan.model import After, Assignment, Update
+from punchcard.plan.program import reads
 from tests.domain.course import CUSTOMER, Course, campaign, refund
-from tests.plan.samples import DAY, stop, tagged, wait, when
+from tests.plan.samples import DAY, start, stop, tagged, wait, when
 
 FIELDS = (
     Assignment("favourite_store", Const("Bern")),
@@ -52,6 +53,12 @@ def test_fields_are_set_and_tags_put_on_and_taken_off(each_database: Database) -
     course.take(Deadline(at=course.now))
     assert _tags(course) == ("vip",)
     assert course.journal()[1] == ("updated", {})
+
+
+def test_what_is_handed_on_is_among_what_the_plan_reads() -> None:
+    """An instance is told only what its plan reads, and that includes what it sets and hands on."""
+    change = Update(path="", fields=(Assignment("store", Field(("inputs", "store"))),))
+    assert reads(campaign(change, start())) == {"inputs.store", "order.id"}
 
 
 def test_conditions_read_tags(each_database: Database) -> None:

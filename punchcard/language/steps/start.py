@@ -1,0 +1,116 @@
+"""`start`: another campaign for the same customer."""
+
+from __future__ import annotations
+
+import re
+
+from punchcard.language import labels, money, nodes
+from punchcard.language.absent import missing_name
+from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Named, Verb
+from punchcard.language.kinds import NAME, TEXT, scalar
+from punchcard.language.names import in_condition
+from punchcard.language.nodes import Broken, Entry, Node, Scalar
+from punchcard.language.unfit import Unfit
+from punchcard.plan.conditions import Const, Field
+from punchcard.plan.model import Handed, Start
+
+MOST_INPUTS = 50
+LONGEST_VALUE = 2_000
+_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+_AMOUNT = re.compile(r"[0-9][0-9.]* [A-Z]{3}")
+
+
+def _inputs(node: Node, context: Context) -> tuple[Handed, ...] | None:
+    """Read names with values."""
+    if isinstance(node, Broken):
+        return None
+    if not isinstance(node, nodes.Mapping):
+        expected = "`with: {reason: late delivery}`"
+        context.findings.add("PC1201", node.span, "inputs are names with values", expected=expected)
+        return None
+    found = tuple(each for entry in node if (each := _input(entry, context)) is not None)
+    if len(found) > MOST_INPUTS:
+        context.findings.add(
+            "PC1209", node.span, f"these are {len(found)} inputs", expected=f"at most {MOST_INPUTS}"
+        )
+    return found
+
+
+def _input(entry: Entry, context: Context) -> Handed | None:
+    name = labels.snake(entry.key.value)
+    if isinstance(name, Unfit):
+        context.findings.refuse(entry.key.span, name)
+        return None
+    found = scalar(entry.value, context, "a value, or a name such as reply.answer")
+    return None if found is None else _handed(name, found, context)
+
+
+def _handed(name: str, found: Scalar, context: Context) -> Handed | None:
+    """Tell by its looks what a value is: what the other campaign takes is known only when it is started."""
+    text = found.value
+    if found.style:
+        return Handed(name, Const(text[:LONGEST_VALUE]))
+    if _NAME.fullmatch(text):
+        known = in_condition(context.scope)
+        kind = known.get(text) or ("any" if known.get(text.partition(".")[0]) == "any" else None)
+        if kind is None:
+            context.findings.refuse(found.span, missing_name(text, known, context.scope))
+            return None
+        return Handed(name, Field(tuple(text.split("."))), is_money=kind == "money")
+    if _AMOUNT.fullmatch(text):
+        amount = money.amount(text, context.currency)
+        if isinstance(amount, Unfit):
+            context.findings.refuse(found.span, amount)
+            return None
+        return Handed(name, Const(amount), is_money=True)
+    if text in ("yes", "no"):
+        return Handed(name, Const(text == "yes"))
+    if _NUMBER.fullmatch(text):
+        return Handed(name, Const(float(text) if "." in text else int(text)))
+    return Handed(name, Const(text[:LONGEST_VALUE]))
+
+
+CAMPAIGN = Argument("campaign", NAME, "which campaign; its trigger is `manual`", required=True)
+WITH: Argument[tuple[Handed, ...]] = Argument(
+    "with",
+    Kind(
+        "names with values",
+        ("{reason: reply.answer}", "{value: 50 USD}"),
+        _inputs,
+        shape=Named(labels.SNAKE.pattern, TEXT),
+    ),
+    "the inputs that the other campaign asks for: a number, an amount with its currency, yes or no, a name such as "
+    "`reply.answer`, or a text; in quotes it is a text",
+    default="none",
+)
+
+
+def build(call: Call) -> Built:
+    """Return the step; it goes on at once."""
+    campaign = call.fields.get(CAMPAIGN)
+    if campaign is None:
+        return None, call.scope
+    step = Start(
+        path=call.path,
+        campaign=campaign,
+        inputs=call.fields.get(WITH) or (),
+        id=call.text("id"),
+        note=call.text("note"),
+    )
+    return step, call.scope
+
+
+START = Verb(
+    name="start",
+    says=(
+        "Starts another campaign for the same customer, once, and goes on. If that campaign cannot be started, "
+        "because it is not there, does not run or takes other inputs, the step is an incident. A chain of campaigns "
+        "that start one another ends after five."
+    ),
+    arguments=(CAMPAIGN, WITH),
+    main="campaign",
+    build=build,
+    later=("wait",),
+    example="- start: {campaign: goodwill, with: {order_number: order.id, damage: 10 USD, by_phone: no}}",
+)
