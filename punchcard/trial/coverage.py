@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from punchcard.language.nodes import Span
 from punchcard.plan.conditions import Field
-from punchcard.plan.model import Ask, Choice, Choose, Plan, Scale, Step, Wait, blocks, verb, walk
+from punchcard.plan.model import (
+    AnswerShape,
+    Ask,
+    Choice,
+    Choose,
+    Plan,
+    Repeat,
+    Scale,
+    Step,
+    Wait,
+    blocks,
+    verb,
+    walk,
+)
 from punchcard.plan.state import State
 
 
@@ -82,11 +95,9 @@ def _ways(step: Step, plan: Plan) -> tuple[dict[str, str], str | None]:
 
 
 def _takes_every_answer(step: Choose, plan: Plan) -> bool:
-    """Whether the choice goes by an answer, and each that the question takes has a branch."""
-    asks = {each.name: each.answer for each in walk(plan.steps) if isinstance(each, Ask)}
-    if not isinstance(step.value, Field) or step.value.path[1:] != ("answer",):
-        return False
-    match asks.get(step.value.path[0]):
+    """Whether each answer that the question takes, or each round of the loop, has a branch."""
+    shape = _shape(step, plan)
+    match shape:
         case Scale(low=low, high=high):
             return all(
                 any(
@@ -99,6 +110,19 @@ def _takes_every_answer(step: Choose, plan: Plan) -> bool:
             return set(options) <= {case.name for case in step.branches}
         case _:
             return False
+
+
+def _shape(step: Choose, plan: Plan) -> AnswerShape | None:
+    """What the choice goes by, if that is an answer or the number of a round."""
+    path = step.value.path if isinstance(step.value, Field) else ()
+    for each in walk(plan.steps):
+        match each:
+            case Ask(name=name, answer=shape) if path == (name, "answer"):
+                return shape
+            case Repeat(times=int(times)) if path == ("round", "number"):
+                if step.path.startswith(f"{each.path}."):
+                    return Scale(1, times)
+    return None
 
 
 def _taken(step: Step, plan: Plan, state: State) -> Iterator[str | None]:

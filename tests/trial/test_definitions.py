@@ -27,7 +27,10 @@ def memory() -> Iterator[Memory]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_the_tests_of_a_campaign_pass_and_take_all_of_it(file: Path, memory: Memory) -> None:
-    """Each campaign does what its own file of tests says, and no step or way is left untried."""
+    """Each campaign does what its own file of tests says, and no step or way is left untried.
+
+    A file of tests has one campaign, so one that another's rewards start is not tried whole.
+    """
     tested = run(file, surroundings([file]), memory)
     assert tested.passed, render(tested.findings, {file.as_posix(): tested.text})
     assert tested.coverage is not None

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from punchcard.plan.triggers import (
+    AnniversaryTrigger,
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
     ManualTrigger,
     OrderTrigger,
+    RewardTrigger,
     ScheduleTrigger,
     SpendTrigger,
     VisitsTrigger,
@@ -18,7 +20,13 @@ from punchcard.plan.triggers import (
 from punchcard.trial.boundaries.boundary import Boundary, Derive
 from punchcard.trial.boundaries.events import by_hand, of_events
 from punchcard.trial.boundaries.orders import of_orders, of_spend, of_visits
-from punchcard.trial.boundaries.swept import of_birthdays, of_schedules, of_silence
+from punchcard.trial.boundaries.swept import (
+    of_anniversaries,
+    of_birthdays,
+    of_rewards,
+    of_schedules,
+    of_silence,
+)
 
 BOUNDARIES: Mapping[type, Derive] = MappingProxyType(
     {
@@ -28,6 +36,8 @@ BOUNDARIES: Mapping[type, Derive] = MappingProxyType(
         EventTrigger: of_events,
         ManualTrigger: by_hand,
         BirthdayTrigger: of_birthdays,
+        AnniversaryTrigger: of_anniversaries,
+        RewardTrigger: of_rewards,
         InactiveTrigger: of_silence,
         ScheduleTrigger: of_schedules,
     }

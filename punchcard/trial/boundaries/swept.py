@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from punchcard.domain.money import to_amount
-from punchcard.plan.calendar import DAY, instant, resolve
+from punchcard.plan.calendar import DAY, add_months, instant, local, resolve
 from punchcard.plan.epochs import end
 from punchcard.plan.model import After, AfterMonths, Plan
 from punchcard.plan.rhythm import Span, served_days
-from punchcard.plan.triggers import BirthdayTrigger, InactiveTrigger, ScheduleTrigger
+from punchcard.plan.triggers import AnniversaryTrigger, BirthdayTrigger, InactiveTrigger, ScheduleTrigger
 from punchcard.trial.boundaries.boundary import MINUTE, Boundary, Posted, beginning
 
 FAR = "Pacific/Kiritimati"  # no clock is further ahead
@@ -40,6 +40,27 @@ def of_birthdays(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterat
         yield case
         yield replace(case, name=f"{name}, a minute before", runs=DAY - MINUTE, standing=0, arisen=0)
         yield replace(case, name=f"{name}, and a year without another one", runs=300 * DAY)
+
+
+def of_anniversaries(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator[Boundary]:
+    """Derive the boundaries of `anniversary`, where it is that of joining or of the first order."""
+    trigger = plan.trigger
+    assert isinstance(trigger, AnniversaryTrigger)
+    if trigger.of not in ("joining", "first_order") or plan.starts or plan.ends:
+        return
+    begins = beginning(plan)
+    kept = add_months(local(begins, plan.timezone).date(), 12) - timedelta(days=trigger.days_before)
+    runs = instant(kept, trigger.minute, plan.timezone) - begins
+    case = Boundary("a year later", _good_customer(plan), 1, arisen=1, by_the_set=False, runs=runs)
+    case = replace(case, conditional=trigger.where is not None)
+    yield case
+    yield replace(case, name="a minute before a year is over", runs=runs - MINUTE, standing=0, arisen=0)
+    yield replace(case, name="two years later", runs=runs + YEAR, standing=2, arisen=2)
+
+
+def of_rewards(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator[Boundary]:
+    """Derive nothing of `reward`: what starts such a campaign is given by another one."""
+    yield from ()
 
 
 def of_silence(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator[Boundary]:
