@@ -8,11 +8,13 @@ from typing import Literal
 
 from punchcard.picture.graph import Kind
 from punchcard.plan.triggers import (
+    AnniversaryTrigger,
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
     ManualTrigger,
     OrderTrigger,
+    RewardTrigger,
     ScheduleTrigger,
     SpendTrigger,
     VisitsTrigger,
@@ -59,5 +61,7 @@ STARTS: Mapping[type, Definition] = MappingProxyType(
         InactiveTrigger: "condition",
         ScheduleTrigger: "timer",
         VisitsTrigger: "condition",
+        AnniversaryTrigger: "timer",
+        RewardTrigger: "condition",
     }
 )
