@@ -50,18 +50,24 @@ def _broken(boundary: Boundary, plan: Plan, production: Production, memory: Memo
     except Endless:
         yield "its instances never come to rest"
         return
-    occasions = stage.rows(select(OCCASION))
+    occasions = _earned(stage, plan)
     standing = {row.identity for row in occasions if row.status == "standing"}
     if len(standing) != boundary.standing:
         yield f"{boundary.standing} occasions were to stand, and {len(standing)} do"
     if boundary.arisen is not None and len(occasions) != boundary.arisen:
         yield f"{boundary.arisen} occasions were to arise, and {len(occasions)} did"
     started = sum(row.disposition == "started" for row in occasions)
-    if boundary.started is not None and started != boundary.started:
+    if boundary.started is not None and plan.digest is None and started != boundary.started:
         yield f"{boundary.started} instances were to start, and {started} did"
-    yield from _promises(stage, occasions)
+    yield from _promises(stage, stage.rows(select(OCCASION)))
     if boundary.posted and not isinstance(plan.trigger, SweptTrigger):
         yield from _arrivals(boundary, plan, production, memory, standing)
+
+
+def _earned(stage: Stage, plan: Plan) -> list[Any]:
+    """The occasions that were earned; with a digest, those that start are its batches."""
+    occasions = stage.rows(select(OCCASION))
+    return [row for row in occasions if plan.digest is None or row.disposition != "started"]
 
 
 def _arrivals(
@@ -73,7 +79,7 @@ def _arrivals(
         arrivals["the other way round"] = boundary.posted[::-1]
     for name, posted in arrivals.items():
         stage = _played(boundary, posted, plan, production, memory, late=boundary.by_the_set)
-        found = {row.identity for row in stage.rows(select(OCCASION)) if row.status == "standing"}
+        found = {row.identity for row in _earned(stage, plan) if row.status == "standing"}
         if found != standing:
             yield f"arriving {name}, other occasions stand: {', '.join(sorted(found ^ standing))}"
 
