@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from types import MappingProxyType
 
 from punchcard.language import nodes
 from punchcard.language.arguments import not_yet, read_fields
 from punchcard.language.arrangement import BESIDE, EVERYWHERE, ROWS, arranged
+from punchcard.language.defaults import Defaults, with_defaults
 from punchcard.language.grammar import Call, Context, Verb
 from punchcard.language.kinds import LONGEST_TEXT
 from punchcard.language.labels import snake
@@ -15,6 +18,7 @@ from punchcard.language.later import LATER_BESIDE, LATER_VERBS
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
 from punchcard.language.scope import Scope
+from punchcard.language.shared import Library, Noted, filled, handed_over, names_made
 from punchcard.language.unfit import Unfit
 from punchcard.plan.model import Step
 
@@ -24,13 +28,20 @@ _IN_PATHS = re.compile(r"[A-Za-z0-9_.-]+")
 _WORD_AND_VALUE = re.compile(r"([\w-]*)[:\s]*(.*)", re.DOTALL)
 
 Steps = tuple[Step, ...]
+NO_DEFAULTS: Defaults = MappingProxyType({})
 
 
 class Reader:
     """Reads all steps of one campaign; knows which `id`s are taken, how many steps there are and where each stands."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(
+        self, context: Context, defaults: Defaults = NO_DEFAULTS, library: Library | None = None
+    ) -> None:
         self._context = context
+        self._defaults = defaults
+        self._library = library or Library()
+        self._using: tuple[str, ...] = ()
+        self._told: set[tuple[str, int]] = set()
         self.places: dict[str, Span] = {}
         self._ids: dict[str, Span] = {}
         self._count = 0
@@ -169,6 +180,7 @@ class Reader:
         value, beside = arranged(verb, key, node, self._context)
         if verb.only and verb.main and isinstance(value, nodes.Mapping):
             value = nodes.Mapping((Entry(Scalar(verb.main, key.span), value),), value.span)
+        value = with_defaults(verb, value, self._defaults)
         fields = read_fields(
             f"the step `{verb.name}`",
             value,
@@ -186,9 +198,60 @@ class Reader:
             context=context,
             block=lambda name, inner: self._inner(beside, name, path, inner),
             branches=lambda scope_of: self._branches(beside, path, scope_of),
+            expand=lambda name, span, inputs, new: self._expand(
+                name, span, inputs, (new, beside), (path, scope)
+            ),
         )
         self._check_labels(beside)
         return verb.build(call)
+
+    def _expand(
+        self,
+        name: str,
+        span: Span,
+        given: Node | None,
+        named: tuple[str | None, dict[str, Entry]],
+        place: tuple[str, Scope],
+    ) -> tuple[Steps, Scope] | None:
+        """Read a shared step's steps in the place of its use; None after saying why they cannot be."""
+        new, beside = named
+        path, scope = place
+        findings = self._context.findings
+        shared = self._library.steps.get(name)
+        if shared is None:
+            known = list(self._library.steps)
+            expected = listed(known) or f"`{name}:` below `shared:`"
+            findings.add(
+                "PC1340",
+                span,
+                f"there is no shared step `{name}`",
+                expected=expected,
+                suggestion=nearest(name, known),
+            )
+            return None
+        self._library.used.add(name)
+        if name in self._using:
+            way = " → ".join(f"`{each}`" for each in (*self._using[self._using.index(name) :], name))
+            findings.add("PC1341", span, f"a shared step would use itself: {way}", expected="steps that end")
+            return None
+        inputs = handed_over(shared, given, span, self._context.within(scope))
+        made = tuple(dict.fromkeys(names_made(shared.steps)))
+        if new is not None and len(made) != 1:
+            things = listed((f"`{each}`" for each in made), "and") if made else "nothing that has a name"
+            message = f"the shared step `{name}` makes {things}, and `as` names one thing"
+            findings.add("PC1343", beside["as"].value.span, message, expected="no `as` here")
+            return None
+        if inputs is None:
+            return None
+        steps = filled(shared.steps, inputs, {made[0]: new} if new is not None else {})
+        line, _ = span.source.place(span.start)
+        before, ids = self._context, self._ids
+        self._using, self._ids = (*self._using, name), {}
+        self._context = replace(before, findings=Noted(findings, line, self._told))
+        try:
+            return self.block(steps, f"{path}.steps.", scope)
+        finally:
+            self._context, self._ids, self._using = before, ids, self._using[:-1]
 
     def _inner(self, beside: dict[str, Entry], name: str, path: str, scope: Scope) -> tuple[Steps, Scope]:
         entry = beside.get(name)

@@ -13,6 +13,7 @@ from punchcard.language.arguments import read_fields
 from punchcard.language.blocks import Reader
 from punchcard.language.checks import CHECKS, Subject
 from punchcard.language.codes import AFTERTHOUGHTS, CONSEQUENCES
+from punchcard.language.defaults import read_defaults
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Context, Fields
@@ -22,6 +23,7 @@ from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
 from punchcard.language.programme import Programme
 from punchcard.language.seen import Seen
+from punchcard.language.shared import read_shared
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
 from punchcard.language.stop_when import read_stop_when
@@ -169,9 +171,15 @@ def _flow(
     trigger, scope = read_trigger(when if when is not None else Broken(fields.span), context)
     if fields.get(keys.DIGEST) is not None:
         scope = replace(scope, facts=MappingProxyType(gathered(scope.facts)))
-    reader = Reader(context)
+    library = read_shared(fields.get(keys.SHARED), context)
+    reader = Reader(context, read_defaults(fields.get(keys.DEFAULTS), context), library)
     read_steps, _ = reader.block(steps if steps is not None else Broken(fields.span), "", scope)
     places |= reader.places
+    for name in library.steps.keys() - library.used:
+        span = library.steps[name].span
+        context.findings.add(
+            "PC1342", span, f"no step uses `{name}`", expected=f"`- use: {name}`, or no such step"
+        )
     return trigger, read_steps
 
 

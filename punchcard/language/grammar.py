@@ -156,6 +156,7 @@ class Call:
     context: Context
     block: Callable[[str, Scope], tuple[tuple[Step, ...], Scope]]
     branches: Callable[[Callable[[Scalar], Scope]], Iterable[tuple[Scalar, tuple[Step, ...], Scope]]]
+    expand: Callable[[str, Span, Node | None, str | None], tuple[tuple[Step, ...], Scope] | None]
 
     @property
     def scope(self) -> Scope:

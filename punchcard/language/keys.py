@@ -30,6 +30,8 @@ from punchcard.language.kinds import (
 )
 from punchcard.language.labels import KEBAB
 from punchcard.language.nodes import Node
+from punchcard.language.shared import INPUTS
+from punchcard.language.shared import STEPS as SHARED_STEPS
 from punchcard.language.texts import MESSAGE
 from punchcard.plan.model import Budget, Goal
 
@@ -194,6 +196,26 @@ WHEN = Argument(
 )
 STEPS = Argument("steps", unread("a list of steps", shape=Row("steps")), "what happens then", required=True)
 
+DEFAULTS = Argument(
+    "defaults",
+    unread(
+        "arguments by verb",
+        ("{reward: {expires: 30 days}}",),
+        Named("[a-z]+", unread("arguments", shape=Named("[a-z_]+", TEXT))),
+    ),
+    "arguments for every step of a verb that leaves them out",
+    default="none",
+)
+SHARED = Argument(
+    "shared",
+    unread(
+        "steps by name, with their inputs",
+        shape=Named(KEBAB.pattern, unread("a shared step", shape=Keys((INPUTS, SHARED_STEPS)))),
+    ),
+    "steps that are written once and used in several places, by `use`",
+    default="none",
+)
+
 KEYS: tuple[Argument[Any], ...] = (
     CAMPAIGN,
     TITLE,
@@ -219,5 +241,7 @@ KEYS: tuple[Argument[Any], ...] = (
     MAX_LATENESS,
     WHEN,
     STEPS,
+    DEFAULTS,
+    SHARED,
     MESSAGES,
 )

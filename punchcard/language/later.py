@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-LATER_KEYS: Mapping[str, str] = MappingProxyType(
-    {
-        "defaults": "arguments by verb",
-        "shared": "named steps with inputs",
-    }
-)
+LATER_KEYS: Mapping[str, str] = MappingProxyType({})
 LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
     {
         "items": "counted units, which come with the loyalty modules",
@@ -24,7 +19,6 @@ LATER_VERBS: Mapping[str, str] = MappingProxyType(
     {
         "points": "taking points",
         "call": "a request to another system",
-        "use": "a shared step",
     }
 )
 LATER_BESIDE: tuple[str, ...] = ("on_error", "undo")

@@ -26,6 +26,7 @@ from punchcard.plan.model import (
     Task,
     Together,
     Update,
+    Use,
     Wait,
 )
 
@@ -209,6 +210,8 @@ def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Lo
             put("fork")
             ways = tuple((variant.name, variant.steps) for variant in variants)
             return _branches(canvas, step.path, ways, rank, lane)
+        case Use(steps=steps):
+            return _sequence(canvas, steps, rank, lane, arriving)
         case Together():
             put("divide")
             return _together(canvas, step, rank, lane)

@@ -12,9 +12,17 @@ from punchcard.language.triggers import TRIGGERS
 from punchcard.language.triggers.awaited import AWAITED
 from punchcard.plan.model import Plan, Step
 from punchcard.plan.triggers import Trigger
-from tests.language.reading import codes, plan
+from tests.language.reading import HEAD, codes, plan
 
 PROGRAMME = Programme(roles={"service": ("sam",), "manager": ("nina",)})
+
+
+SHARED = """\
+shared:
+  remind-twice:
+    inputs: {reminder: message}
+    steps: [send: inputs.reminder]
+"""
 
 
 def test_every_kind_of_step_has_a_verb() -> None:
@@ -31,7 +39,11 @@ def test_every_kind_of_trigger_has_a_row() -> None:
 
 def test_every_field_of_a_plan_has_a_key() -> None:
     """Whatever a plan holds, a campaign can say."""
-    fields = set(Plan.__dataclass_fields__) - {"schema", "trigger", "contact"} | {"when"}
+    fields = set(Plan.__dataclass_fields__) - {"schema", "trigger", "contact"} | {
+        "when",
+        "defaults",
+        "shared",
+    }
     assert {key.name for key in keys.KEYS} == fields
 
 
@@ -93,4 +105,5 @@ def test_every_example_of_the_tables_is_right() -> None:
         for message in ("you-earned-it", "how-was-it", "redeem-reminder", "thank-you", "last-reminder"):
             example = example.replace(message, "hello")
         steps = example if verb.name == "reward" else before + example
-        assert type(plan(steps, programme=PROGRAMME).steps[-1]).__name__.lower() == verb.name
+        head = HEAD + SHARED if verb.name == "use" else HEAD
+        assert type(plan(steps, head=head, programme=PROGRAMME).steps[-1]).__name__.lower() == verb.name

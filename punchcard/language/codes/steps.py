@@ -116,6 +116,29 @@ CODES = (
         "Every path of its steps ends the instance, so there is no second round.",
     ),
     Code(
+        "PC1340",
+        "No such shared step",
+        "`use` names a step below `shared:` of the same campaign.",
+        consequence=True,
+    ),
+    Code(
+        "PC1341",
+        "A shared step that uses itself",
+        "It would never end, also where it comes back to itself through others.",
+    ),
+    Code(
+        "PC1342",
+        "A shared step that is never used",
+        "A step was forgotten, or this is left over. What stands in it is not checked until it is used.",
+        "warning",
+        consequence=True,
+    ),
+    Code(
+        "PC1343",
+        "Several things, and one name for them",
+        "`as` beside `use` names what the shared step makes, so it has to make one thing.",
+    ),
+    Code(
         "PC1601",
         "An unreachable step",
         "Every path ends before it.",

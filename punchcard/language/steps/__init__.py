@@ -14,6 +14,7 @@ from punchcard.language.steps.stop import STOP
 from punchcard.language.steps.task import TASK
 from punchcard.language.steps.together import TOGETHER
 from punchcard.language.steps.update import UPDATE
+from punchcard.language.steps.use import USE
 from punchcard.language.steps.wait import WAIT
 
 VERBS: tuple[Verb, ...] = (
@@ -28,6 +29,7 @@ VERBS: tuple[Verb, ...] = (
     SPLIT,
     TOGETHER,
     REPEAT,
+    USE,
     UPDATE,
     START,
     STOP,

@@ -42,6 +42,7 @@ from punchcard.plan.model.steps import (
     Task,
     Together,
     Update,
+    Use,
     Variant,
     Wait,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "Variant",
     "Task",
     "Update",
+    "Use",
     "Wait",
     "blocks",
     "verb",

@@ -240,6 +240,17 @@ class Repeat:
     note: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Steps that the campaign has written once under a name, in one of the places where it uses them."""
+
+    path: str
+    name: str
+    steps: tuple[Step, ...]
+    id: str | None = None
+    note: str | None = None
+
+
 Step = (
     Reward
     | Send
@@ -249,6 +260,7 @@ Step = (
     | Split
     | Together
     | Repeat
+    | Use
     | Ask
     | Stop
     | Update

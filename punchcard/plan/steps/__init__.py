@@ -20,6 +20,7 @@ from punchcard.plan.model import (
     Task,
     Together,
     Update,
+    Use,
     Wait,
 )
 from punchcard.plan.steps.approve import APPROVE
@@ -36,6 +37,7 @@ from punchcard.plan.steps.stop import STOP
 from punchcard.plan.steps.task import TASK
 from punchcard.plan.steps.together import TOGETHER
 from punchcard.plan.steps.update import UPDATE
+from punchcard.plan.steps.use import USE
 from punchcard.plan.steps.wait import WAIT
 
 BEHAVIOURS: Mapping[type, Behaviour[Any]] = MappingProxyType(
@@ -53,6 +55,7 @@ BEHAVIOURS: Mapping[type, Behaviour[Any]] = MappingProxyType(
         Together: TOGETHER,
         Repeat: REPEAT,
         Start: START,
+        Use: USE,
         Stop: STOP,
     }
 )

@@ -21,6 +21,7 @@ from punchcard.plan.model import (
     Task,
     Together,
     Update,
+    Use,
     Wait,
 )
 from punchcard.wording.speech import Speech
@@ -38,6 +39,7 @@ from punchcard.wording.steps import (
     task,
     together,
     update,
+    use,
     wait,
 )
 from punchcard.wording.steps.words import Label, StepWords
@@ -52,6 +54,7 @@ STEPS: Mapping[type, StepWords] = MappingProxyType(
         Split: split.WORDS,
         Together: together.WORDS,
         Repeat: repeat.WORDS,
+        Use: use.WORDS,
         Ask: ask.WORDS,
         Start: start.WORDS,
         Stop: stop.WORDS,
