@@ -10,10 +10,17 @@ from punchcard.domain.accounts import create_account
 from punchcard.domain.audit import deeds
 from punchcard.domain.instance_story import find_instance
 from punchcard.domain.task_list import find_task, find_tasks
+from punchcard.shipped import shipped
 from tests.console.browser_user import Person
 from tests.support.world import PASSWORD, World
 
 LOSS = {"amount": "250.00", "currency": "USD"}
+
+
+@pytest.fixture(autouse=True)
+def campaigns(world: World) -> None:
+    """The campaigns that ask people are published."""
+    world.publish(*(shipped("definitions") / f"{name}.yaml" for name in ("compensation", "service-recovery")))
 
 
 @pytest.fixture
