@@ -20,6 +20,7 @@ from punchcard.plan.events import (
     Committed,
     Deadline,
     Delivered,
+    EffectFailed,
     Event,
     Perform,
     Restored,
@@ -182,8 +183,12 @@ class Walk:
                 self._events.appendleft(event)
 
     def _perform(self, effect: Perform) -> Event:
+        now, performer = self._clock.now(), self._performers.get(effect.kind)
+        if performer is None:
+            error = f"campaign tests do not play `{effect.kind}`"
+            return EffectFailed(at=now, key=effect.key, error=error)
         with self._database.begin() as connection:
-            return self._performers[effect.kind](connection, self.id, effect, self._clock.now())
+            return performer(connection, self.id, effect, now)
 
 
 def _read(delivery: Delivery) -> Event:
