@@ -5,7 +5,13 @@ import httpx
 from punchcard.domain.keys import list_keys, revoke_key
 from tests.support.shop import Shop
 
-OPEN_TO_ALL = {"/healthz", "/readyz", "/v1/schemas/campaign.json", "/v1/schemas/programme.json"}
+OPEN_TO_ALL = {
+    "/healthz",
+    "/readyz",
+    "/v1/schemas/campaign.json",
+    "/v1/schemas/programme.json",
+    "/v1/schemas/tests.json",
+}
 
 
 async def test_without_a_key_nothing_is_answered(shop: Shop) -> None:

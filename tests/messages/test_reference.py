@@ -22,6 +22,7 @@ CONTEXT: Mapping[str, object] = {
         "first_name": "Jane",
         "last_name": "Miller",
         "email": "jane@mail.example",
+        "birthday": None,
         "language": "en",
         "timezone": "America/New_York",
         "phone": None,
