@@ -41,7 +41,7 @@ def comes(folder: Path, statement: str) -> bool:
     return ask(folder, statement) > 0
 
 
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(900)
 def test_a_demo_plays_stops_and_goes_on(environment: dict[str, str], tmp_path: Path) -> None:
     """Orders become rewards, e-mails and redemptions; stopped and started again, it goes on where it was."""
     with up(environment, tmp_path, "--demo", "--day", "1") as first:
@@ -52,7 +52,7 @@ def test_a_demo_plays_stops_and_goes_on(environment: dict[str, str], tmp_path: P
             ("SELECT count(*) FROM instance WHERE status = 'closed'", "an instance to end"),
             ("SELECT count(*) FROM question WHERE answered_at IS NOT NULL", "an answer"),
         ):
-            wait_until(partial(comes, tmp_path, statement), seconds=180, what=what)
+            wait_until(partial(comes, tmp_path, statement), seconds=300, what=what)
         assert "the CDNOW sample of Fader and Hardie" in first.said()
         assert first.stop() == 0
     last = ask(tmp_path, "SELECT max(id) FROM event")
@@ -60,7 +60,7 @@ def test_a_demo_plays_stops_and_goes_on(environment: dict[str, str], tmp_path: P
 
     with up(environment, tmp_path) as second:
         further = f"SELECT min(received_at) FROM event WHERE id > {last}"
-        wait_until(partial(comes, tmp_path, further), seconds=180, what="further events")
+        wait_until(partial(comes, tmp_path, further), seconds=300, what="further events")
         assert ask(tmp_path, further) >= stopped_at
         assert "demo goes on: 2,975 orders as history, 3,944 to be played" in second.said()
         assert second.stop() == 0
@@ -90,7 +90,7 @@ def nearly_over(environment: dict[str, str], tmp_path: Path, monkeypatch: pytest
     database.close()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.usefixtures("nearly_over")
 def test_after_the_end_a_day_takes_a_day(environment: dict[str, str], tmp_path: Path) -> None:
     """Worker and API start anew, by the slower clock; the next start has nothing to play."""
@@ -113,7 +113,7 @@ def test_after_the_end_a_day_takes_a_day(environment: dict[str, str], tmp_path: 
 
 def assert_said(running: Up, words: str) -> None:
     """Wait until it has said something."""
-    wait_until(lambda: words in running.said(), seconds=200, what=words)
+    wait_until(lambda: words in running.said(), seconds=400, what=words)
 
 
 def test_a_demo_sends_no_mail_out(environment: dict[str, str]) -> None:

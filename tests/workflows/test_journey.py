@@ -260,7 +260,7 @@ async def test_who_is_restored_hears_what_happened_meanwhile(here: Stage) -> Non
     await here.quiet()
     row = here.instance("ann")
     assert (row.generation, row.outcome) == (2, "completed")
-    assert here.notes(row.id, "happened") == [{"event": "reply.answered", "answer": 4}]
+    assert here.notes(row.id, "happened") == [{"event": "reply.answered", "answer": 4, "key": "4.then.1#1"}]
 
 
 # --- Temporal's own ways ----------------------------------------------------------------------------
