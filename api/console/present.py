@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from api.console.words.journal import Account, tell_entry, waits_words
+from api.console.words.account import Account
+from api.console.words.journal import tell_entry, waits_words
 from api.console.words.people import actor_words
 from punchcard.domain.instance_story import Told
 from punchcard.plan.model import Approve, Ask, Task, Wait

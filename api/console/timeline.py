@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from api.console.words.journal import Account, Told, tell_entry
+from api.console.words.account import Account, Told
+from api.console.words.journal import tell_entry
 from api.console.words.people import actor_words
 from punchcard.domain.audit import Deed
 

@@ -122,7 +122,7 @@ def _tell(connection: Connection, id_: str, now: int) -> None:
     from api.console.present import present
     from api.console.timeline import timeline
     from api.console.translation import SOURCE_LANGUAGE, catalogue
-    from api.console.words.journal import Account
+    from api.console.words.account import Account
     from punchcard.wording.speech import Speech
 
     story = tell_story(connection, id_, now)

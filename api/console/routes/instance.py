@@ -22,9 +22,9 @@ from api.console.page import after_post, show
 from api.console.present import present
 from api.console.timeline import timeline
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
+from api.console.words.account import Account
 from api.console.words.deeds import Question, question_words
 from api.console.words.incidents import incident_words, resolution_words
-from api.console.words.journal import Account
 from api.console.words.refusals import refusal_words
 from api.console.words.states import instance_state
 from punchcard.domain import operating

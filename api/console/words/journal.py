@@ -3,71 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 from api.console.addresses import address
+from api.console.words.account import Account, Told
 from api.console.words.incidents import incident_words
 from api.console.words.people import actor_words, asked_words, end_words, note_of
 from api.console.words.reasons import suppression_words
 from api.console.words.states import Tone
 from api.console.words.values import operands_words
-from punchcard.domain.instance_story import Entry, Story
-from punchcard.domain.task_list import TaskLine
+from punchcard.domain.instance_story import Entry
 from punchcard.plan.events import STOP_WHEN
 from punchcard.plan.model import Ask, Send
-from punchcard.plan.program import Program
 from punchcard.wording.following import after_limit
 from punchcard.wording.names import event_name, title_of
 from punchcard.wording.offers import given_words
-from punchcard.wording.speech import Speech
-from punchcard.wording.steps import step_label, then_words
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """An instance as its journal is told: by whose speech, of which plan, with what facts beside it."""
-
-    speech: Speech
-    program: Program
-    story: Story
-
-    @property
-    def currency(self) -> str:
-        """The campaign's currency."""
-        return self.program.plan.currency
-
-    def code_of(self, name: str) -> str | None:
-        """Return the code of the latest reward that the plan knows by this name."""
-        return next((reward.code for reward in reversed(self.story.rewards) if reward.name == name), None)
-
-    def task_at(self, path: str) -> TaskLine | None:
-        """Return the latest task that a step has put before people."""
-        return next((task for task in reversed(self.story.tasks) if task.path == path), None)
-
-    def step(self, path: str | None) -> str:
-        """Return a step in words, for a sentence about it."""
-        if path is None or path not in self.program.steps:
-            return path or ""
-        return step_label(self.speech, self.program.plan, self.program.steps[path]).whole
-
-    def sentence(self, path: str | None) -> str:
-        """Return a step as a sentence of its own."""
-        if path is None or path not in self.program.steps:
-            return path or ""
-        return step_label(self.speech, self.program.plan, self.program.steps[path]).sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A line of the journal in words; `icon` names its sign, `detail` is said in small beneath it."""
-
-    words: Markup
-    icon: str
-    tone: Tone = "quiet"
-    detail: Markup | str = ""
+from punchcard.wording.steps import then_words
 
 
 def tell_entry(account: Account, entry: Entry) -> Told | None:

@@ -1,0 +1,58 @@
+"""An instance as its journal is told, and a line of it in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api.console.words.states import Tone
+from punchcard.domain.instance_story import Story
+from punchcard.domain.task_list import TaskLine
+from punchcard.plan.program import Program
+from punchcard.wording.speech import Speech
+from punchcard.wording.steps import step_label
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An instance as its journal is told: by whose speech, of which plan, with what facts beside it."""
+
+    speech: Speech
+    program: Program
+    story: Story
+
+    @property
+    def currency(self) -> str:
+        """The campaign's currency."""
+        return self.program.plan.currency
+
+    def code_of(self, name: str) -> str | None:
+        """Return the code of the latest reward that the plan knows by this name."""
+        return next((reward.code for reward in reversed(self.story.rewards) if reward.name == name), None)
+
+    def task_at(self, path: str) -> TaskLine | None:
+        """Return the latest task that a step has put before people."""
+        return next((task for task in reversed(self.story.tasks) if task.path == path), None)
+
+    def step(self, path: str | None) -> str:
+        """Return a step in words, for a sentence about it."""
+        if path is None or path not in self.program.steps:
+            return path or ""
+        return step_label(self.speech, self.program.plan, self.program.steps[path]).whole
+
+    def sentence(self, path: str | None) -> str:
+        """Return a step as a sentence of its own."""
+        if path is None or path not in self.program.steps:
+            return path or ""
+        return step_label(self.speech, self.program.plan, self.program.steps[path]).sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the journal in words; `icon` names its sign, `detail` is said in small beneath it."""
+
+    words: Markup
+    icon: str
+    tone: Tone = "quiet"
+    detail: Markup | str = ""
