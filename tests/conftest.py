@@ -5,12 +5,17 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from temporalio.client import Client
 
 from punchcard.embedded import ports
 from tests.support import run_servers
 from tests.support.postgres import fresh_database, shared_postgres
 from tests.support.temporal import shared_temporal
+
+# How long examples take to make says something of the machine, and nothing of the code.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 
 def _is_first_process(config: pytest.Config) -> bool:
