@@ -15,7 +15,8 @@ from typing import Any
 from punchcard.plan.bucket import held_out
 from punchcard.plan.conditions import Expression, Value, evaluate
 from punchcard.plan.epochs import end
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Plan, Split, walk
+from punchcard.plan.program import reads
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 
 RANKS: Mapping[str, int] = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
@@ -26,6 +27,7 @@ class Counting:
     """One epoch of a campaign: its plan, and the half-open span of time whose orders count.
 
     One that has `carried` what was saved up before it does not count history again: that lies in what it carried.
+    `reads` are the fields that the plan's conditions read; `splits` says whether it divides customers by shares.
     """
 
     campaign: str
@@ -35,6 +37,8 @@ class Counting:
     plan: Plan
     until: int | None
     carried: bool
+    reads: frozenset[str]
+    splits: bool
 
 
 def counting(
@@ -50,7 +54,9 @@ def counting(
     """Make an epoch of a campaign ready to be matched with events; it ends with the campaign or at `until`."""
     ends = end(plan)
     bounds = [bound for bound in (ends, until) if bound is not None]
-    return Counting(campaign, version, epoch, counts_from, plan, min(bounds, default=None), carried)
+    splits = any(isinstance(step, Split) for step in walk(plan.steps))
+    until = min(bounds, default=None)
+    return Counting(campaign, version, epoch, counts_from, plan, until, carried, reads(plan), splits)
 
 
 def carried_over(old: Plan, new: Plan, measure: int) -> int:

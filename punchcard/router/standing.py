@@ -18,11 +18,10 @@ from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.pacing import take_slot
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
-from punchcard.plan.model import Plan, Split, walk
-from punchcard.plan.program import reads
+from punchcard.plan.model import Plan
 from punchcard.router.digesting import batch_falls, batch_rises, batch_turn, joined, opened
 from punchcard.router.disposition import Fate, fate, running
-from punchcard.router.match import lasting_identity, workflow_id
+from punchcard.router.match import Counting, lasting_identity, workflow_id
 from punchcard.router.turns import Cause, Turn
 
 # What is ours to tell: numbers of orders and occasions, and nothing that a person wrote.
@@ -46,7 +45,7 @@ def take_turns(connection: Connection, turns: list[Turn], now: int) -> int:
     """Write the occasions that the turns make, and tell instances; return how many instances will start."""
     if not turns:
         return 0
-    turns = [replace(turn, identity=lasting_identity(turn.counting.plan, turn.identity)) for turn in turns]
+    turns = [_lasting(turn) for turn in turns]
     known = _known(connection, turns)
     arisen: set[tuple[str, int, int, str]] = set()
     tellings: list[Telling] = []
@@ -65,6 +64,11 @@ def take_turns(connection: Connection, turns: list[Turn], now: int) -> int:
             _fall(connection, turn, occasion, tellings, now)
     tell_all(connection, tellings, now)
     return started
+
+
+def _lasting(turn: Turn) -> Turn:
+    identity = lasting_identity(turn.counting.plan, turn.identity)
+    return turn if identity == turn.identity else replace(turn, identity=identity)
 
 
 def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, int, str], Any]:
@@ -161,7 +165,10 @@ def _first(connection: Connection, turn: Turn, occasion_id: int, names: str, now
     _new_instance(
         connection, name, occasion_id, 1, counting.campaign, counting.version, turn.customer_id, None, now
     )
-    return _start(counting.plan, name, turn.customer_id, names, turn.cause.occurred_at)
+    told = _told(counting, names)
+    if counting.splits:
+        told["occasion"]["customer"] = turn.customer_id
+    return Telling(name, "start", {"names": told, "due": turn.cause.occurred_at})
 
 
 def _decided(cause: Cause, found: Fate) -> str | None:
@@ -178,24 +185,19 @@ def _restarted(connection: Connection, campaign: str, customer_id: int, now: int
     return [Telling(name, "command", command) for name in running(connection, campaign, customer_id)]
 
 
-def _start(plan: Plan, instance_id: str, customer_id: int, names: str, due: int) -> Telling:
-    """What an instance is started with: of an event's or a person's words only what its conditions read.
+def _told(counting: Counting, names: str) -> dict[str, dict[str, Any]]:
+    """What of an occasion's names its instance is told: of an event's or a person's words what its conditions read.
 
-    Everything else stays in the occasion's row, where it can be erased; messages find it there. Whoever divides
-    customers by shares must know which one it has.
+    Everything else stays in the occasion's row, where it can be erased; messages find it there.
     """
-    needed = reads(plan)
-    told = {
+    return {
         owner: {
             key: value
             for key, value in fields.items()
-            if (owner in OURS or f"{owner}.{key}" in needed) and f"{owner}.{key}" not in UNTOLD
+            if (owner in OURS or f"{owner}.{key}" in counting.reads) and f"{owner}.{key}" not in UNTOLD
         }
         for owner, fields in json.loads(names).items()
     }
-    if any(isinstance(step, Split) for step in walk(plan.steps)):
-        told["occasion"]["customer"] = customer_id
-    return Telling(instance_id, "start", {"names": told, "due": due})
 
 
 def _paced(connection: Connection, plan: Plan, start: Telling, now: int) -> Telling:
@@ -292,8 +294,8 @@ def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: li
         now,
     )
     connection.execute(update(OCCASION).where(OCCASION.c.id == occasion.id).values(generation=generation))
-    names = json.loads(occasion.names)
-    names["occasion"]["customer"] = occasion.customer_id
+    names = _told(turn.counting, occasion.names)
+    names["occasion"]["customer"] = occasion.customer_id  # the version that goes on may divide customers
     payload = {"names": names, "due": turn.cause.occurred_at}
     if names.pop("batch", None) is not None:
         payload["batch"] = occasion.id

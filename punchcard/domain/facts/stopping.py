@@ -7,17 +7,20 @@ from punchcard.domain.knowing import known_of_customer
 from punchcard.plan.conditions import evaluate, names
 from punchcard.plan.events import (
     CloseIncident,
+    CloseTask,
     Decide,
     Fact,
     Finished,
     Note,
     OpenIncident,
+    Pick,
     Recall,
     Resolve,
+    Withdraw,
 )
 
 # What gives nothing and lets nothing leave the house.
-INWARD = (CloseIncident, Decide, Finished, OpenIncident, Recall, Resolve)
+INWARD = (CloseIncident, CloseTask, Decide, Finished, OpenIncident, Pick, Recall, Resolve, Withdraw)
 
 
 def stops(granting: Granting, facts: tuple[Fact, ...]) -> Result | None:

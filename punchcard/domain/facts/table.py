@@ -16,7 +16,7 @@ from punchcard.domain.facts.recall import recall
 from punchcard.domain.facts.request_message import request_message
 from punchcard.domain.facts.request_start import request_start
 from punchcard.domain.facts.resolve import resolve_moment
-from punchcard.domain.facts.stopping import stops
+from punchcard.domain.facts.stopping import INWARD, stops
 from punchcard.domain.facts.tasks import close_task, open_task, pass_task
 from punchcard.domain.facts.update_customer import update_customer
 from punchcard.domain.facts.withdraw import withdraw
@@ -44,14 +44,14 @@ from punchcard.plan.events import (
 def settle(granting: Granting, facts: tuple[Fact, ...]) -> dict[str, Result]:
     """Write each fact in order and return the answers by key.
 
-    Where the campaign's `stop_when` holds, nothing is written, and that is the answer. Once a reward is refused,
-    what follows it in the same commit is refused too: it was to come after it.
+    Where the campaign's `stop_when` holds, what would take effect is left out, and the answer says so. Once a reward
+    is refused, what follows it in the same commit is refused too: it was to come after it.
     """
     stop = stops(granting, facts)
-    if stop is not None:
-        return {STOP_WHEN: stop}
-    results: dict[str, Result] = {}
+    results: dict[str, Result] = {} if stop is None else {STOP_WHEN: stop}
     for fact in facts:
+        if stop is not None and not isinstance(fact, INWARD):
+            continue
         answer = FACTS[type(fact)](granting, fact)
         if answer is not None:
             results[fact.key] = answer  # type: ignore[union-attr]

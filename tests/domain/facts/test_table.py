@@ -7,17 +7,39 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from punchcard.domain.answering import record_answer
 from punchcard.domain.database import Database, table
 from punchcard.domain.erasing import erase_customer
+from punchcard.domain.facts.granting import Granting
+from punchcard.domain.facts.table import settle
 from punchcard.domain.instances import Tick
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.rewards import BudgetUse
 from punchcard.plan.conditions import Apply, Const, Field
-from punchcard.plan.events import Command, Delivered, EffectDone, EffectFailed, Restored, Started
-from punchcard.plan.model import AmountOff, Budget, EndOfDayAfter, FreeText, NextTime, Reward
+from punchcard.plan.events import (
+    STOP_WHEN,
+    Command,
+    Delivered,
+    EffectDone,
+    EffectFailed,
+    Finished,
+    GiveReward,
+    Restored,
+    Started,
+)
+from punchcard.plan.model import (
+    After,
+    AmountOff,
+    Budget,
+    EndOfDayAfter,
+    FreeText,
+    NextTime,
+    Reward,
+    ShareOff,
+    StopWhen,
+)
 from tests.domain.course import (
     CONSENT,
     CUSTOMER,
@@ -32,7 +54,7 @@ from tests.domain.course import (
     campaign,
     refund,
 )
-from tests.plan.samples import DAY, ask, choose, numbered, reward, send, together, wait, when
+from tests.plan.samples import DAY, ask, choose, numbered, reward, send, stop, together, wait, when
 
 BUDGET, TICK = table(BudgetUse), table(Tick)
 
@@ -86,6 +108,47 @@ def test_after_a_refused_reward_nothing_of_the_same_commit_is_granted(database: 
     course.take(Command(at=NOW, seq=2, name="retry", actor="op"))
     assert course.performs == ["2#2"]
     assert course.one(INSTANCE).incidents == 0
+
+
+HAS_ORDERED = StopWhen(
+    "customer.orders >= 1", condition=Apply(">=", (Field(("customer", "orders")), Const(1)))
+)
+
+
+def test_what_ends_it_leaves_out_effects_and_nothing_else(database: Database) -> None:
+    """A reward beside the way that ends the instance is not given, and the end closes what was open all the same."""
+    ways = together(
+        "all", broken=[send()], other=[wait(), reward(), wait()], end=[wait(After(2 * DAY)), stop("x")]
+    )
+    course = Course(database, campaign(ways))
+    course.begin()
+    course.take(EffectFailed(at=NOW, key="1.broken.1#1", error="no server"))
+    assert course.one(INSTANCE).incidents == 1
+    with database.begin() as connection:
+        granting = _granting(connection, course, stop_when=HAS_ORDERED)
+        facts = (GiveReward("1#1", "1", "coupon", ShareOff(2000), None), Finished("stopped", "x"))
+        assert settle(granting, facts) == {STOP_WHEN: {"met": True}}
+    assert course.rows(select(REWARD)) == []
+    assert course.one(INCIDENT).resolution == "stopped"
+
+
+def test_a_choice_of_ways_is_no_effect(database: Database) -> None:
+    """Whoever only chooses goes on: the condition is looked at before something takes effect."""
+    ways = choose("customer.orders", {"1..9": [wait()]})
+    course = Course(database, campaign(ways, reward(), stop_when=HAS_ORDERED))
+    course.begin()
+    assert course.state.outcome is None
+    assert course.state.tokens[0].phase == "waiting"
+
+
+def _granting(connection: Connection, course: Course, **terms: object) -> Granting:
+    plan = replace(campaign(), **terms)  # type: ignore[arg-type]
+    instance = connection.execute(
+        select(INSTANCE, OCCASION.c.status.label("occasion_status")).join(
+            OCCASION, OCCASION.c.id == INSTANCE.c.occasion_id
+        )
+    ).one()
+    return Granting(connection, instance, plan, "UTC", course.now)
 
 
 def test_a_reversed_occasion_is_given_nothing(database: Database) -> None:
