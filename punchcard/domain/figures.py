@@ -39,8 +39,8 @@ class Figures:
 
     @property
     def earned(self) -> int:
-        """How many occasions stand that were not history."""
-        return self.occasions.total() - self.occasions["historical"]
+        """How many occasions stand that were not history; what was gathered into a batch is one."""
+        return self.occasions.total() - self.occasions["historical"] - self.occasions["joined"]
 
     @property
     def issued(self) -> int:

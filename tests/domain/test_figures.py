@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from punchcard.domain.figures import Figures, count_open_incidents, figures_by_campaign
 from tests.support.world import World
 
@@ -54,3 +56,8 @@ def test_open_incidents_are_counted(world: World) -> None:
     """The number that stands beside the room's name."""
     with world.database.read() as connection:
         assert count_open_incidents(connection) == 2
+
+
+def test_what_was_gathered_is_one() -> None:
+    """A batch is the occasion, not its members."""
+    assert Figures(occasions=Counter(started=1, joined=3, historical=2)).earned == 1

@@ -67,6 +67,7 @@ def tally(speech: Speech, figures: Figures) -> Tally:
 
 def _unrewarded(speech: Speech, figures: Figures) -> tuple[Part, ...]:
     counted = (
+        (figures.occasions["joined"], speech.gettext("gathered")),
         (figures.occasions["held_out"], speech.gettext("held out")),
         (figures.occasions["over_limit"], speech.gettext("over the limit")),
         (figures.occasions["not_in_audience"], speech.gettext("not in the audience")),
