@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from api.console.words.states import Tone
-from punchcard.domain.instance_story import Story
-from punchcard.domain.task_list import TaskLine
+from punchcard.domain.instance_story import Entry, Story
 from punchcard.plan.program import Program
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps import step_label
@@ -31,9 +30,19 @@ class Account:
         """Return the code of the latest reward that the plan knows by this name."""
         return next((reward.code for reward in reversed(self.story.rewards) if reward.name == name), None)
 
-    def task_at(self, path: str) -> TaskLine | None:
-        """Return the latest task that a step has put before people."""
-        return next((task for task in reversed(self.story.tasks) if task.path == path), None)
+    def turn_at(self, path: str, before: Entry | None = None) -> int:
+        """Return which of a step's roles was asked when a line was written, or is asked now; the first is 0."""
+        turn, last = 0, ""
+        for entry in self.story.journal:
+            if entry.path == path and entry.kind in ("waiting", "passed_on"):
+                if entry.kind == "passed_on":
+                    turn += 1
+                elif last == "waiting":
+                    turn = 0
+                last = entry.kind
+            if entry is before:
+                break
+        return turn
 
     def step(self, path: str | None) -> str:
         """Return a step in words, for a sentence about it."""

@@ -10,13 +10,13 @@ from markupsafe import Markup, escape
 from api.console.addresses import address
 from api.console.words.account import Account, Told
 from api.console.words.incidents import incident_words
-from api.console.words.people import actor_words, asked_words, end_words, note_of
+from api.console.words.people import actor_words, asked_words, end_words, next_words, note_of
 from api.console.words.reasons import suppression_words
 from api.console.words.states import Tone
 from api.console.words.values import operands_words
 from punchcard.domain.instance_story import Entry
 from punchcard.plan.events import STOP_WHEN
-from punchcard.plan.model import Ask, Send
+from punchcard.plan.model import Approve, Ask, Send, Task
 from punchcard.wording.following import after_limit
 from punchcard.wording.names import event_name, title_of
 from punchcard.wording.offers import given_words
@@ -29,12 +29,20 @@ def tell_entry(account: Account, entry: Entry) -> Told | None:
     return tell(account, entry) if tell else Told(escape(title_of(entry.kind)), "dot")
 
 
-def waits_words(account: Account, path: str, events: list[str], until: int | None) -> Markup:
-    """Return what an instance waits for, until when, and what it does then."""
-    speech = account.speech
+def waits_words(
+    account: Account, path: str, events: list[str], until: int | None, entry: Entry | None = None
+) -> Markup:
+    """Return what an instance waits for, until when, and what it does then; as of a line, or now."""
+    speech, step = account.speech, account.program.steps.get(path)
     parts = {"until": speech.when(until)} if until is not None else {"until": "…"}
-    following = then_words(speech, account.program.plan, after_limit(account.program, path))
-    what = [_awaited(account, event, path) for event in events]
+    following = ""
+    if isinstance(step, Task | Approve):
+        turn = account.turn_at(path, entry)
+        what = [escape(asked_words(speech, step, turn))]
+        following = next_words(speech, step, turn)
+    else:
+        what = [_awaited(account, event) for event in events]
+    following = following or then_words(speech, account.program.plan, after_limit(account.program, path))
     if not what:
         waits = speech.say(speech.gettext("Waits until %(until)s"), **parts)
     else:
@@ -43,11 +51,8 @@ def waits_words(account: Account, path: str, events: list[str], until: int | Non
     return Markup("{}, {}").format(waits, following)
 
 
-def _awaited(account: Account, event: str, path: str) -> Markup:
+def _awaited(account: Account, event: str) -> Markup:
     speech = account.speech
-    asked = asked_words(speech, account.program.steps.get(path), account.task_at(path))
-    if asked:
-        return escape(asked)
     owner, _, what = event.partition(".")
     code = account.code_of(owner)
     if what == "redeemed" and code is not None:
@@ -150,7 +155,9 @@ def _elapsed(account: Account, entry: Entry) -> Told:
 
 def _waiting(account: Account, entry: Entry) -> Told:
     events = list(entry.data.get("events") or [])
-    return Told(waits_words(account, str(entry.path), events, entry.data.get("until")), "clock", "busy")
+    return Told(
+        waits_words(account, str(entry.path), events, entry.data.get("until"), entry), "clock", "busy"
+    )
 
 
 def _decided(account: Account, entry: Entry) -> Told:

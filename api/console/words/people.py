@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from punchcard.domain.task_list import TaskLine
-from punchcard.plan.model import Approve, Step, Task
+from punchcard.plan.model import Approve, Task
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps.task import brief
@@ -45,11 +45,16 @@ def note_of(speech: Speech, tasks: tuple[TaskLine, ...], key: str) -> str:
     return speech.quote(note) if note else ""
 
 
-def asked_words(speech: Speech, step: Step | None, task: TaskLine | None) -> str:
+def asked_words(speech: Speech, step: Task | Approve, turn: int) -> str:
     """Return what is waited for where people are asked: `the approval by manager`."""
-    if not isinstance(step, Task | Approve):
-        return ""
-    role = title_of(task.role if task is not None else step.by[0])
+    role = title_of(step.by[turn])
     if isinstance(step, Approve):
         return speech.gettext("the approval by %(role)s") % {"role": role}
     return speech.gettext("%(role)s to do “%(task)s”") % {"role": role, "task": brief(step.do)}
+
+
+def next_words(speech: Speech, step: Task | Approve, turn: int) -> str:
+    """Return what is done when a turn is over; nothing after the last one."""
+    if turn + 1 >= len(step.by):
+        return ""
+    return speech.gettext("then asks %(role)s") % {"role": title_of(step.by[turn + 1])}

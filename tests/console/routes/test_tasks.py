@@ -118,3 +118,15 @@ def test_an_instance_says_whom_it_waits_for(world: World, approval: int, analyst
     """The role, and until when."""
     page = analyst.text(f"/instances/{world.instance_of('C-106', 'compensation')}")
     assert "Waits for the approval by Manager until" in page
+    assert "then asks Head of service" in page
+
+
+@pytest.mark.usefixtures("approval")
+def test_each_turn_is_told_as_it_was(world: World, analyst: Person) -> None:
+    """The next role is asked; what the journal said of the first one still stands."""
+    world.later(3)
+    page = analyst.text(f"/instances/{world.instance_of('C-106', 'compensation')}")
+    assert "Waits for the approval by Manager until" in page
+    assert "it is Head of service's turn now" in page
+    assert page.count("Waits for the approval by Head of service until") == 2
+    assert page.count("then asks Head of service") == 1
