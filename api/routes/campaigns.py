@@ -37,6 +37,7 @@ from punchcard.domain.campaign_list import (
 from punchcard.domain.keys import Key
 from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
+from punchcard.domain.plans import running_plans
 from punchcard.domain.refusals import (
     CampaignEnded,
     CampaignNotRunning,
@@ -84,8 +85,7 @@ def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown
     New instances start on it; running ones keep theirs. Publishing what is current already changes nothing.
     """
     with here.database.read() as connection:
-        programme = known_programme(connection)
-    checked = body.checked(programme)
+        checked = body.checked(known_programme(connection), running_plans(connection))
     if checked.plan is None:
         raise CampaignRefused([found.as_data() for found in checked.diagnostics])
     draft = Draft(checked.plan, body.text, body.files)

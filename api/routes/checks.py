@@ -8,6 +8,7 @@ from api.auth import Allowed, keyed
 from api.installation import Here
 from api.problems import NotJson
 from api.shapes.campaigns import CampaignText, Check, diagnostics_shown
+from punchcard.domain.plans import running_plans
 from punchcard.programmes import known_programme
 
 router = APIRouter(prefix="/v1/checks", tags=["Campaigns"])
@@ -22,8 +23,7 @@ router = APIRouter(prefix="/v1/checks", tags=["Campaigns"])
 def post_check(body: CampaignText, here: Here) -> Check:
     """Return every mistake in a campaign's text at its line and column, with what was expected. Changes nothing."""
     with here.database.read() as connection:
-        programme = known_programme(connection)
-    checked = body.checked(programme)
+        checked = body.checked(known_programme(connection), running_plans(connection))
     return Check(
         valid=checked.plan is not None,
         campaign=checked.plan.campaign if checked.plan else None,

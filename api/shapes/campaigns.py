@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -12,8 +14,11 @@ from api.instants import Instant, to_text
 from api.shapes.values import Given, Taken
 from punchcard.domain.campaign_list import CampaignLine, VersionLine, VersionText
 from punchcard.domain.instance_search import State
-from punchcard.language import Checked, Diagnostic, Programme, check
+from punchcard.language import Checked, Diagnostic, Programme
+from punchcard.language.across import beside
+from punchcard.language.files import Written
 from punchcard.plan.codec import plan_json
+from punchcard.plan.model import Plan
 from punchcard.router.publishing import Published
 
 EXAMPLE_TEXT = """\
@@ -56,10 +61,11 @@ class CampaignText(Taken):
         "`messages/<campaign>/<message>.<language>.md`.",
     )
 
-    def checked(self, programme: Programme) -> Checked:
-        """The plan, or every mistake, as the installation's programme has it."""
-        name = self.name or self._own_name()
-        return check(self.text, name=name, files=self.files, programme=programme)
+    def checked(self, programme: Programme, running: Iterable[Plan]) -> Checked:
+        """The plan, or every mistake, as the installation's programme and the campaigns that run have it."""
+        written = Written(Path(self.name or self._own_name()), self.text, self.files)
+        ((_, checked),) = beside([(written, written.check(programme))], running)
+        return checked
 
     def _own_name(self) -> str:
         """What the campaign's file would be called, since a campaign and its file have one name."""

@@ -15,9 +15,10 @@ from punchcard.cli.programme import beside
 from punchcard.domain import audit
 from punchcard.domain.clock import read_clock
 from punchcard.domain.database import Database
+from punchcard.domain.plans import running_plans
 from punchcard.domain.programmes import publish_programme
 from punchcard.errors import FinalError
-from punchcard.language.across import together
+from punchcard.language import across
 from punchcard.language.compiler import Checked
 from punchcard.language.files import Written, campaigns, load
 from punchcard.language.render import render
@@ -65,11 +66,11 @@ def publish_paths(
     found = beside(paths)
     with database.read() as connection:
         clock = read_clock(connection)
-        known = known_programme(connection)
+        known, running = known_programme(connection), running_plans(connection)
     programme = replace(
         known if found.text is None else found.programme, events={**known.events, **found.programme.events}
     )
-    checked = together([(each, each.check(programme)) for each in written])
+    checked = across.beside(across.together([(each, each.check(programme)) for each in written]), running)
     refused = [each for each in checked if each[1].plan is None]
     if refused:
         raise CampaignsRefused(

@@ -6,13 +6,14 @@ import threading
 
 from sqlalchemy import Connection, select
 
-from punchcard.domain.campaigns import Version
+from punchcard.domain.campaigns import Campaign, Version
 from punchcard.domain.database import table
 from punchcard.errors import PunchcardError
 from punchcard.plan.codec import read_plan
+from punchcard.plan.model import Plan
 from punchcard.plan.program import Program, program
 
-VERSION = table(Version)
+CAMPAIGN, VERSION = table(Campaign), table(Version)
 
 
 class PlanMissing(PunchcardError):
@@ -34,6 +35,17 @@ class Plans:
             with self._lock:
                 self._programs[hash] = found
         return found
+
+
+def running_plans(connection: Connection) -> list[Plan]:
+    """Return the current plans of all campaigns that have not ended, by their names."""
+    rows = connection.execute(
+        select(VERSION.c.plan)
+        .join(CAMPAIGN, CAMPAIGN.c.version == VERSION.c.hash)
+        .where(CAMPAIGN.c.status != "ended")
+        .order_by(CAMPAIGN.c.name)
+    )
+    return [read_plan(row.plan) for row in rows]
 
 
 def plan_text(connection: Connection, hash: str) -> str:

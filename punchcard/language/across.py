@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -28,10 +28,27 @@ def together(results: Sequence[Result]) -> list[Result]:
     for one, other in combinations(results, 2):
         if _reward_the_same(one[1].plan, other[1].plan):
             for here, there in ((one, other), (other, one)):
-                found.setdefault(_name(here), []).append(_twice(here, there))
+                found.setdefault(_name(here), []).append(_twice(here, there[0].path.as_posix()))
     for result, diagnostic in _strays(results):
         found.setdefault(_name(result), []).append(diagnostic)
     return [_with(result, found.get(_name(result), [])) for result in results]
+
+
+def beside(results: Sequence[Result], running: Iterable[Plan]) -> list[Result]:
+    """Return the campaigns with what only shows beside those that run already; of these, namesakes are replaced."""
+    names = {checked.plan.campaign for _, checked in results if checked.plan is not None}
+    others = [plan for plan in running if plan.campaign not in names]
+    return [
+        _with(
+            here,
+            [
+                _twice(here, f"`{plan.campaign}`, which runs already,")
+                for plan in others
+                if _reward_the_same(here[1].plan, plan)
+            ],
+        )
+        for here in results
+    ]
 
 
 def _name(result: Result) -> str:
@@ -91,7 +108,7 @@ def _overlap(one: Plan, other: Plan) -> bool:
     return max(one.starts or "", other.starts or "") <= min(one.ends or "9", other.ends or "9")
 
 
-def _twice(here: Result, there: Result) -> Diagnostic:
+def _twice(here: Result, other: str) -> Diagnostic:
     written, checked = here
     plan = checked.plan
     assert plan is not None, "what has no plan is not compared"
@@ -104,7 +121,7 @@ def _twice(here: Result, there: Result) -> Diagnostic:
         line,
         column,
         length,
-        f"{there[0].path.as_posix()} rewards the same {_counted(plan.trigger)}",
+        f"{other} rewards the same {_counted(plan.trigger)}",
         "days that do not overlap, different audiences, or orders told apart with `where`",
     )
 

@@ -55,8 +55,8 @@ CODES = (
     Code(
         "PC1707",
         "Two campaigns reward the same",
-        "The same orders count in both, at the same time, so customers are rewarded twice for them. Found where "
-        "several files are checked or published together.",
+        "The same orders count in both, at the same time, so customers are rewarded twice for them. Found among files "
+        "that are checked or published together, and beside the campaigns that run where one is published.",
         "warning",
         consequence=True,
     ),

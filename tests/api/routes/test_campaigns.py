@@ -217,3 +217,17 @@ async def test_what_cannot_be_started_by_hand_says_why(shop: Shop, client: httpx
     assert await kind("goodwill") == "/problems/customer-unknown"
     assert await kind("over") == "/problems/campaign-not-running"
     assert (await client.post("/v1/campaigns/goodwill/instances", json=body)).status_code == 422
+
+
+async def test_a_campaign_is_warned_of_one_that_runs_already(client: httpx.AsyncClient) -> None:
+    """Both reward the same orders; its own earlier version is no other campaign."""
+    text = EXAMPLE_TEXT.replace("campaign: welcome", "campaign: hello", 1)
+    await client.post("/v1/campaigns", json={"text": EXAMPLE_TEXT})
+    again = (await client.post("/v1/checks", json={"text": EXAMPLE_TEXT})).json()
+    assert "PC1707" not in [each["code"] for each in again["diagnostics"]]
+    for answer in (
+        await client.post("/v1/checks", json={"text": text}),
+        await client.post("/v1/campaigns", json={"text": text}),
+    ):
+        (found,) = [each for each in answer.json()["diagnostics"] if each["code"] == "PC1707"]
+        assert found["message"] == "`welcome`, which runs already, rewards the same first orders"
