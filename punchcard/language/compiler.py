@@ -22,6 +22,7 @@ from punchcard.language.names import gathered
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
 from punchcard.language.programme import Programme
+from punchcard.language.scope import Scope
 from punchcard.language.seen import Seen
 from punchcard.language.shared import read_shared
 from punchcard.language.silence import Silenced, silence
@@ -117,12 +118,12 @@ def _campaign(
     language = fields.get(keys.LANGUAGE_KEY) or programme.language
     campaign = fields.get(keys.CAMPAIGN) or stem
     read_messages(fields.get(keys.MESSAGES), files, campaign, language, path.parent, context)
-    trigger, steps = _flow(fields, context, places)
+    trigger, steps, scope = _flow(fields, context, places)
     messages = _messages(language, context)
     subject = Subject(fields, trigger, steps, stem, context, places)
     for rule in CHECKS:
         rule(subject)
-    stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context)
+    stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context.within(scope))
     if findings.refused or trigger is None:
         return None
     plan = replace(_plan(fields, trigger, steps, messages, programme, context), stop_when=stop_when)
@@ -165,8 +166,11 @@ def _settings(root: nodes.Mapping, context: Context) -> Context:
 
 def _flow(
     fields: Fields, context: Context, places: dict[str, Span]
-) -> tuple[Trigger | None, tuple[Step, ...]]:
-    """Read the trigger, then the steps with what it makes known; `places` takes down where they stand."""
+) -> tuple[Trigger | None, tuple[Step, ...], Scope]:
+    """Read the trigger, then the steps with what it makes known; `places` takes down where they stand.
+
+    What the trigger makes known is returned, too.
+    """
     when, steps = fields.get(keys.WHEN), fields.get(keys.STEPS)
     trigger, scope = read_trigger(when if when is not None else Broken(fields.span), context)
     if fields.get(keys.DIGEST) is not None:
@@ -180,7 +184,7 @@ def _flow(
         context.findings.add(
             "PC1342", span, f"no step uses `{name}`", expected=f"`- use: {name}`, or no such step"
         )
-    return trigger, read_steps
+    return trigger, read_steps, scope
 
 
 def _messages(language: str, context: Context) -> tuple[Message, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from punchcard.language.arguments import not_yet
 from punchcard.language.grammar import Context, Kind, Many, Text
 from punchcard.language.kinds import items, scalar, simple
 from punchcard.language.labels import SNAKE
-from punchcard.language.later import LATER_EVENTS
 from punchcard.language.moments import unknown_maker
+from punchcard.language.names import has_order
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node, Scalar
 from punchcard.language.scope import Gift, Scope
+from punchcard.plan.order_facts import ORDER_FACTS
 
 _EVENT = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 
@@ -42,9 +42,8 @@ def _is_event(found: Scalar, context: Context) -> bool:
     """Whether an instance can hear of this event here; says why not."""
     known = known_events(context.scope)
     expected = listed([*known, "customer.<the name of an event>"])
-    if found.value in LATER_EVENTS:
-        not_yet(found, f"waiting for `{found.value}`", context)
-        return False
+    if found.value in ORDER_FACTS:
+        return _is_order_event(found, context)
     name = _EVENT.fullmatch(found.value)
     if name is None:
         context.findings.add(
@@ -78,6 +77,25 @@ def _is_event(found: Scalar, context: Context) -> bool:
     return False
 
 
+def _is_order_event(found: Scalar, context: Context) -> bool:
+    """Whether the occasion has an order of its own; warn of what has surely happened to it by then."""
+    if not has_order(context.scope) and "order" not in context.scope.facts:
+        joins = "batch.count" in context.scope.facts
+        context.findings.add(
+            "PC1403",
+            found.span,
+            "a digest joins several occasions, so there is no one `order`"
+            if joins
+            else "this campaign's trigger has no `order`",
+            expected="customer.ordered; `order.` comes with the triggers `spend`, `order`, `visits` and `inactive`",
+        )
+        return False
+    if found.value in context.scope.holding:
+        message = f"`{found.value}` has happened by then on every path, so this waits for nothing"
+        context.findings.add("PC1604", found.span, message, expected="another event, or no wait here")
+    return True
+
+
 def _is_customer_event(found: Scalar, happening: str, context: Context) -> bool:
     if happening == "ordered" or not context.events or happening in context.events:
         return True
@@ -97,6 +115,7 @@ def known_events(scope: Scope) -> list[str]:
     return [
         *(f"{name}.redeemed" for name, made in scope.made.items() if isinstance(made, Gift)),
         "customer.ordered",
+        *(name for name in ORDER_FACTS if has_order(scope) and name not in scope.holding),
     ]
 
 

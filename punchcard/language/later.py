@@ -33,4 +33,3 @@ LATER_NAMES: frozenset[str] = frozenset(
         "segment",
     }
 )
-LATER_EVENTS: frozenset[str] = frozenset({"order.paid", "order.placed", "order.delivered", "order.refunded"})

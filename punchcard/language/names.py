@@ -8,6 +8,7 @@ from types import MappingProxyType
 from punchcard.language.programme import Programme
 from punchcard.language.scope import Errand, Gift, Made, Reply, Scope
 from punchcard.plan.model import AmountOff, FreeText, Scale, ShareOff
+from punchcard.plan.order_facts import ORDER_FACTS
 
 # Types: text, whole (number), number, money, share, moment, date, flag, any, list text.
 CUSTOMER: Mapping[str, str] = MappingProxyType(
@@ -31,6 +32,8 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 ORDER: Mapping[str, str] = MappingProxyType(
     {"order.id": "text", "order.amount": "money", "order.currency": "text", "order.occurred_at": "moment"}
 )
+# What has happened to this order: facts in conditions, and events that can be waited for.
+ORDER_FACT_TYPES: Mapping[str, str] = MappingProxyType(dict.fromkeys(ORDER_FACTS, "flag"))
 ORDER_IN_WHERE: Mapping[str, str] = MappingProxyType(
     {**ORDER, "order.units": "whole", "order.status": "text"}
 )
@@ -113,7 +116,13 @@ def in_condition(scope: Scope) -> dict[str, str]:
         for key, kind in fields_of(each).items()
         if not for_people(each, key)
     }
-    return {**CUSTOMER, **FACTS, **scope.facts, **made}
+    happened = ORDER_FACT_TYPES if has_order(scope) else {}
+    return {**CUSTOMER, **FACTS, **scope.facts, **happened, **made}
+
+
+def has_order(scope: Scope) -> bool:
+    """Whether the occasion has an order of its own."""
+    return "order.id" in scope.facts
 
 
 def in_template(scope: Scope) -> dict[str, str]:

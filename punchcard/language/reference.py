@@ -128,6 +128,11 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
         BOTH,
     ),
     (
+        "what has happened to that order; events to wait for, too",
+        names.ORDER_FACT_TYPES,
+        "conditions",
+    ),
+    (
         "an order (triggers `spend`, `order` and `visits`)",
         {name: kind for name, kind in names.ORDER_IN_WHERE.items() if name not in names.ORDER},
         "`where`",
@@ -228,7 +233,6 @@ def _later() -> Iterator[str]:
     yield f"- beside steps: {listed((f'`{name}`' for name in later.LATER_BESIDE), 'and')}"
     yield f"- of messages: {listed((f'`{name}`' for name in later.LATER_MESSAGE_KEYS), 'and')}"
     yield f"- in conditions: {listed((f'`{name}`' for name in sorted(later.LATER_NAMES)), 'and')}"
-    yield f"- to wait for: {listed((f'`{name}`' for name in sorted(later.LATER_EVENTS)), 'and')}"
     yield ""
 
 

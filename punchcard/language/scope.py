@@ -9,6 +9,7 @@ from typing import Literal
 
 from punchcard.language.nodes import Span
 from punchcard.plan.model import After, AnswerShape, EndOfDayAfter, Millis, Moment, Offer
+from punchcard.plan.order_facts import with_earlier
 
 EXPIRED: Millis = 1 << 60
 DAY: Millis = 24 * 3600 * 1000
@@ -64,6 +65,7 @@ class Scope:
     `facts` are those of the occasion, as `order.amount` → type; a type of `any` for `event` itself
     means that its fields are not declared. `made` exists on every path to here, `perhaps` on some.
     Behind a `stop` the place is not `reachable`. `rounds` is how often what stands here is done at most.
+    `holding` are the facts of this order that surely hold here, such as `order.paid`.
     """
 
     facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -71,6 +73,7 @@ class Scope:
     perhaps: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}))
     reachable: bool = True
     rounds: int = 1
+    holding: frozenset[str] = frozenset()
 
     def with_facts(self, facts: Mapping[str, str]) -> Scope:
         """Return the scope with further facts."""
@@ -79,6 +82,11 @@ class Scope:
     def repeated(self, times: int) -> Scope:
         """Return the scope inside a step that repeats."""
         return replace(self, rounds=self.rounds * times)
+
+    def after_event(self, event: str) -> Scope:
+        """Return the scope where this is known to have happened."""
+        known = self.redeemed(frozenset({event.removesuffix(".redeemed")}))
+        return replace(known, holding=self.holding | with_earlier(event))
 
     def outside(self, before: Scope) -> Scope:
         """Return the scope behind a step that repeats; `before` is what stood before it."""
@@ -137,7 +145,10 @@ def joined(scopes: tuple[Scope, ...]) -> Scope:
     }
     every = {name: each for scope in arriving for name, each in (*scope.perhaps.items(), *scope.made.items())}
     perhaps = {name: each for name, each in every.items() if name not in made}
-    return replace(arriving[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps))
+    holding = frozenset.intersection(*(scope.holding for scope in arriving))
+    return replace(
+        arriving[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps), holding=holding
+    )
 
 
 def merged(scopes: tuple[Scope, ...]) -> Scope:
@@ -148,7 +159,8 @@ def merged(scopes: tuple[Scope, ...]) -> Scope:
     made = {name: _known(tuple(scope.made[name] for scope in scopes if name in scope.made)) for name in names}
     every = {name: each for scope in scopes for name, each in scope.perhaps.items()}
     perhaps = {name: each for name, each in every.items() if name not in made}
-    return replace(scopes[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps))
+    holding = frozenset().union(*(scope.holding for scope in scopes))
+    return replace(scopes[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps), holding=holding)
 
 
 def longest(expires: Moment) -> Millis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 
 from punchcard.language.expressions import condition
@@ -13,6 +14,7 @@ from punchcard.language.names import customers_own, in_condition
 from punchcard.language.nodes import Node, Scalar
 from punchcard.language.scope import Gift, Scope
 from punchcard.plan.model import Reward, Step, StopWhen, walk
+from punchcard.plan.order_facts import ORDER_FACTS
 
 _NAME = re.compile(r"([a-z][a-z0-9_]*)\.[a-z][a-z0-9_]*")
 
@@ -26,10 +28,10 @@ def read_stop_when(node: Node | None, steps: tuple[Step, ...], context: Context)
         for step in walk(steps)
         if isinstance(step, Reward)
     }
-    scope = Scope(MappingProxyType(customers_own(context.programme)), MappingProxyType(gifts))
+    scope = replace(context.scope, made=MappingProxyType(gifts))
     inner = context.within(scope)
     if isinstance(node, Scalar) and not node.empty and not _is_event(node.value, scope):
-        return _condition(node, context.within(Scope(scope.facts)))
+        return _condition(node, context.within(Scope(MappingProxyType(customers_own(context.programme)))))
     events = EVENTS.read(node, inner)
     return None if events is None else StopWhen(", ".join(events), events)
 
@@ -39,7 +41,9 @@ def _is_event(text: str, scope: Scope) -> bool:
     found = _NAME.fullmatch(text)
     if found is None:
         return False
-    return found[1] in scope.made or (found[1] == "customer" and text not in in_condition(scope))
+    if text in ORDER_FACTS or found[1] in scope.made:
+        return True
+    return found[1] == "customer" and text not in in_condition(scope)
 
 
 def _condition(node: Scalar, context: Context) -> StopWhen | None:

@@ -191,7 +191,7 @@ class Resolve:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Read what became of the occasion's rewards and questions while nobody could be told.
+    """Read what became of the occasion's order, rewards and questions while nobody could be told.
 
     Answer: `{at, data}` by the name of each event that happened, such as `coupon.redeemed`.
     """

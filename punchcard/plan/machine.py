@@ -91,6 +91,14 @@ def _started(run: Run, event: Started) -> None:
         run.finish("completed")
         return
     run.begin_at(run.program.first, event.at if event.due is None else event.due)
+    if _ends_at_once(run):
+        run.finish("stopped", STOP_WHEN)
+
+
+def _ends_at_once(run: Run) -> bool:
+    """Whether what ends the instance has happened before it began, as an order that was delivered already."""
+    stop = run.program.plan.stop_when
+    return stop is not None and any(run.holds(name) for name in stop.events)
 
 
 def _restored(run: Run, event: Restored) -> None:

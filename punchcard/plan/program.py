@@ -9,6 +9,7 @@ from types import MappingProxyType
 from punchcard.plan.codec import read_plan
 from punchcard.plan.conditions import Expression, names
 from punchcard.plan.model import Choose, If, Plan, Repeat, Start, Step, Together, Update, Wait, blocks, walk
+from punchcard.plan.order_facts import ORDER_FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,16 @@ def expressions(step: Step) -> tuple[Expression, ...]:
 
 
 def listens(plan: Plan) -> frozenset[str]:
-    """Return the names of the events that some wait of the plan waits for, or that end its instances."""
+    """Return the names of the events that an instance is to hear of.
+
+    Some wait waits for them, they end it, or they are facts of its order that something reads.
+    """
     ends = () if plan.stop_when is None else plan.stop_when.events
     waits = (step.events for step in walk(plan.steps) if isinstance(step, Wait))
-    return frozenset(name for events in (ends, *waits) for name in events)
+    heard = frozenset(name for events in (ends, *waits) for name in events)
+    return heard | (reads(plan) & frozenset(ORDER_FACTS))
+
+
+def told_facts(plan: Plan) -> frozenset[str]:
+    """Return the facts of its order that an instance is told of, when it starts and when they come to hold."""
+    return listens(plan) & frozenset(ORDER_FACTS)

@@ -46,6 +46,11 @@ class Run:
             if token is not but and (token.path == path or token.path.startswith(f"{path}."))
         ]
 
+    def holds(self, event: str) -> bool:
+        """Whether an event that is a fact, too, has happened: `coupon.redeemed`, `order.delivered`."""
+        owner, _, what = event.partition(".")
+        return self.state.names.get(owner, {}).get(what) is True
+
     def note(self, what: str, path: str | None = None, **data: Any) -> None:
         """Add a line to the journal; what is None is left out."""
         self.notes.append(Note(what, path, {key: value for key, value in data.items() if value is not None}))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from punchcard.domain import customers
@@ -19,22 +19,21 @@ from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database, collided, table
 from punchcard.domain.event_types import Registered, registered
 from punchcard.domain.events import Event
-from punchcard.domain.instances import Instance
 from punchcard.domain.locking import lock
-from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.refusals import Refusal
 from punchcard.plan.triggers import EventTrigger
 from punchcard.router.catalogue import CampaignCache, Campaigns
 from punchcard.router.earning import turns_of_orders
+from punchcard.router.listeners import NamedEvent, tell_listeners
 from punchcard.router.match import event_identity
 from punchcard.router.purchases import Booked, Change, book, stored_orders
 from punchcard.router.standing import take_turns
 from punchcard.router.turns import Cause, Turn
 from punchcard.router.wire import KINDS, Incoming, Mistake, ProfileData, read
 
-EVENT, INSTANCE = table(Event), table(Instance)
+EVENT = table(Event)
 
 _EVENTS = Prepared(
     select(EVENT.c.external_id, EVENT.c.revision, EVENT.c.digest, EVENT.c.type).where(
@@ -138,7 +137,13 @@ class Ingest:
         _profiles(connection, batch)
         _redemptions(connection, batch)
         _named(batch, campaigns)
-        _tell_listeners(connection, batch, campaigns, changes)
+        if not batch.history:
+            events = [
+                NamedEvent(batch.customer(i), i.type, batch.event_ids[i.place])
+                for i in batch.accepted
+                if i.type not in KINDS
+            ]
+            tell_listeners(connection, campaigns.hearing, changes, events, batch.now)
         take_turns(connection, batch.turns, batch.now)
 
 
@@ -324,45 +329,3 @@ def _named(batch: _Batch, campaigns: Campaigns) -> None:
             identity = event_identity(trigger, batch.source, incoming.id, incoming.data)
             if identity is not None and incoming.occurred_at >= counting.counts_from:
                 batch.turns.append(Turn(counting, batch.customer(incoming), identity, True, cause))
-
-
-def _tell_listeners(
-    connection: Connection, batch: _Batch, campaigns: Campaigns, changes: list[Change]
-) -> None:
-    """Bring what customers did to those of their open instances whose plan waits for such a thing.
-
-    Instances that arise from this batch are not among them: what caused them is no news to them.
-    """
-    if batch.history or not campaigns.hearing:
-        return
-    happened: list[tuple[int, str, dict[str, Any]]] = [
-        (change.new.customer_id, "customer.ordered", {"order": change.new.external_id})
-        for change in changes
-        if change.old is None and change.new.net > 0 and change.new.status != "cancelled"
-    ]
-    happened += [
-        (batch.customer(incoming), f"customer.{incoming.type}", {"event": batch.event_ids[incoming.place]})
-        for incoming in batch.accepted
-        if incoming.type not in KINDS
-    ]
-    heard = [entry for entry in happened if entry[1] in campaigns.hearing]
-    if not heard:
-        return
-    pairs = sorted(
-        {(customer_id, version) for customer_id, name, _ in heard for version in campaigns.hearing[name]}
-    )
-    open_instances = connection.execute(
-        select(INSTANCE.c.id, INSTANCE.c.customer_id, INSTANCE.c.version).where(
-            INSTANCE.c.status != "closed", tuple_(INSTANCE.c.customer_id, INSTANCE.c.version).in_(pairs)
-        )
-    ).all()
-    tell_all(
-        connection,
-        [
-            Telling(row.id, "deliver", {"name": name, "data": data, "at": batch.now})
-            for customer_id, name, data in heard
-            for row in open_instances
-            if row.customer_id == customer_id and row.version in campaigns.hearing[name]
-        ],
-        batch.now,
-    )

@@ -16,10 +16,9 @@ from punchcard.plan.bucket import held_out
 from punchcard.plan.conditions import Expression, Value, evaluate
 from punchcard.plan.epochs import end
 from punchcard.plan.model import Plan, Split, walk
-from punchcard.plan.program import reads
+from punchcard.plan.order_facts import ORDER_FACTS, RANKS, facts_of
+from punchcard.plan.program import reads, told_facts
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
-
-RANKS: Mapping[str, int] = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,8 @@ class Counting:
     """One epoch of a campaign: its plan, and the half-open span of time whose orders count.
 
     One that has `carried` what was saved up before it does not count history again: that lies in what it carried.
-    `reads` are the fields that the plan's conditions read; `splits` says whether it divides customers by shares.
+    `reads` are the fields that the plan's conditions read, `facts` those of its order that it waits for or reads;
+    `splits` says whether it divides customers by shares.
     """
 
     campaign: str
@@ -38,6 +38,7 @@ class Counting:
     until: int | None
     carried: bool
     reads: frozenset[str]
+    facts: frozenset[str]
     splits: bool
 
 
@@ -56,7 +57,9 @@ def counting(
     bounds = [bound for bound in (ends, until) if bound is not None]
     splits = any(isinstance(step, Split) for step in walk(plan.steps))
     until = min(bounds, default=None)
-    return Counting(campaign, version, epoch, counts_from, plan, until, carried, reads(plan), splits)
+    return Counting(
+        campaign, version, epoch, counts_from, plan, until, carried, reads(plan), told_facts(plan), splits
+    )
 
 
 def carried_over(old: Plan, new: Plan, measure: int) -> int:
@@ -197,6 +200,18 @@ def order_names(order: Purchase) -> dict[str, Any]:
         "currency": order.currency,
         "occurred_at": order.occurred_at,
     }
+
+
+def order_facts(order: Purchase) -> frozenset[str]:
+    """What has happened to an order, as `order.delivered`."""
+    return facts_of(order.status, order.amount, order.net)
+
+
+def occasion_names(order: Purchase) -> dict[str, Any]:
+    """What an occasion knows of the order that it has; steps may read and wait for what has happened to it."""
+    holds = order_facts(order)
+    facts = {name.removeprefix("order."): name in holds for name in ORDER_FACTS}
+    return {"order": {**order_names(order), **facts}}
 
 
 def _qualifies(counting: Counting, order: Purchase) -> bool:

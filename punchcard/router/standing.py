@@ -19,6 +19,7 @@ from punchcard.domain.pacing import take_slot
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.model import Plan
+from punchcard.plan.order_facts import ORDER_FACTS
 from punchcard.router.digesting import batch_falls, batch_rises, batch_turn, joined, opened
 from punchcard.router.disposition import Fate, fate, running
 from punchcard.router.match import Counting, lasting_identity, workflow_id
@@ -191,13 +192,15 @@ def _told(counting: Counting, names: str) -> dict[str, dict[str, Any]]:
     Everything else stays in the occasion's row, where it can be erased; messages find it there.
     """
     return {
-        owner: {
-            key: value
-            for key, value in fields.items()
-            if (owner in OURS or f"{owner}.{key}" in counting.reads) and f"{owner}.{key}" not in UNTOLD
-        }
+        owner: {key: value for key, value in fields.items() if _is_told(counting, owner, f"{owner}.{key}")}
         for owner, fields in json.loads(names).items()
     }
+
+
+def _is_told(counting: Counting, owner: str, name: str) -> bool:
+    if name in ORDER_FACTS:
+        return name in counting.facts
+    return (owner in OURS or name in counting.reads) and name not in UNTOLD
 
 
 def _paced(connection: Connection, plan: Plan, start: Telling, now: int) -> Telling:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from punchcard.router.match import Counting, Purchase, order_names
+from punchcard.router.match import Counting, Purchase, occasion_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +38,4 @@ class Turn:
 
 def cause_of(order: Purchase, event_id: int | None) -> Cause:
     """Return an order as the cause of an occasion."""
-    names = {"order": order_names(order)}
-    return Cause(event_id, order.occurred_at, order.history, order.id, names)
+    return Cause(event_id, order.occurred_at, order.history, order.id, occasion_names(order))

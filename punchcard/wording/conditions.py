@@ -58,6 +58,27 @@ TEXTS: Mapping[str, tuple[Say, Say]] = MappingProxyType(
     }
 )
 
+ORDERS: Mapping[str, tuple[Say, Say]] = MappingProxyType(
+    {
+        "order.placed": (
+            lambda speech: speech.gettext("the order has been placed"),
+            lambda speech: speech.gettext("the order has not been placed"),
+        ),
+        "order.paid": (
+            lambda speech: speech.gettext("the order has been paid"),
+            lambda speech: speech.gettext("the order has not been paid"),
+        ),
+        "order.delivered": (
+            lambda speech: speech.gettext("the order has been delivered"),
+            lambda speech: speech.gettext("the order has not been delivered"),
+        ),
+        "order.refunded": (
+            lambda speech: speech.gettext("something of the order has been refunded"),
+            lambda speech: speech.gettext("nothing of the order has been refunded"),
+        ),
+    }
+)
+
 
 def condition_words(speech: Speech, plan: Plan, expression: Expression) -> str:
     """Return a condition as a clause."""
@@ -138,6 +159,8 @@ class _Teller:
                 else self._speech.gettext("%(question)s has not been answered")
             )
             return words % {"question": question}
+        if ".".join(field.path) in ORDERS:
+            return ORDERS[".".join(field.path)][0 if met else 1](self._speech)
         words = self._speech.gettext("%(field)s is yes") if met else self._speech.gettext("%(field)s is no")
         return words % {"field": self.noun(field)}
 

@@ -34,6 +34,9 @@ REWARD: Mapping[str, Callable[[Speech], str]] = MappingProxyType(
 KNOWN: Mapping[str, Callable[[Speech], str]] = MappingProxyType(
     {
         "customer.ordered": lambda speech: speech.gettext("the customer orders again"),
+        "order.placed": lambda speech: speech.gettext("the order is placed"),
+        "order.paid": lambda speech: speech.gettext("the order is paid"),
         "order.delivered": lambda speech: speech.gettext("the order is delivered"),
+        "order.refunded": lambda speech: speech.gettext("something of the order is refunded"),
     }
 )

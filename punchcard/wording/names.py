@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from punchcard.wording.speech import Speech
 
 
@@ -9,6 +12,16 @@ def title_of(name: str) -> str:
     """Return a kebab- or snake-case name with spaces and a capital."""
     words = name.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+ORDERS: Mapping[str, Callable[[Speech], str]] = MappingProxyType(
+    {
+        "order.placed": lambda speech: speech.gettext("order placed"),
+        "order.paid": lambda speech: speech.gettext("order paid"),
+        "order.delivered": lambda speech: speech.gettext("order delivered"),
+        "order.refunded": lambda speech: speech.gettext("order refunded"),
+    }
+)
 
 
 def event_name(speech: Speech, name: str) -> str:
@@ -22,8 +35,8 @@ def event_name(speech: Speech, name: str) -> str:
             return speech.gettext("%(question)s answered") % {"question": subject}
         case "ordered" if owner == "customer":
             return speech.gettext("customer orders")
-        case "delivered" if owner == "order":
-            return speech.gettext("order delivered")
+    if name in ORDERS:
+        return ORDERS[name](speech)
     return name.replace(".", " ").replace("_", " ")
 
 

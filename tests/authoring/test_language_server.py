@@ -172,6 +172,8 @@ def test_values_are_offered(client: LanguageClient, cups: Path) -> None:
     assert set(offered(client, cups, f"{HEAD}{REWARD}  - wait: {{for: §")) == {
         "coupon.redeemed",
         "customer.ordered",
+        "order.delivered",
+        "order.refunded",
     }
     assert "coupon.expires" in offered(client, cups, f"{HEAD}{REWARD}  - wait: {{until: 2 days before §")
 

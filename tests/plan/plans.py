@@ -36,7 +36,7 @@ from tests.plan.samples import (
     when,
 )
 
-EVENTS = ("coupon.redeemed", "gift.redeemed", "customer.ordered", "customer.review")
+EVENTS = ("coupon.redeemed", "gift.redeemed", "customer.ordered", "customer.review", "order.delivered")
 
 moments: st.SearchStrategy[Moment] = st.one_of(
     st.builds(After, st.sampled_from((0, HOUR, DAY, 7 * DAY))),
@@ -53,6 +53,7 @@ conditions: st.SearchStrategy[Expression] = st.sampled_from(
     (
         Field(("coupon", "redeemed")),
         Field(("reply", "answered")),
+        Field(("order", "delivered")),
         Apply(">=", (Field(("order", "amount")), Const(500_00))),
         Apply(">", (Field(("customer", "orders_within"), (90 * DAY,)), Const(2))),
         Apply("and", (Field(("customer", "vip")), Apply("not", (Field(("gift", "redeemed")),)))),

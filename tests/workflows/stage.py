@@ -121,7 +121,12 @@ class Stage:
         return [plan for plan in plans if plan is not None]
 
     def post(
-        self, type: str, customer: str | None, data: dict[str, Any], id: str | None = None
+        self,
+        type: str,
+        customer: str | None,
+        data: dict[str, Any],
+        id: str | None = None,
+        **more: Any,
     ) -> ItemResult:
         """Post one event that happens now."""
         self.sent += 1
@@ -130,6 +135,7 @@ class Stage:
             "type": type,
             "occurred_at": to_datetime(self.clock.now()).isoformat(),
             "data": data,
+            **more,
         }
         return self.ingest("shop", [event if customer is None else {**event, "customer": customer}])[0]
 
@@ -157,6 +163,11 @@ class Stage:
         assert result.status == "accepted", result
         assert result.id is not None
         return result.id
+
+    def comes_to(self, order: str, customer: str, amount: str, status: str, revision: int) -> None:
+        """Let an order come to a further status."""
+        data = {"amount": {"amount": amount, "currency": "USD"}, "status": status}
+        assert self.post("order", customer, data, order, revision=revision).status == "accepted"
 
     def refund(self, order: str) -> None:
         """Refund a whole order."""

@@ -9,17 +9,21 @@ from sqlalchemy import select
 from punchcard.domain.database import table
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.messages import Question
+from punchcard.domain.occasions import Occasion
+from punchcard.domain.orders import Order
 from punchcard.domain.rewards import Redemption, Reward
 from punchcard.domain.tasks import DECIDED, Task, outcome_of
 from punchcard.plan.events import Recall
 from punchcard.plan.model import FreeText
+from punchcard.plan.order_facts import ORDER_FACTS, facts_of
+from punchcard.plan.program import told_facts
 
 REWARD, REDEMPTION, QUESTION = table(Reward), table(Redemption), table(Question)
-TASK = table(Task)
+TASK, OCCASION, ORDER = table(Task), table(Occasion), table(Order)
 
 
 def recall(granting: Granting, fact: Recall) -> Result:
-    """What happened to the occasion's rewards and questions, as it would have been told."""
+    """What happened to the occasion's order, rewards and questions, as it would have been told."""
     connection, occasion_id = granting.connection, granting.instance.occasion_id
     redeemed = connection.execute(
         select(REWARD.c.id, REWARD.c.name, REWARD.c.redeemed_at, REDEMPTION.c.order_external_id)
@@ -50,4 +54,17 @@ def recall(granting: Granting, fact: Recall) -> Result:
     for row in decided:
         what, data = outcome_of(row.kind, row.status, row.key, row.closed_by)
         found[f"{row.name}.{what}"] = {"at": row.closed_at, "data": data}
-    return found
+    return found | _of_the_order(granting)
+
+
+def _of_the_order(granting: Granting) -> Result:
+    """What holds of the occasion's order now, of what the plan hears of."""
+    told = told_facts(granting.plan)
+    if not told:
+        return {}
+    wanted = select(ORDER.c.status, ORDER.c.amount, ORDER.c.net).join(
+        OCCASION, OCCASION.c.order_id == ORDER.c.id
+    )
+    row = granting.connection.execute(wanted.where(OCCASION.c.id == granting.instance.occasion_id)).first()
+    holds = told & facts_of(row.status, row.amount, row.net) if row is not None else frozenset[str]()
+    return {name: {"at": granting.now, "data": {}} for name in ORDER_FACTS if name in holds}

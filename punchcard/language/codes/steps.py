@@ -159,7 +159,7 @@ CODES = (
     Code(
         "PC1604",
         "A wait for what has happened already",
-        "On every path to this wait, the reward has been redeemed: it ends at once.",
+        "On every path to this wait, what it waits for has happened, as a reward that was redeemed: it ends at once.",
         "warning",
     ),
     Code(

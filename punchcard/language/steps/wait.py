@@ -36,7 +36,9 @@ def build(call: Call) -> Built:
             else Wait(path=call.path, until=until, id=call.text("id"), note=call.text("note"))
         )
         return step, late
-    then, after_then = call.block("then", call.scope.redeemed(_redeemed(events)))
+    then, after_then = call.block(
+        "then", call.scope.after_event(events[0]) if len(events) == 1 else call.scope
+    )
     otherwise, after_otherwise = call.block("otherwise", late)
     ways = tuple(_branches(call, events))
     arrivals = [after_otherwise, *(after for _, after in ways)]
@@ -79,14 +81,8 @@ def _limit(call: Call) -> Moment | None:
     return call.fields.get(UP_TO) or call.fields.get(UNTIL)
 
 
-def _redeemed(events: tuple[str, ...]) -> frozenset[str]:
-    """Return the reward that is redeemed wherever this wait has heard what it waits for."""
-    names = {event.removesuffix(".redeemed") for event in events if event.endswith(".redeemed")}
-    return frozenset(names) if len(events) == 1 else frozenset()
-
-
 def _branches(call: Call, events: tuple[str, ...]) -> Iterator[tuple[Branch, Scope]]:
-    for key, steps, after in call.branches(lambda key: call.scope.redeemed(_redeemed((key.value,)))):
+    for key, steps, after in call.branches(lambda key: call.scope.after_event(key.value)):
         if key.value in events:
             yield Branch(key.value, steps), after
         elif events:

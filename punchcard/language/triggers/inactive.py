@@ -10,6 +10,7 @@ from punchcard.language.names import OCCASION, ORDER
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import CUSTOMERS, WHO, unread
 from punchcard.plan.model import After
+from punchcard.plan.order_facts import reached
 from punchcard.plan.triggers import InactiveTrigger
 
 FOR = Argument("for", AHEAD, "how long after the last order", required=True)
@@ -17,7 +18,7 @@ FOR = Argument("for", AHEAD, "how long after the last order", required=True)
 
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion of silence has the last order."""
-    return Scope(facts=MappingProxyType({**ORDER, **OCCASION}))
+    return Scope(facts=MappingProxyType({**ORDER, **OCCASION}), holding=reached("paid"))
 
 
 def build(fields: Fields, context: Context) -> InactiveTrigger | None:

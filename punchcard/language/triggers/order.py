@@ -9,6 +9,7 @@ from punchcard.language.names import COUNTED, OCCASION, ORDER_IN_WHERE
 from punchcard.language.names import ORDER as ORDER_NAMES
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
+from punchcard.plan.order_facts import reached
 from punchcard.plan.triggers import OrderStatus, OrderTrigger
 
 IS = Argument(
@@ -22,7 +23,8 @@ OVER = Argument("over", AMOUNT, "only orders of more than this amount count", de
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion of ordering has its order, and a number where orders are counted."""
     counts = fields.get(FIRST) is True or fields.has(EVERY)
-    return Scope(facts=MappingProxyType({**ORDER_NAMES, **(COUNTED if counts else OCCASION)}))
+    facts = MappingProxyType({**ORDER_NAMES, **(COUNTED if counts else OCCASION)})
+    return Scope(facts=facts, holding=reached(fields.get(IS) or "paid"))
 
 
 def build(fields: Fields, context: Context) -> OrderTrigger | None:

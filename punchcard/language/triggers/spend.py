@@ -9,6 +9,7 @@ from punchcard.language.names import COUNTED, ORDER, ORDER_IN_WHERE
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE, unread
 from punchcard.plan.model import After, AfterMonths
+from punchcard.plan.order_facts import reached
 from punchcard.plan.triggers import SpendTrigger
 
 EVERY = Argument(
@@ -36,7 +37,7 @@ WITHIN = Argument(
 
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion of spending has the order that caused it."""
-    return Scope(facts=MappingProxyType({**ORDER, **COUNTED}))
+    return Scope(facts=MappingProxyType({**ORDER, **COUNTED}), holding=reached("paid"))
 
 
 def build(fields: Fields, context: Context) -> SpendTrigger | None:

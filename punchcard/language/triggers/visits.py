@@ -10,6 +10,7 @@ from punchcard.language.kinds import COUNT, one_of
 from punchcard.language.names import COUNTED, ORDER, ORDER_IN_WHERE
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE, unread
+from punchcard.plan.order_facts import reached
 from punchcard.plan.triggers import Period, VisitsTrigger
 
 FEWEST, MOST = 2, 366
@@ -19,7 +20,7 @@ PER = Argument("per", one_of("day", "week", "month", "quarter"), "of what", defa
 
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion of visits has the order that made it, and a number."""
-    return Scope(facts=MappingProxyType({**ORDER, **COUNTED}))
+    return Scope(facts=MappingProxyType({**ORDER, **COUNTED}), holding=reached("paid"))
 
 
 def build(fields: Fields, context: Context) -> VisitsTrigger | None:

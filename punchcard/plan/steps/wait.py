@@ -12,8 +12,7 @@ from punchcard.plan.steps.resting import known_instant, rest
 
 def _begin(run: Run, token: Token, step: Wait) -> None:
     for name in step.events:
-        owner, _, what = name.partition(".")
-        if run.state.names.get(owner, {}).get(what):
+        if run.holds(name):
             _take(run, token, step, name)
             return
     due = known_instant(run, step.until)

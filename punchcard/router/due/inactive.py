@@ -14,7 +14,7 @@ from punchcard.plan.model import After, AfterMonths
 from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import InactiveTrigger
 from punchcard.router.due.search import NEVER, Due, Found, Search, lookback
-from punchcard.router.match import Counting, Purchase, order_names
+from punchcard.router.match import Counting, Purchase, occasion_names
 
 ORDER = table(Order)
 LATER = ORDER.alias("later")
@@ -43,7 +43,7 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
             row.customer_id,
             f"inactive/{row.source}/{row.external_id}",
             at,
-            names={"order": order_names(cast("Purchase", row))},
+            names=occasion_names(cast("Purchase", row)),
             order_id=row.id,
         )
         for row in rows

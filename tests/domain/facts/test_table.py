@@ -15,6 +15,7 @@ from punchcard.domain.erasing import erase_customer
 from punchcard.domain.facts.granting import Granting
 from punchcard.domain.facts.table import settle
 from punchcard.domain.instances import Tick
+from punchcard.domain.orders import Order
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.rewards import BudgetUse
 from punchcard.plan.conditions import Apply, Const, Field
@@ -56,7 +57,7 @@ from tests.domain.course import (
 )
 from tests.plan.samples import DAY, ask, choose, numbered, reward, send, stop, together, wait, when
 
-BUDGET, TICK = table(BudgetUse), table(Tick)
+BUDGET, TICK, ORDER = table(BudgetUse), table(Tick), table(Order)
 
 
 def test_a_reward_is_issued_once_under_its_key(each_database: Database) -> None:
@@ -267,6 +268,16 @@ def test_what_an_overtaken_way_had_asked_for_is_withdrawn(each_database: Databas
     message = course.one(MESSAGE)
     assert (message.status, message.reason) == ("suppressed", "overtaken")
     assert course.performs == []
+
+
+def test_who_is_restored_recalls_what_became_of_the_order(each_database: Database) -> None:
+    """A delivery that nobody could be told of ends the wait for it; what the plan does not ask is left out."""
+    course = Course(each_database, campaign(replace(wait(), events=("order.delivered",)), wait()))
+    course.begin()
+    course.change(ORDER, status="delivered")
+    course.take(Restored(at=NOW))
+    assert course.one(INSTANCE).step == "2"
+    assert [data["event"] for kind, data in course.journal() if kind == "happened"] == ["order.delivered"]
 
 
 def test_who_is_restored_recalls_redemptions_and_answers(each_database: Database) -> None:

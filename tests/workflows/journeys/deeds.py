@@ -25,6 +25,18 @@ def orders(number: int, amount: str = "600.00", status: str = "paid") -> Deed:
     return begin
 
 
+def order_comes_to(**after: int) -> Deed:
+    """Return what begins with an order that is placed, and comes to each of these states after so many days."""
+
+    def begin(stage: Stage, customer: str, campaign: str) -> None:
+        order, now = stage.order(customer, "120.00", status="placed"), stage.clock.now()
+        for revision, (status, days) in enumerate(after.items(), start=1):
+            come = partial(stage.comes_to, order, customer, "120.00", status, revision)
+            stage.appoint(now + days * DAY, come)
+
+    return begin
+
+
 def by_hand(damage: str, *, by_phone: bool = False) -> Deed:
     """Return what an agent of the help desk starts."""
     inputs: dict[str, Any] = {"order_number": "A-7", "damage": {"amount": damage, "currency": "USD"}}
