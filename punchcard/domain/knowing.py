@@ -16,6 +16,8 @@ from punchcard.domain.tags import tags_of, tags_of_all
 from punchcard.plan.conditions import Field
 
 CUSTOMER, ORDER = table(Customer), table(Order)
+# Numbers beyond these are no figures of a customer; within them no rule runs out of any database's arithmetic.
+LARGEST, SMALLEST = 1e15, 1e-15
 PROFILE = frozenset({"first_name", "last_name", "email", "phone", "language", "timezone", "birthday"})
 
 
@@ -36,11 +38,12 @@ def known_of_customer(
         wanted = field.path[1]
         value: Any
         if wanted in SUMS:
-            value = _sum(connection, customer_id, currency, wanted, field.arguments, now)
+            counted = field.currency or currency
+            value = _sum(connection, customer_id, counted, wanted, field.arguments, now)
         elif wanted == "tags":
             value = tags_of(connection, customer_id)
         else:
-            value = _profile(profile, wanted)
+            value = _profile(profile, field)
         if value is not None:
             found[field.key] = value
     return found
@@ -52,7 +55,7 @@ def known_of_all(
     """Return the same for many customers, with one statement for the profiles, one for each sum and one for tags."""
     rows = connection.execute(select(CUSTOMER).where(CUSTOMER.c.id.in_(people))).all()
     found: dict[int, dict[str, Any]] = {
-        row.id: {field.key: value for field in fields if (value := _profile(row, field.path[1])) is not None}
+        row.id: {field.key: value for field in fields if (value := _profile(row, field)) is not None}
         for row in rows
     }
     for field in fields:
@@ -60,14 +63,31 @@ def known_of_all(
             for person, tags in tags_of_all(connection, people).items():
                 found[person][field.key] = tags
         if field.path[1] in SUMS:
-            sums = _sums(connection, people, currency, field.path[1], field.arguments, now)
+            counted = field.currency or currency
+            sums = _sums(connection, people, counted, field.path[1], field.arguments, now)
             for customer_id, known in found.items():
                 known[field.key] = sums.get(customer_id, 0)
     return found
 
 
-def _profile(row: Any, name: str) -> Any:
-    return getattr(row, name) if name in PROFILE else json.loads(row.attributes).get(name)
+def _profile(row: Any, field: Field) -> Any:
+    name = field.path[1]
+    if name in PROFILE:
+        return getattr(row, name)
+    value = json.loads(row.attributes).get(name)
+    return value if field.kind is None or _is(value, field.kind) else None
+
+
+def _is(value: Any, kind: str) -> bool:
+    """Whether a customer's own field holds what it is declared to hold; `segments.searching` asks the same in SQL."""
+    match value:
+        case bool():
+            return kind == "flag"
+        case int() | float():
+            return kind == "number" and (value == 0 or SMALLEST <= abs(value) <= LARGEST)
+        case str():
+            return kind in ("text", "date")
+    return False
 
 
 SUMS: Mapping[str, Any] = MappingProxyType(

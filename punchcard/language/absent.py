@@ -52,7 +52,7 @@ def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bo
     if root in ("order", "event", "inputs", "batch", "given") and not any(
         name.partition(".")[0] == root for name in names
     ):
-        return _not_this_trigger(root)
+        return _not_this_trigger(root, names)
     near = _within(root, key, names) or _sure_root(root, key, names) or nearest(path, names)
     return Unfit("PC1401", f"there is no `{path}` here", _choices(root, names), near)
 
@@ -96,7 +96,10 @@ def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) 
     return Unfit("PC1404", f"{what} has no field `{key}`", listed(known), _within(root, key, known))
 
 
-def _not_this_trigger(root: str) -> Unfit:
+def _not_this_trigger(root: str, names: Iterable[str]) -> Unfit:
+    if {name.partition(".")[0] for name in names} == {"customer"}:
+        reason = f"only the customer is known here, and no `{root}`"
+        return Unfit("PC1403", reason, "names that begin with `customer.`")
     owners = {
         "order": "`order.` comes with the triggers `spend`, `order`, `visits` and `inactive`",
         "given": "`given.` comes with the trigger `reward`",

@@ -1,4 +1,4 @@
-"""Who takes part and how often: the values of `audience` and `again`."""
+"""How often and how fast: the values of `again`, `digest` and `pace`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from types import MappingProxyType
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.durations import MILLIS
-from punchcard.language.expressions import condition
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Text
 from punchcard.language.kinds import ELAPSED, TIME_OF_DAY, scalar, simple
-from punchcard.language.names import customers_own
 from punchcard.language.nearest import nearest
 from punchcard.language.nodes import Node, Scalar
-from punchcard.language.scope import Scope
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import Again, Audience, Digest, Pace
+from punchcard.plan.model import Again, Digest, Pace
 
-EVERYONE = "everyone"
 EVERY_TIME = "every_time"
 PACE_UNITS = MappingProxyType({unit: MILLIS[unit] for unit in ("minute", "hour", "day")})
 # The fewest milliseconds between two starts.
@@ -26,16 +22,6 @@ FASTEST = 1
 _PACE = re.compile(r"([0-9]{1,9}) per (minute|hour|day)")
 _PACE_MEANT = re.compile(r"([1-9][0-9,]*)(?: an? | per | every | each | ?/ ?)(minute|hour|day)")
 AGAIN_WORDS = (EVERY_TIME, "once", "after_exit")
-
-
-def _where(node: Node, context: Context) -> Audience | None:
-    """Read a condition on what is known of the customer, which is judged before there is an instance."""
-    found = scalar(node, context, "a condition such as customer.orders > 3")
-    if found is None:
-        return None
-    known = Scope(facts=MappingProxyType(customers_own(context.programme)))
-    read = condition(found, context.within(known))
-    return None if read is None else Audience(read.expression, read.source)
 
 
 def _pace(text: str) -> Pace | Unfit:
@@ -54,38 +40,6 @@ def _pace(text: str) -> Pace | Unfit:
 
 
 PACE_KIND: Kind[Pace] = simple("a pace", ("5000 per hour",), _pace, Text(_PACE.pattern))
-
-AUDIENCE_WHERE: Argument[Audience] = Argument(
-    "where",
-    Kind("a condition", ("customer.orders > 3",), _where, shape=Text()),
-    "what must hold of the customer at the occasion's time",
-    required=True,
-)
-AUDIENCE_ARGUMENTS = (AUDIENCE_WHERE,)
-LATER_AUDIENCE = ("any_of", "all_of", "none_of")
-
-
-def _audience(node: Node, context: Context) -> Audience | None:
-    if isinstance(node, Scalar) and node.value == EVERYONE:
-        return None
-    if isinstance(node, Scalar) and not node.empty:
-        expected = "everyone, or `{where: customer.orders > 3}`"
-        meant = nearest(node.value, [EVERYONE])
-        reason = f"`{node.value}` is no audience"
-        context.findings.add("PC1208", node.span, reason, expected=expected, suggestion=meant)
-        return None
-    fields = read_fields(
-        "`audience`", node, AUDIENCE_ARGUMENTS, context, head=node.span, later=LATER_AUDIENCE
-    )
-    return fields.get(AUDIENCE_WHERE)
-
-
-AUDIENCE_KIND: Kind[Audience] = Kind(
-    "an audience",
-    (EVERYONE, "{where: customer.orders > 3}"),
-    _audience,
-    shape=Either((Text(EVERYONE), Keys(AUDIENCE_ARGUMENTS))),
-)
 
 AFTER = Argument("after", ELAPSED, "so long after the one that counted last", required=True)
 AGAIN_ARGUMENTS = (AFTER,)

@@ -10,7 +10,7 @@ from punchcard.language import cel
 from punchcard.language.absent import missing_name
 from punchcard.language.grammar import Context
 from punchcard.language.literals import Literals
-from punchcard.language.names import QUESTIONS, WORDS, in_condition
+from punchcard.language.names import IN_SEGMENT, QUESTIONS, SEGMENTS, WORDS, in_condition
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar
 from punchcard.language.operators import (
@@ -221,10 +221,27 @@ class _Reader:
         root = path.partition(".")[0]
         if path in self._names or (self._names.get(root) == "any" and path.count(".") == 1):
             return
-        found = missing_name(path, self._names, self._context.scope, where=self._filters)
         start, end = _extent(node)
+        asked = self._asked_otherwise(path)
+        if asked is not None:
+            reason = "segments are asked for by name, one by one"
+            self._say("PC1821", start, end, reason, f"`{asked}`", None if path == SEGMENTS else asked)
+            yield path, "any"
+            return
+        found = missing_name(path, self._names, self._context.scope, where=self._filters)
         self._say(found.code, start, end, found.reason, found.expected, found.suggestion)
         yield path, "any"
+
+    def _asked_otherwise(self, path: str) -> str | None:
+        """Return how the question is written that somebody means who names segments as if they were fields."""
+        if not (self._filters and "customer.orders" not in self._names):
+            if path == SEGMENTS:
+                return f'{IN_SEGMENT}("loyal")'
+            name = path.rpartition(".")[2]
+            ways = (name, f"customer.{name}", f"segment.{name}", f"{SEGMENTS}.{name}")
+            if path in ways and name in self._context.programme.segments:
+                return f'{IN_SEGMENT}("{name}")'
+        return None
 
     def _too_much(self, node: cel.Node) -> None:
         self._beyond = True

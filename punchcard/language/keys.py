@@ -6,7 +6,8 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
-from punchcard.language.entry import AGAIN_KIND, AUDIENCE_KIND, DIGEST_KIND, EVERY_TIME, EVERYONE, PACE_KIND
+from punchcard.language.audience import AUDIENCE_KIND
+from punchcard.language.entry import AGAIN_KIND, DIGEST_KIND, EVERY_TIME, PACE_KIND
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Many, Named, Row, Text
 from punchcard.language.happenings import EVENT
 from punchcard.language.kinds import (
@@ -29,6 +30,7 @@ from punchcard.language.kinds import (
     unread,
 )
 from punchcard.language.labels import KEBAB
+from punchcard.language.membership import EVERYONE
 from punchcard.language.nodes import Node
 from punchcard.language.shared import INPUTS
 from punchcard.language.shared import STEPS as SHARED_STEPS

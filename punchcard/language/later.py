@@ -27,9 +27,7 @@ LATER_NAMES: frozenset[str] = frozenset(
     {
         "customer.points",
         "customer.tier",
-        "customer.segments",
         "friend",
         "tier",
-        "segment",
     }
 )

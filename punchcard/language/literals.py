@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from punchcard.language import cel, moments, money
 from punchcard.language.grammar import Context
-from punchcard.language.names import QUESTIONS
+from punchcard.language.membership import segment_called
+from punchcard.language.names import IN_SEGMENT, QUESTIONS
 from punchcard.language.operators import NUMBERS, OPERATORS, OUR_TYPES, TYPED_BY_TEXT
 from punchcard.language.unfit import Unfit
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Value
@@ -32,7 +34,7 @@ class Literals:
             case "constant":
                 return Const(node.value)
             case "name" | "select":
-                return Field(_path(node))
+                return self._field(_path(node))
             case "list":
                 return self._list(node)
             case "call" if node.value in QUESTIONS:
@@ -40,6 +42,10 @@ class Literals:
             case "call" if node.value in OPERATORS:
                 return self._call(node)
         raise AssertionError(f"CEL accepted a {node.kind} that no signature allows")
+
+    def _field(self, path: tuple[str, ...]) -> Expression:
+        own = self._context.programme.customer_fields if path[0] == "customer" else {}
+        return Field(path, kind=own.get(path[-1]))
 
     def _list(self, node: cel.Node) -> Expression | None:
         if not all(child.kind == "constant" for child in node.children):
@@ -55,6 +61,8 @@ class Literals:
 
     def _question(self, node: cel.Node) -> Expression | None:
         argument = node.children[0]
+        if node.value == IN_SEGMENT:
+            return self._member(argument)
         if argument.kind != "constant":
             self._say("PC1411", argument.at, argument.at + 1, "this must be a span in quotes", '"90 days"')
             return None
@@ -71,6 +79,19 @@ class Literals:
             )
             return None
         return Field(tuple(str(node.value).split(".")), (span.millis,))
+
+    def _member(self, name: cel.Node) -> Expression | None:
+        """Whether the customer is in the segment of this name."""
+        if name.kind != "constant":
+            reason = "this must be a segment's name in quotes"
+            self._say("PC1821", name.at, name.at + 1, reason, f'`{IN_SEGMENT}("loyal")`')
+            return None
+        found = segment_called(str(name.value), self._context.programme, self._context.currency)
+        if isinstance(found, Unfit):
+            meant = found.suggestion and f'"{found.suggestion}"'
+            self._refuse(name, replace(found, suggestion=meant))
+            return None
+        return found
 
     def _refuse(self, node: cel.Node, unfit: Unfit) -> None:
         self._say(

@@ -23,11 +23,21 @@ CUSTOMER: Mapping[str, str] = MappingProxyType(
     }
 )
 FACTS: Mapping[str, str] = MappingProxyType(
-    {"customer.orders": "whole", "customer.spent": "money", "customer.tags": "list text"}
+    {
+        "customer.orders": "whole",
+        "customer.spent": "money",
+        "customer.tags": "list text",
+    }
 )
+# What people write who think of segments as a list, and the question that they mean.
+SEGMENTS, IN_SEGMENT = "customer.segments", "customer.in_segment"
 # Questions to the facts, with the type of their argument in quotes and of their answer.
 QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"customer.orders_within": ("span", "whole"), "customer.spent_within": ("span", "money")}
+    {
+        "customer.orders_within": ("span", "whole"),
+        "customer.spent_within": ("span", "money"),
+        IN_SEGMENT: ("segment", "flag"),
+    }
 )
 ORDER: Mapping[str, str] = MappingProxyType(
     {"order.id": "text", "order.amount": "money", "order.currency": "text", "order.occurred_at": "moment"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from punchcard.plan.conditions import Segment
 from punchcard.plan.model import Contact
 
 
@@ -20,7 +21,8 @@ class Programme:
     `contact` says when and how often customers are written to.
     `roles` are what campaigns ask people as, each with the names of the accounts that hold it.
     `customer_fields` are the customers' own attributes by name with their type (`text`, `number`, `date`,
-    `flag`), `events` the declared events with the types of their fields.
+    `flag`), `events` the declared events with the types of their fields. `segments` are groups of customers by name,
+    each with its rule.
     """
 
     currency: str = "USD"
@@ -31,3 +33,4 @@ class Programme:
     customer_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    segments: Mapping[str, Segment] = field(default_factory=lambda: MappingProxyType({}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from punchcard.language import nodes
@@ -16,6 +16,7 @@ from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.programme import Programme
 from punchcard.language.roles import ROLES
 from punchcard.language.scope import Scope
+from punchcard.language.segments import SEGMENTS, read_segments
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
 from punchcard.plan.model import Contact
@@ -61,7 +62,11 @@ def _programme(root: Node, findings: Findings) -> Programme:
         return default
     head = Span(root.span.source, root.span.start, root.span.start + 1)
     fields = read_fields("a programme", root, keys.PROGRAMME_KEYS, context, head=head)
-    return _made(fields, default)
+    programme = _made(fields, default)
+    own = replace(
+        context, currency=programme.currency, timezone=programme.timezone, programme=programme, seen=None
+    )
+    return replace(programme, segments=read_segments(fields.get(SEGMENTS), own))
 
 
 def _contact(fields: Fields) -> Contact | None:

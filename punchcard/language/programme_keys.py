@@ -23,6 +23,7 @@ from punchcard.language.labels import SNAKE, snake
 from punchcard.language.names import CUSTOMER, FACTS, QUESTIONS
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.roles import ROLES
+from punchcard.language.segments import SEGMENTS
 from punchcard.language.unfit import Unfit
 from punchcard.plan.model import Limit, QuietHours
 
@@ -123,4 +124,5 @@ PROGRAMME_KEYS: tuple[Argument[Any], ...] = (
     CAPS,
     CUSTOMER_FIELDS,
     ROLES,
+    SEGMENTS,
 )

@@ -9,17 +9,19 @@ from punchcard.language import keys, later, names, source
 from punchcard.language.answers import MOST_CHOICES
 from punchcard.language.arguments import shape
 from punchcard.language.arrangement import EVERYWHERE
+from punchcard.language.audience import AUDIENCE_ARGUMENTS
 from punchcard.language.blocks import DEEPEST, MOST_STEPS
 from punchcard.language.codes import CODES
 from punchcard.language.compiler import LARGEST_PLAN
 from punchcard.language.durations import LONGEST_YEARS, UNITS
-from punchcard.language.entry import AGAIN_ARGUMENTS, AUDIENCE_ARGUMENTS, DIGEST_ARGUMENTS, LATER_AUDIENCE
+from punchcard.language.entry import AGAIN_ARGUMENTS, DIGEST_ARGUMENTS
 from punchcard.language.expressions import LONGEST
 from punchcard.language.grammar import Argument, TriggerRow, Verb
 from punchcard.language.labels import LONGEST_NAME
 from punchcard.language.nearest import listed
 from punchcard.language.operators import COMPARISONS, OPERATORS, TEXT_QUESTIONS
 from punchcard.language.programme_keys import PROGRAMME_KEYS
+from punchcard.language.segments import SEGMENT_ARGUMENTS
 from punchcard.language.steps import VERBS
 from punchcard.language.texts import IN_FILE
 from punchcard.language.triggers import TRIGGERS
@@ -45,10 +47,11 @@ def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
         "",
         *arguments(keys.BUDGET_ARGUMENTS),
     )
-    yield from ("### audience", "", *arguments(AUDIENCE_ARGUMENTS), *_also_later(LATER_AUDIENCE))
+    yield from ("### audience", "", *arguments(AUDIENCE_ARGUMENTS))
     yield from ("### again", "", *arguments(AGAIN_ARGUMENTS))
     yield from ("### digest", "", *arguments(DIGEST_ARGUMENTS))
     yield from ("## The programme", "", prose["the programme"], "", *arguments(PROGRAMME_KEYS))
+    yield from ("### segments", "", prose["segments"], "", *arguments(SEGMENT_ARGUMENTS))
     yield from ("## Triggers", "", prose["triggers"], "")
     for trigger in TRIGGERS:
         yield from _trigger(trigger)
@@ -199,7 +202,8 @@ def _names() -> Iterator[str]:
 
 def _conditions() -> Iterator[str]:
     compare = listed((f"`{OPERATORS[each]}`" for each in COMPARISONS), "and")
-    questions = listed((f'`{name}("90 days")`' for name in names.QUESTIONS), "and")
+    spans = [name for name, (asked, _) in names.QUESTIONS.items() if asked == "span"]
+    questions = listed((f'`{name}("90 days")`' for name in spans), "and")
     asked = listed((f'`customer.email.{each}("shop")`' for each in TEXT_QUESTIONS), "and")
     yield f"- comparisons: {compare}; of numbers, amounts, shares and moments also by size"
     yield "- joined by `and`, `or`, `not`, with brackets"
@@ -207,6 +211,7 @@ def _conditions() -> Iterator[str]:
     yield "- sums: `+`, `-`, `*`, `/` of numbers and amounts"
     yield f"- questions about a span of time: {questions}"
     yield f"- questions about a text: {asked}"
+    yield f'- whether the customer is in a segment: `{names.IN_SEGMENT}("loyal")`'
     yield ""
 
 

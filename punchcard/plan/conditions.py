@@ -25,17 +25,22 @@ class Const:
 class Field:
     """A declared name such as `coupon.redeemed`, or a question to the facts such as `customer.spent_within(…)`.
 
-    `arguments` holds the literal arguments of such a question, for instance milliseconds.
+    `arguments` holds the literal arguments of such a question, for instance milliseconds. Facts about orders count
+    those in `currency`, where that is another than the campaign's. A customer's own field has the type `kind` that the
+    programme declares: a value that is of no such type is absent.
     """
 
     path: tuple[str, ...]
     arguments: tuple[Value, ...] = ()
+    currency: str | None = None
+    kind: str | None = None
 
     @property
     def key(self) -> str:
         """The name under which the value is looked up and recorded."""
         name = ".".join(self.path)
-        return f"{name}({','.join(map(str, self.arguments))})" if self.arguments else name
+        inside = (*self.arguments, *(() if self.currency is None else (self.currency,)))
+        return f"{name}({','.join(map(str, inside))})" if inside else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,27 @@ class Apply:
     operands: tuple[Expression, ...]
 
 
-Expression = Const | Field | Apply
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Whether the customer is in a segment of the programme, by the rule that it had when this was published.
+
+    A rule that cannot be decided, since something it names is absent, is not met: membership is always known.
+    `currency` is that of the rule's amounts, where it is another than the campaign's.
+    """
+
+    name: str
+    rule: Expression
+    source: str
+    title: str | None = None
+    currency: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name under which the membership is recorded, as conditions write it."""
+        return f'customer.in_segment("{self.name}")'
+
+
+Expression = Const | Field | Apply | Segment
 
 
 @dataclass(slots=True)
@@ -66,6 +91,19 @@ def names(expression: Expression) -> tuple[Field, ...]:
             return (expression,)
         case Apply(operands=operands):
             return tuple(dict.fromkeys(name for operand in operands for name in names(operand)))
+        case Segment(rule=rule):
+            return names(rule)
+
+
+def segments(expression: Expression) -> tuple[Segment, ...]:
+    """Return the segments that an expression asks about, in order, without repetition; each after those it names."""
+    match expression:
+        case Apply(operands=operands):
+            return tuple(dict.fromkeys(each for operand in operands for each in segments(operand)))
+        case Segment(rule=rule):
+            return (*segments(rule), expression)
+        case _:
+            return ()
 
 
 def evaluate(expression: Expression, values: Mapping[str, Value]) -> Verdict:
@@ -88,6 +126,11 @@ def _value(expression: Expression, values: Mapping[str, Value], seen: dict[str, 
         case Field():
             seen[expression.key] = found = values.get(expression.key)
             return found
+        case Segment(rule=rule):
+            verdict = evaluate(rule, values)
+            seen[expression.key] = verdict.met
+            seen.update(verdict.operands)
+            return verdict.met
         case Apply(operator="and" | "or" as operator, operands=operands):
             return _logic(operator, operands, values, seen)
         case Apply(operator=operator, operands=operands):

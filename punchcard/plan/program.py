@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from punchcard.plan.codec import read_plan
-from punchcard.plan.conditions import Expression, names
+from punchcard.plan.conditions import Expression, Segment, names, segments
 from punchcard.plan.model import Choose, If, Plan, Repeat, Start, Step, Together, Update, Wait, blocks, walk
 from punchcard.plan.order_facts import ORDER_FACTS
 
@@ -95,6 +95,17 @@ def expressions(step: Step) -> tuple[Expression, ...]:
             return tuple(each.value for each in inputs)
         case _:
             return ()
+
+
+def segments_of(plan: Plan) -> tuple[Segment, ...]:
+    """Return the segments that a plan asks for anywhere, as they were frozen in it, each after those that it names."""
+    asked = [
+        *(() if plan.audience is None else (plan.audience.where,)),
+        *(each for each in (getattr(plan.trigger, name, None) for name in ("segment", "where")) if each),
+        *(() if plan.stop_when is None or plan.stop_when.condition is None else (plan.stop_when.condition,)),
+        *(each for step in walk(plan.steps) for each in expressions(step)),
+    ]
+    return tuple(dict.fromkeys(each for expression in asked for each in segments(expression)))
 
 
 def listens(plan: Plan) -> frozenset[str]:

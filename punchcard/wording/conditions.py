@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from punchcard.plan.conditions import Apply, Const, Expression, Field, Value
+from punchcard.plan.conditions import Apply, Const, Expression, Field, Segment, Value
 from punchcard.plan.model import Plan
 from punchcard.wording.fields import Kind, noun
+from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.things import questions_of, rewards_of, the_question, the_reward
 
@@ -90,6 +91,11 @@ def value_words(speech: Speech, plan: Plan, expression: Expression) -> str:
     return _Teller(speech, plan).noun(expression)
 
 
+def segment_name(speech: Speech, segment: Segment) -> str:
+    """Return what people call a segment, in quotes."""
+    return speech.quote(segment.title or title_of(segment.name))
+
+
 class _Teller:
     """Puts one condition of one plan into words."""
 
@@ -116,6 +122,8 @@ class _Teller:
                 return self._contains(left, right, operator, met)
             case Field():
                 return self._flag(expression, met)
+            case Segment():
+                return self._member(expression, met)
             case _:
                 words = NUMBERS["==" if met else "!="](self._speech)
                 return words % {"left": self.noun(expression), "right": self._value(True, "flag")}
@@ -163,6 +171,14 @@ class _Teller:
             return ORDERS[".".join(field.path)][0 if met else 1](self._speech)
         words = self._speech.gettext("%(field)s is yes") if met else self._speech.gettext("%(field)s is no")
         return words % {"field": self.noun(field)}
+
+    def _member(self, segment: Segment, met: bool) -> str:
+        words = (
+            self._speech.gettext("the customer is in the segment %(name)s")
+            if met
+            else self._speech.gettext("the customer is not in the segment %(name)s")
+        )
+        return words % {"name": segment_name(self._speech, segment)}
 
     def noun(self, expression: Expression, kind: Kind = "any") -> str:
         """Return what the expression stands for; a literal is of this kind."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from punchcard.plan.conditions import Apply, Expression, Segment, segments
 from punchcard.plan.exactness import triggers_class
 from punchcard.plan.model import Again, Budget, Digest, Goal, Limit, Pace, Plan, StopWhen
-from punchcard.wording.conditions import condition_words
+from punchcard.wording.conditions import condition_words, segment_name
 from punchcard.wording.exactness import class_words
 from punchcard.wording.happenings import events_clause
 from punchcard.wording.moments import moment_name
@@ -74,7 +75,7 @@ def _entry(speech: Speech, plan: Plan) -> Iterator[Fact]:
     if plan.audience is not None:
         yield Fact(
             speech.gettext("Audience"),
-            plan.audience.source,
+            _audience(speech, plan, plan.audience.where),
             speech.gettext("Judged when something is earned (class D)."),
         )
     if plan.again is not None:
@@ -100,6 +101,18 @@ def _entry(speech: Speech, plan: Plan) -> Iterator[Fact]:
             _stop_when(speech, plan, plan.stop_when),
             speech.gettext("What was given stays given."),
         )
+
+
+def _audience(speech: Speech, plan: Plan, where: Expression) -> str:
+    match where:
+        case Segment():
+            return segment_name(speech, where)
+        case Apply(operator="or", operands=operands) if all(isinstance(each, Segment) for each in operands):
+            return speech.either([segment_name(speech, each) for each in segments(where)])
+        case _:
+            return speech.gettext("Only if %(condition)s") % {
+                "condition": condition_words(speech, plan, where)
+            }
 
 
 def _digest(speech: Speech, digest: Digest) -> str:

@@ -27,7 +27,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageClient]
     german = folder / "messages" / "cups"
     german.mkdir(parents=True)
     (german / "hello.de.md").write_text(GERMAN)
-    (folder / "programme.yaml").write_text("currency: USD\ncustomer_fields: {favourite_cup: text}\n")
+    (folder / "programme.yaml").write_text(
+        "currency: USD\ncustomer_fields: {favourite_cup: text}\n"
+        "segments: {loyal: customer.orders > 5, lost: customer.orders < 1}\n"
+    )
     with LanguageClient(COMMAND, folder) as client:
         client.open(folder / "cups.yaml", FINE)
         yield client
@@ -309,3 +312,16 @@ def test_any_text_is_answered(client: LanguageClient, cups: Path, text: str) -> 
             for method in ("completion", "hover", "definition"):
                 client.at(method, cups, line, character)
     client.request("textDocument/documentSymbol", {"textDocument": {"uri": cups.as_uri()}})
+
+
+def test_segments_of_the_programme_are_offered_and_explained(client: LanguageClient, cups: Path) -> None:
+    """By their names in an audience, as questions in a condition."""
+    audience = FINE.replace("limit: 1 per year\n", "limit: 1 per year\naudience: {none_of: [lo§]}\n")
+    assert set(offered(client, cups, audience)) == {"loyal", "lost"}
+    assert "customer.orders > 5" in hovered(client, cups, audience.replace("lo§", "loy§al"))
+    condition = FINE.replace("  - send", "  - if: customer.§\n    then: {stop: x}\n  - send")
+    assert 'customer.in_segment("lost")' in offered(client, cups, condition)
+    asked = condition.replace("customer.§", 'customer.in_segment("loy§al")')
+    assert "customer.orders > 5" in hovered(client, cups, asked)
+    meant = fixed(client, cups, condition.replace("customer.§", "customer.loyal§"))
+    assert any('- if: customer.in_segment("loyal")' in text for text in meant.values())

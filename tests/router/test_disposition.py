@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select, update
 
 from punchcard.domain.erasing import erase_customer
-from punchcard.plan.conditions import Apply, Const, Field
+from punchcard.plan.conditions import Apply, Const, Field, Segment
 from punchcard.plan.model import Again, Audience, Plan
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger
 from tests.router.books import INSTANCE, OCCASION, OUTBOX, Books, order
@@ -14,8 +14,8 @@ from tests.router.campaigns import DAY, PUBLISHED, campaign
 
 ORDERS = Field(("customer", "orders"))
 STORE = Field(("customer", "favourite_store"))
-REGULARS = Audience(Apply(">=", (ORDERS, Const(2))), "customer.orders >= 2")
-IN_BERN = Audience(Apply("==", (STORE, Const("Bern"))), 'customer.favourite_store == "Bern"')
+REGULARS = Audience(Apply(">=", (ORDERS, Const(2))))
+IN_BERN = Audience(Apply("==", (STORE, Const("Bern"))))
 
 
 def found(books: Books, plan: Plan) -> list[str]:
@@ -42,6 +42,31 @@ def test_who_is_not_in_the_audience_gets_nothing(books: Books) -> None:
         {"met": False, "operands": {"customer.orders": 1}},
         {"met": True, "operands": {"customer.orders": 2}},
     ]
+
+
+def test_who_is_in_no_segment_of_the_audience_is_told_why(books: Books) -> None:
+    """The segments and the values that decided are kept; what is judged is the customer at the occasion's time."""
+    often = Segment("often", Apply(">=", (ORDERS, Const(3))), "customer.orders >= 3")
+    local = Segment("local", IN_BERN.where, 'customer.favourite_store == "Bern"')
+    books.publish(campaign("best", OrderTrigger(), audience=Audience(Apply("or", (often, local)))))
+    profile = {"id": "p", "type": "profile", "customer": "ann", "occurred_at": "2026-06-01T00:00:00Z"}
+    books.take({**profile, "data": {"attributes": {"favourite_store": "Basel"}}})
+    for number in (1, 2, 3):
+        books.take(order(f"o{number}", at=f"2026-06-0{number}T10:00:00Z"))
+    first, _, third = (row.decided for row in books.rows(select(OCCASION).order_by(OCCASION.c.id)))
+    assert json.loads(first) == {
+        "met": False,
+        "operands": {
+            'customer.in_segment("often")': False,
+            "customer.orders": 1,
+            'customer.in_segment("local")': False,
+            "customer.favourite_store": "Basel",
+        },
+    }
+    assert json.loads(third) == {
+        "met": True,
+        "operands": {'customer.in_segment("often")': True, "customer.orders": 3},
+    }
 
 
 def test_what_an_audience_saw_of_a_person_is_erased_with_them(books: Books) -> None:

@@ -96,7 +96,7 @@ def test_who_takes_part_and_how_often_is_told() -> None:
     """Audience, again and what holds while it is running."""
     plan = replace(
         RUNNING_EXAMPLE,
-        audience=Audience(Apply(">", (Field(("customer", "orders")), Const(3))), "customer.orders > 3"),
+        audience=Audience(Apply(">", (Field(("customer", "orders")), Const(3)))),
         again=Again("after", 30 * 24 * 3600 * 1000),
         if_running="ignore",
         holdout=1000,

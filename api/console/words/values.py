@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from punchcard.plan.triggers import ManualTrigger
 from punchcard.wording.speech import Speech
 
 MONEY = frozenset({"order.amount", "customer.spent", "customer.spent_within"})
+_COUNTED_IN = re.compile(r"[(,]([A-Z]{3})\)$")
 INSTANTS = ("expires", "occurred_at", "redeemed_at", "answered_at")
 
 
@@ -35,13 +37,19 @@ def value_words(speech: Speech, plan: Plan, name: str, value: Any) -> str:
         case list():
             return ", ".join(speech.quote(str(each)) for each in value) or speech.pgettext("value", "none")
         case int() if plain in MONEY or plain in _amounts(plan):
-            return speech.money(value, plan.currency)
+            return speech.money(value, _currency(name) or plan.currency)
         case int() if plain.endswith(INSTANTS):
             return speech.moment(value)
         case int() | float():
             return speech.number(value)
         case _:
             return speech.quote(str(value))
+
+
+def _currency(name: str) -> str | None:
+    """The currency that a name says it counts in, where that is another than the campaign's."""
+    found = _COUNTED_IN.search(name)
+    return found[1] if found else None
 
 
 def _amounts(plan: Plan) -> frozenset[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from punchcard.authoring.editing.names import Name, messages, names_at, names_in_message
+from punchcard.authoring.editing.names import Name, messages, names_at, names_in_message, segments
 from punchcard.authoring.editing.study import Spot, Study, spot_at, template_at, word_at
 from punchcard.authoring.knowledge import row_of
 from punchcard.authoring.schema.wording import of_argument, of_row, sentence
+from punchcard.language.names import IN_SEGMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,13 @@ def name_at(study: Study, spot: Spot, offset: int) -> Name | None:
     word, _ = word_at(study.text, offset)
     if len(spot.trail) > 1 and spot.trail[0] == "messages" and template_at(study.text, offset) is not None:
         return found_in(names_in_message(study, spot.trail[1]), word)
-    return found_in(names_at(study, spot), word)
+    return found_in([*names_at(study, spot), *_asked(study, offset)], word)
+
+
+def _asked(study: Study, offset: int) -> list[Name]:
+    """Return the segments, where a condition asks for one."""
+    _, start = word_at(study.text, offset)
+    return segments(study) if study.text[:start].endswith(f'{IN_SEGMENT}("') else []
 
 
 def found_in(names: list[Name], word: str) -> Name | None:

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from punchcard.authoring.editing.study import Spot, Study
 from punchcard.authoring.knowledge import main_of
+from punchcard.language.audience import AUDIENCE_KIND, SEGMENT, SEGMENT_NAMES
 from punchcard.language.grammar import Kind
 from punchcard.language.happenings import EVENT, EVENTS, known_events
 from punchcard.language.keys import STOP_WHEN
 from punchcard.language.kinds import CHOOSER, CONDITION, MESSAGE_NAME, MOMENT
-from punchcard.language.names import QUESTIONS, WORDS, customers_own, in_condition, in_template
+from punchcard.language.names import IN_SEGMENT, QUESTIONS, WORDS, customers_own, in_condition, in_template
 from punchcard.language.nodes import Span
 from punchcard.language.scope import Gift, Scope
 
@@ -39,12 +40,14 @@ def names_at(study: Study, spot: Spot) -> list[Name]:
     scope = _scope_at(study, spot)
     match kind:
         case Kind(name=CONDITION.name) if spot.trail[:1] == ("when",):
-            return _described(scope.facts, scope)
+            known = _described(scope.facts, scope)
+            return [*known, *_memberships(study)] if "customer.orders" in scope.facts else known
         case _ if kind is STOP_WHEN.kind:
             return [*_events(study, scope), *_described(in_condition(scope), scope)]
         case Kind() if kind == CHOOSER or kind.name == CONDITION.name:
-            questions = {f'{name}("90 days")': returned for name, (_, returned) in QUESTIONS.items()}
-            return _described({**in_condition(scope), **questions}, scope)
+            return [*_described({**in_condition(scope), **_questions()}, scope), *_memberships(study)]
+        case _ if kind in (AUDIENCE_KIND, SEGMENT_NAMES, SEGMENT):
+            return segments(study)
         case _ if kind is MOMENT:
             moments = {name: word for name, word in in_condition(scope).items() if word == "moment"}
             return _described(moments, scope)
@@ -54,6 +57,26 @@ def names_at(study: Study, spot: Spot) -> list[Name]:
             return messages(study)
         case _:
             return []
+
+
+def segments(study: Study) -> list[Name]:
+    """Return the programme's segments by their names, with their rules."""
+    return [
+        Name(name, f"{each.title or 'a segment'}: `{each.source}`")
+        for name, each in study.programme.segments.items()
+    ]
+
+
+def _memberships(study: Study) -> list[Name]:
+    """Return the questions whether the customer is in each segment."""
+    return [Name(f'{IN_SEGMENT}("{each.name}")', each.says) for each in segments(study)]
+
+
+def _questions() -> dict[str, str]:
+    """Return the questions about a span of time."""
+    return {
+        f'{name}("90 days")': returned for name, (asked, returned) in QUESTIONS.items() if asked == "span"
+    }
 
 
 def _scope_at(study: Study, spot: Spot) -> Scope:

@@ -8,6 +8,7 @@ from punchcard.language.codes import (
     names,
     people,
     programme,
+    segments,
     silence,
     source,
     steps,
@@ -31,6 +32,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             messages,
             whole,
             programme,
+            segments,
             silence,
             trials,
         )

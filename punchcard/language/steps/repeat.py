@@ -8,7 +8,7 @@ from punchcard.language.kinds import AHEAD, CONDITION, COUNT, unread
 from punchcard.language.names import ROUND
 from punchcard.language.nodes import Node
 from punchcard.language.scope import Scope, joined
-from punchcard.plan.conditions import Apply, Const, Expression, Field
+from punchcard.plan.conditions import Apply, Const, Expression, Field, Segment
 from punchcard.plan.model import After, Repeat
 
 MOST_ROUNDS = 400
@@ -102,6 +102,8 @@ def _is_absent(expression: Expression, absent: frozenset[str]) -> bool:
             return all(_is_absent(each, absent) for each in operands)
         case Apply(operands=operands):
             return any(_is_absent(each, absent) for each in operands)
+        case Segment():
+            return False
 
 
 REPEAT = Verb(

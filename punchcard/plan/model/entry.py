@@ -16,7 +16,6 @@ class Audience:
     """Whose occasions start an instance: customers of whom `where` holds at the occasion's time."""
 
     where: Expression
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from punchcard.plan.model import Again, Limit, Plan
+from punchcard.plan.program import segments_of
 from punchcard.plan.triggers import OrderTrigger, ScheduleTrigger, SpendTrigger, Trigger
-from punchcard.wording.conditions import condition_words
+from punchcard.wording.conditions import condition_words, segment_name
 from punchcard.wording.often import often_words
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
@@ -25,6 +27,11 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     elif plan.audience is None:
         yield Line(speech.gettext("All customers."))
     yield from _repeated(speech, plan)
+    for segment in segments_of(plan):
+        words = speech.gettext("In the segment %(name)s is everyone of whom it is true that %(condition)s.")
+        counted = replace(plan, currency=segment.currency or plan.currency)
+        condition = condition_words(speech, counted, segment.rule)
+        yield Line(words % {"name": segment_name(speech, segment), "condition": condition})
 
 
 def _held_out(speech: Speech, plan: Plan) -> str:
