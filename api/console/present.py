@@ -10,7 +10,7 @@ from api.console.words.account import Account
 from api.console.words.journal import tell_entry, waits_words
 from api.console.words.people import actor_words
 from punchcard.domain.instance_story import Told
-from punchcard.plan.model import Approve, Ask, Task, Wait
+from punchcard.plan.model import Approve, Ask, Start, Task, Wait
 from punchcard.plan.state import State, Token
 
 
@@ -37,6 +37,8 @@ def _token(account: Account, token: Token) -> Markup:
         events = list(step.events) if isinstance(step, Wait) else []
         if isinstance(step, Ask):
             events = [f"{step.name}.answered"]
+        if isinstance(step, Start):
+            events = [f"{step.name}.ended"]
         if isinstance(step, Task | Approve):
             events = [step.name]
         return Markup("{}.").format(waits_words(account, token.path, events, token.deadline))

@@ -25,7 +25,7 @@ from punchcard.domain.plans import Plans
 from punchcard.domain.prepared import Prepared
 from punchcard.errors import TransientError
 from punchcard.plan.events import Fact, Finished, Note
-from punchcard.plan.model import Approve, Ask, Task, Wait
+from punchcard.plan.model import Approve, Ask, Start, Task, Wait
 from punchcard.plan.program import Program
 from punchcard.plan.state import State, from_data
 
@@ -288,6 +288,8 @@ def _place(program: Program, state: State) -> dict[str, Any]:
             waits_for = list(step.events)
         elif isinstance(step, Ask):
             waits_for = [f"{step.name}.answered"]
+        elif isinstance(step, Start):
+            waits_for = [f"{step.name}.ended"]
         elif isinstance(step, Task | Approve):
             waits_for = [f"{step.name}.{'done' if isinstance(step, Task) else 'decided'}"]
     return {

@@ -10,7 +10,7 @@ from punchcard.language.making import what_is_made
 from punchcard.language.moments import never_expires
 from punchcard.language.names import ORDER, RESERVED, fields_of, for_people
 from punchcard.language.nearest import listed, nearest, one_of
-from punchcard.language.scope import Gift, Scope
+from punchcard.language.scope import Gift, Onward, Scope
 from punchcard.language.unfit import Unfit
 
 FLAGS: Mapping[str, str] = MappingProxyType(
@@ -93,6 +93,10 @@ def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) 
         return never_expires(root)
     if for_people(made, key):
         return Unfit("PC1404", f"`{root}.{key}` can stand in messages only", listed(known))
+    if isinstance(made, Onward) and key in fields_of(made):
+        return Unfit(
+            "PC1404", f"`{root}.{key}` can stand in conditions only", "`if` or `choose` before the message"
+        )
     return Unfit("PC1404", f"{what} has no field `{key}`", listed(known), _within(root, key, known))
 
 

@@ -71,7 +71,7 @@ def duration(text: str) -> Duration | None:
 def likely(text: str) -> str | None:
     """Return how a mistaken span was probably meant: `7d`, `7 Days`, `1 days`, `week`."""
     found = re.fullmatch(r"([0-9]{1,6})?\s*([A-Za-z]+)\.?", text.strip())
-    if not found:
+    if not found or text.strip().lower() in ("yes", "no"):
         return None
     word = found.group(2).lower()
     short = {

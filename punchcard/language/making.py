@@ -6,7 +6,7 @@ from punchcard.language.grammar import Call
 from punchcard.language.labels import snake
 from punchcard.language.names import RESERVED
 from punchcard.language.nodes import Scalar
-from punchcard.language.scope import Errand, Gift, Made, Reply
+from punchcard.language.scope import Errand, Gift, Made, Onward, Reply
 from punchcard.language.unfit import Unfit
 
 
@@ -40,7 +40,12 @@ def _free(call: Call, name: str, made: type[Made]) -> bool:
     entry = call.beside.get("as")
     span = entry.value.span if entry else call.verb.span
     line, _ = known.span.source.place(known.span.start)
-    example = {Gift: "second_reward", Reply: "second_reply", Errand: "second_approval"}[made]
+    example = {
+        Gift: "second_reward",
+        Reply: "second_reply",
+        Errand: "second_approval",
+        Onward: "second_campaign",
+    }[made]
     call.context.findings.add(
         "PC1407",
         span,
@@ -61,3 +66,5 @@ def what_is_made(made: Made) -> str:
             return "a task"
         case Errand():
             return "an approval"
+        case Onward():
+            return "a campaign"

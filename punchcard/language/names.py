@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from punchcard.language.programme import Programme
-from punchcard.language.scope import Errand, Gift, Made, Reply, Scope
+from punchcard.language.scope import Errand, Gift, Made, Onward, Reply, Scope
 from punchcard.plan.model import AmountOff, FreeText, Scale, ShareOff
 from punchcard.plan.order_facts import ORDER_FACTS
 
@@ -66,6 +66,8 @@ GIFT: Mapping[str, str] = MappingProxyType(
 REPLY: Mapping[str, str] = MappingProxyType({"answered": "flag", "answer": "text"})
 TASK: Mapping[str, str] = MappingProxyType({"done": "flag"})
 APPROVAL: Mapping[str, str] = MappingProxyType({"decided": "flag", "approved": "flag"})
+
+ONWARD: Mapping[str, str] = MappingProxyType({"ended": "flag", "outcome": "text"})
 
 ROUND: Mapping[str, str] = MappingProxyType({"round.number": "whole"})
 
@@ -136,9 +138,12 @@ def has_order(scope: Scope) -> bool:
 
 
 def in_template(scope: Scope) -> dict[str, str]:
-    """Return what a message may name, where it is sent."""
+    """Return what a message may name, where it is sent; how a campaign ended is for deciding which one that is."""
     made = {
-        f"{name}.{key}": kind for name, each in scope.made.items() for key, kind in fields_of(each).items()
+        f"{name}.{key}": kind
+        for name, each in scope.made.items()
+        if not isinstance(each, Onward)
+        for key, kind in fields_of(each).items()
     }
     codes = FOR_MESSAGES if "given.campaign" in scope.facts else {}
     return {**CUSTOMER, **scope.facts, **codes, **made}
@@ -151,7 +156,7 @@ def for_people(made: Made, key: str) -> bool:
             return key == "code"
         case Reply(shape=shape):
             return key == "answer" and isinstance(shape, FreeText)
-        case Errand():
+        case Errand() | Onward():
             return False
 
 
@@ -170,3 +175,5 @@ def fields_of(made: Made) -> dict[str, str]:
             return {**REPLY, "answer": answer}
         case Errand(kind=kind):
             return dict(TASK if kind == "task" else APPROVAL)
+        case Onward():
+            return dict(ONWARD)

@@ -158,6 +158,12 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
         {f"approval.{key}": kind for key, kind in names.APPROVAL.items()},
         BOTH,
     ),
+    (
+        "a campaign that was waited for, called `started`; its `outcome` is `completed`, `stopped`, `cancelled` or "
+        "`not_started`",
+        {f"started.{key}": kind for key, kind in names.ONWARD.items()},
+        "conditions",
+    ),
     ("an event's field (trigger `event`)", {"event.…": "any"}, BOTH),
     (
         "a digest's batch",

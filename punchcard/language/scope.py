@@ -55,7 +55,15 @@ class Errand:
     span: Span
 
 
-Made = Gift | Reply | Errand
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A campaign that a step has started and waits for. `ended` says whether this place is reached after its end."""
+
+    span: Span
+    ended: bool = False
+
+
+Made = Gift | Reply | Errand | Onward
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +209,8 @@ def _known(made: tuple[Made, ...]) -> Made:
             return replace(first, age=age, used=any(each.used for each in gifts))
         case Reply():
             return replace(first, answered=any(isinstance(each, Reply) and each.answered for each in made))
+        case Onward():
+            return replace(first, ended=any(isinstance(each, Onward) and each.ended for each in made))
         case Errand():
             return first
 
@@ -221,5 +231,7 @@ def _met(made: tuple[Made, ...]) -> Made:
             replies = [each for each in made if isinstance(each, Reply)]
             shape = first.shape if len({type(each.shape) for each in replies}) == 1 else None
             return replace(first, shape=shape, answered=all(each.answered for each in replies))
+        case Onward():
+            return replace(first, ended=all(isinstance(each, Onward) and each.ended for each in made))
         case Errand():
             return first

@@ -222,8 +222,11 @@ def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Lo
             return _limited(canvas, step, rank, lane)
         case Update():
             return _Placed(rank + 1, 1, put("update"))
-        case Start():
+        case Start(up_to=None):
             return _Placed(rank + 1, 1, put("onward"))
+        case Start():
+            put("onward", has_timer=True)
+            return _limited(canvas, step, rank, lane)
         case Task():
             put("task", has_timer=True)
             return _limited(canvas, step, rank, lane)
@@ -252,7 +255,7 @@ def _decided(canvas: _Canvas, step: Approve, rank: int, lane: int) -> _Placed:
     return _Placed(max(furthest, placed.rank), used + placed.lanes, (*loose, *placed.loose))
 
 
-def _limited(canvas: _Canvas, step: Wait | Ask | Task, rank: int, lane: int) -> _Placed:
+def _limited(canvas: _Canvas, step: Wait | Ask | Task | Start, rank: int, lane: int) -> _Placed:
     """A task that waits: it goes straight on, its boundary timer leads to `otherwise` in the lanes below."""
     ways = ((THEN, step.then), (OTHERWISE, step.otherwise))
     return _branches(canvas, step.path, ways, rank, lane, side="timer")

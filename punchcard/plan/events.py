@@ -191,7 +191,7 @@ class Resolve:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Read what became of the occasion's order, rewards and questions while nobody could be told.
+    """Read what became of the occasion's order, rewards, questions and campaigns while nobody could be told.
 
     Answer: `{at, data}` by the name of each event that happened, such as `coupon.redeemed`.
     """
@@ -241,7 +241,8 @@ class PassTask:
 class RequestStart:
     """Ask whether another campaign may be started. Answer: `{verdict: granted}` or `{verdict: superseded, reason}`.
 
-    `values` is as for `Decide`; the inputs stay in the database.
+    `values` is as for `Decide`; the inputs stay in the database. With a `name`, the instance is told `<name>.ended` in
+    the commit in which the other one ends.
     """
 
     key: str
@@ -249,6 +250,7 @@ class RequestStart:
     campaign: str
     inputs: tuple[Handed, ...]
     values: dict[str, Any]
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from punchcard.plan.model import Plan
 from punchcard.wording.fields import Kind, noun
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.things import questions_of, rewards_of, the_question, the_reward
+from punchcard.wording.things import campaigns_of, questions_of, rewards_of, the_question, the_reward
 
 OPPOSITE: Mapping[str, str] = MappingProxyType(
     {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "and": "or", "or": "and"}
@@ -59,6 +59,27 @@ TEXTS: Mapping[str, tuple[Say, Say]] = MappingProxyType(
     }
 )
 
+# How a campaign that was started came to its end.
+ENDS: Mapping[str, tuple[Say, Say]] = MappingProxyType(
+    {
+        "completed": (
+            lambda speech: speech.gettext("the campaign “%(campaign)s” came to its end"),
+            lambda speech: speech.gettext("the campaign “%(campaign)s” did not come to its end"),
+        ),
+        "stopped": (
+            lambda speech: speech.gettext("the campaign “%(campaign)s” was stopped by a step"),
+            lambda speech: speech.gettext("the campaign “%(campaign)s” was not stopped by a step"),
+        ),
+        "cancelled": (
+            lambda speech: speech.gettext("the campaign “%(campaign)s” was cancelled"),
+            lambda speech: speech.gettext("the campaign “%(campaign)s” was not cancelled"),
+        ),
+        "not_started": (
+            lambda speech: speech.gettext("the campaign “%(campaign)s” did not start"),
+            lambda speech: speech.gettext("the campaign “%(campaign)s” did start"),
+        ),
+    }
+)
 ORDERS: Mapping[str, tuple[Say, Say]] = MappingProxyType(
     {
         "order.placed": (
@@ -141,9 +162,20 @@ class _Teller:
             left, right, operator = right, left, MIRRORED.get(operator, operator)
         if isinstance(right, Const) and isinstance(right.value, bool):
             return self.clause(left, met=right.value is (operator == "=="))
+        if isinstance(left, Field) and isinstance(right, Const) and operator in ("==", "!="):
+            ended = self._ended(left, right.value, met=operator == "==")
+            if ended is not None:
+                return ended
         kind = self._kind(left) if self._kind(left) != "any" else self._kind(right)
         words = (INSTANTS if kind in ("moment", "date") else NUMBERS)[operator](self._speech)
         return words % {"left": self.noun(left, kind), "right": self.noun(right, kind)}
+
+    def _ended(self, field: Field, outcome: Value, *, met: bool) -> str | None:
+        """Return how a campaign that was started has ended; None for anything else."""
+        name = campaigns_of(self._plan).get(field.path[0])
+        if name is None or field.path[-1] != "outcome" or outcome not in ENDS:
+            return None
+        return ENDS[str(outcome)][0 if met else 1](self._speech) % {"campaign": title_of(name)}
 
     def _contains(self, whole: Expression, part: Expression, operator: str, met: bool) -> str:
         words = TEXTS[operator][0 if met else 1](self._speech)
@@ -167,6 +199,13 @@ class _Teller:
                 else self._speech.gettext("%(question)s has not been answered")
             )
             return words % {"question": question}
+        if key == "ended" and owner in campaigns_of(self._plan):
+            words = (
+                self._speech.gettext("the campaign “%(campaign)s” has ended")
+                if met
+                else self._speech.gettext("the campaign “%(campaign)s” has not ended")
+            )
+            return words % {"campaign": title_of(campaigns_of(self._plan)[owner])}
         if ".".join(field.path) in ORDERS:
             return ORDERS[".".join(field.path)][0 if met else 1](self._speech)
         words = self._speech.gettext("%(field)s is yes") if met else self._speech.gettext("%(field)s is no")

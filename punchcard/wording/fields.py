@@ -12,7 +12,7 @@ from punchcard.plan.model import AmountOff, Plan, ShareOff
 from punchcard.plan.triggers import ManualTrigger
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.things import of_the_reward, questions_of, rewards_of, the_answer
+from punchcard.wording.things import campaigns_of, of_the_reward, questions_of, rewards_of, the_answer
 
 Kind = Literal["money", "share", "moment", "date", "flag", "number", "text", "any"]
 
@@ -79,6 +79,9 @@ def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
         return _of_a_reward(speech, plan, field)
     if owner in questions_of(plan):
         return Noun(the_answer(speech, plan, owner), "any")
+    if owner in campaigns_of(plan) and field.path[-1] == "outcome":
+        name = title_of(campaigns_of(plan)[owner])
+        return Noun(speech.gettext("the end of the campaign “%(campaign)s”") % {"campaign": name}, "text")
     match owner:
         case "inputs":
             return Noun(speech.quote(rest), _input_kind(plan, field.path[-1]))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from punchcard.plan.model import Approve, Ask, Repeat, Step, Task, Wait
+from punchcard.plan.model import Approve, Ask, Repeat, Start, Step, Task, Wait
 from punchcard.plan.program import Program
 
 
 def after_limit(program: Program, path: str) -> Step | None:
     """Return the step that follows once a wait's limit is reached; None at the end of the plan."""
     step = program.steps[path]
-    if isinstance(step, Wait | Ask | Task | Approve) and step.otherwise:
+    if isinstance(step, Wait | Ask | Task | Approve | Start) and step.otherwise:
         return step.otherwise[0]
     if isinstance(step, Repeat) and step.steps:
         return step.steps[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from punchcard.plan.model import AmountOff, Ask, Offer, Plan, Reward, ShareOff, walk
+from punchcard.plan.model import AmountOff, Ask, Offer, Plan, Reward, ShareOff, Start, walk
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 
@@ -15,6 +15,15 @@ def rewards_of(plan: Plan) -> dict[str, Offer]:
 def questions_of(plan: Plan) -> dict[str, str]:
     """Return the messages of a plan's questions by the names that their answers have in it."""
     return {step.name: step.message for step in walk(plan.steps) if isinstance(step, Ask)}
+
+
+def campaigns_of(plan: Plan) -> dict[str, str]:
+    """Return the campaigns that a plan starts and waits for by the names that they have in it."""
+    return {
+        step.name: step.campaign
+        for step in walk(plan.steps)
+        if isinstance(step, Start) and step.name is not None
+    }
 
 
 def the_reward(speech: Speech, plan: Plan, name: str) -> str:

@@ -108,7 +108,7 @@ class Course:
     @property
     def version(self) -> str:
         """The hash of the plan that the instance runs."""
-        found: str = self.rows(select(INSTANCE.c.version))[0].version
+        found: str = self.rows(select(INSTANCE.c.version).where(INSTANCE.c.id == self.id))[0].version
         return found
 
     def program(self) -> Program:

@@ -54,6 +54,7 @@ conditions: st.SearchStrategy[Expression] = st.sampled_from(
         Field(("coupon", "redeemed")),
         Field(("reply", "answered")),
         Field(("order", "delivered")),
+        Apply("==", (Field(("started", "outcome")), Const("completed"))),
         Apply(">=", (Field(("order", "amount")), Const(500_00))),
         Apply(">", (Field(("customer", "orders_within"), (90 * DAY,)), Const(2))),
         Apply("and", (Field(("customer", "vip")), Apply("not", (Field(("gift", "redeemed")),)))),
@@ -90,6 +91,7 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
     nested = st.one_of(
         branching,
         st.builds(when, conditions, inner, inner),
+        st.builds(start, st.just("other"), moments, inner, inner),
         st.builds(ask, st.just("reply"), moments, inner, inner),
         st.builds(
             choose,

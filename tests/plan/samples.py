@@ -199,10 +199,24 @@ def tagged(*tags: str) -> Update:
     return Update(path="", add_tags=tags)
 
 
-def start(campaign: str = "other") -> Start:
-    """Return a step that starts another campaign."""
+def start(
+    campaign: str = "other",
+    up_to: Moment | None = None,
+    then: Steps = (),
+    otherwise: Steps = (),
+) -> Start:
+    """Return a step that starts another campaign, and with a limit waits for its end as `started`."""
     inputs = (Handed("number", Field(("order", "id"))), Handed("value", Const(1250), is_money=True))
-    return Start(path="", campaign=campaign, inputs=inputs)
+    name = None if up_to is None else "started"
+    return Start(
+        path="",
+        campaign=campaign,
+        inputs=inputs,
+        name=name,
+        up_to=up_to,
+        then=tuple(then),
+        otherwise=tuple(otherwise),
+    )
 
 
 def stop(reason: str | None = None) -> Stop:

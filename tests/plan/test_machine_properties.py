@@ -73,6 +73,7 @@ class World:
         self.incidents: set[str] = set()
         self.tasks: dict[str, OpenTask] = {}
         self.turns: dict[str, int] = {}
+        self.waited_for: dict[str, str] = {}
 
     # --- the machine's promises ---
 
@@ -133,6 +134,8 @@ class World:
                 else:
                     self.granted.add(key)
                     self.answers[key] = {"verdict": "granted"}
+                if isinstance(fact, RequestStart) and fact.name is not None and key in self.granted:
+                    self.waited_for[key] = fact.name
             case Decide(key=key):
                 self.answers[key] = {"met": self.draw(st.booleans())}
             case Pick(key=key, cases=cases):
@@ -203,6 +206,7 @@ class World:
         ]
         moves += [self.perform] * 2 * bool(self.flights)
         moves += [self.decide] * bool(self.tasks)
+        moves += [self.other_ends] * bool(self.waited_for)
         self.draw(st.sampled_from(moves))()
 
     def commit(self) -> None:
@@ -226,6 +230,13 @@ class World:
         if task.what == "approve":
             end, data["approved"] = "decided", self.draw(st.booleans())
         self.take(Delivered(at=self.now, seq=self.seq, name=f"{task.name}.{end}", data=data))
+
+    def other_ends(self) -> None:
+        """A campaign that was started ends, perhaps before it is known that it was started, and perhaps again."""
+        key = self.draw(st.sampled_from(sorted(self.waited_for)))
+        self.seq += 1
+        data = {"key": key, "outcome": self.draw(st.sampled_from(("completed", "stopped", "cancelled")))}
+        self.take(Delivered(at=self.now, seq=self.seq, name=f"{self.waited_for[key]}.ended", data=data))
 
     def command(self) -> None:
         """An operator speaks."""
@@ -265,7 +276,9 @@ class World:
         if self.draw(st.integers(0, 3)) == 0:
             self.take(EffectFailed(at=self.now, key=key, error="no server"))
         else:
-            status = self.draw(st.sampled_from(("sent", "failed", "unknown", "superseded")))
+            status = self.draw(
+                st.sampled_from(("sent", "failed", "unknown", "superseded", "started", "over_limit"))
+            )
             self.take(EffectDone(at=self.now, key=key, result={"status": status}))
 
     def end(self) -> None:

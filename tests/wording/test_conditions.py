@@ -89,6 +89,16 @@ DAMAGE = Field(("inputs", "damage"))
             "„Damage“ × 2 über 100 $ liegt",
         ),
         (
+            Field(("order", "delivered")),
+            "the order has been delivered",
+            "die Bestellung geliefert ist",
+        ),
+        (
+            Apply("not", (Field(("order", "refunded")),)),
+            "nothing of the order has been refunded",
+            "nichts von der Bestellung erstattet wurde",
+        ),
+        (
             Apply("==", (Field(("coupon", "value")), Const(2000))),
             "the value of the coupon is 20%",
             "der Wert des Gutscheins 20 % ist",

@@ -30,6 +30,7 @@ from punchcard.plan.model import (
     Reward,
     Send,
     Split,
+    Start,
     Step,
     Task,
     Together,
@@ -163,6 +164,8 @@ def _exit(step: Step, lines: list[Line]) -> str:
             )
             timed_out = any(line.kind in LIMIT_REACHED for line in own)
             return OTHERWISE if unasked or timed_out else THEN
+        case Start(name=str(name)):
+            return THEN if _ended(name, "ended", lines) is not None else OTHERWISE
         case Task(name=name):
             return THEN if _ended(name, "done", lines) is not None else OTHERWISE
         case Approve(name=name):

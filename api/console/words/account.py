@@ -11,6 +11,7 @@ from punchcard.domain.instance_story import Entry, Story
 from punchcard.plan.program import Program
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps import step_label
+from punchcard.wording.things import campaigns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Account:
     def code_of(self, name: str) -> str | None:
         """Return the code of the latest reward that the plan knows by this name."""
         return next((reward.code for reward in reversed(self.story.rewards) if reward.name == name), None)
+
+    def campaign_of(self, name: str) -> str | None:
+        """Return the campaign that the plan starts and knows by this name."""
+        return campaigns_of(self.program.plan).get(name)
 
     def turn_at(self, path: str, before: Entry | None = None) -> int:
         """Return which of a step's roles was asked when a line was written, or is asked now; the first is 0."""

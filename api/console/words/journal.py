@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from api.console.addresses import address
 from api.console.words.account import Account, Told
 from api.console.words.incidents import incident_words
+from api.console.words.onward import campaign_started, not_started, other_ended
 from api.console.words.people import actor_words, asked_words, end_words, next_words, note_of
 from api.console.words.reasons import suppression_words
 from api.console.words.states import Tone
@@ -61,6 +62,9 @@ def _awaited(account: Account, event: str) -> Markup:
         )
     if what == "answered":
         return escape(speech.gettext("the customer's answer"))
+    if what == "ended" and (campaign := account.campaign_of(owner)) is not None:
+        sentence = speech.gettext("the end of the campaign %(campaign)s")
+        return speech.say(sentence, campaign=speech.quote(title_of(campaign)))
     return escape(event_name(speech, event))
 
 
@@ -133,6 +137,8 @@ def _happened(account: Account, entry: Entry) -> Told:
         note = note_of(speech, account.story.tasks, str(entry.data.get("key")))
         tone: Tone = "warn" if entry.data.get("approved") is False else "good"
         return Told(end_words(speech, entry.data), "person", tone, note)
+    if what == "ended" and (campaign := account.campaign_of(owner)) is not None:
+        return other_ended(account, campaign, entry)
     if what == "answered":
         answer = entry.data.get("answer", _answer(account, owner))
         words = speech.say(speech.gettext("The customer answered: %(answer)s"), answer=answer)
@@ -293,25 +299,6 @@ def _not_updated(account: Account, entry: Entry) -> Told:
     return Told(speech.say(words, reason=reason), "person", "warn")
 
 
-def _campaign_started(account: Account, entry: Entry) -> Told:
-    speech, instance = account.speech, entry.data.get("instance")
-    name: Markup | str = speech.quote(title_of(str(entry.data.get("campaign", ""))))
-    if instance is None:
-        sentence = speech.gettext("The campaign %(campaign)s did not take the customer in")
-        return Told(speech.say(sentence, campaign=name), "start", "warn")
-    name = Markup('<a href="{}">{}</a>').format(address("instances", str(instance)), name)
-    return Told(
-        speech.say(speech.gettext("Started the campaign %(campaign)s"), campaign=name), "start", "good"
-    )
-
-
-def _not_started(account: Account, entry: Entry) -> Told:
-    speech = account.speech
-    sentence = speech.gettext("Did not start another campaign: %(reason)s")
-    reason = suppression_words(speech, entry.data.get("reason"))
-    return Told(speech.say(sentence, reason=reason), "start", "warn")
-
-
 def _resumed(account: Account, entry: Entry) -> Told:
     paused = entry.data.get("paused") or 0
     sentence = account.speech.gettext("Resumed by %(actor)s after %(span)s")
@@ -368,8 +355,8 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "skipped": _skipped,
         "resumed": _resumed,
         "updated": _updated,
-        "campaign_started": _campaign_started,
-        "not_started": _not_started,
+        "campaign_started": campaign_started,
+        "not_started": not_started,
         "not_updated": _not_updated,
         "passed_on": _passed_on,
         "finished": _finished,

@@ -1,4 +1,4 @@
-"""An instance's end, which closes what it has left open."""
+"""An instance's end, which closes what it has left open, and is told to whoever waits for it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from punchcard.domain.database import table
 from punchcard.domain.facts.granting import Granting
 from punchcard.domain.instances import Incident
 from punchcard.domain.messages import Message
+from punchcard.domain.onward import tell_who_waits
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.tasks import Task as TaskRow
 from punchcard.plan.events import Finished
 from punchcard.plan.model import Approve, Task, walk
+from punchcard.plan.triggers import ManualTrigger
 
 INCIDENT, MESSAGE, TASK = table(Incident), table(Message), table(TaskRow)
 
@@ -43,4 +45,6 @@ def finished(granting: Granting, fact: Finished) -> None:
     if any(isinstance(step, Task | Approve) for step in walk(granting.plan.steps)):
         ended = {"whose": instance.occasion_id, "how": fact.outcome, "at": granting.now}
         _CLOSE_TASKS(connection, ended)
+    if isinstance(granting.plan.trigger, ManualTrigger):
+        tell_who_waits(connection, instance.occasion_id, fact.outcome, granting.now)
     _SUPPRESS_GRANTED(connection, {"occasion": instance.occasion_id, "why": fact.outcome})

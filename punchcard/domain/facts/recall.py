@@ -10,6 +10,7 @@ from punchcard.domain.database import table
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.messages import Question
 from punchcard.domain.occasions import Occasion
+from punchcard.domain.onward import ended_of
 from punchcard.domain.orders import Order
 from punchcard.domain.rewards import Redemption, Reward
 from punchcard.domain.tasks import DECIDED, Task, outcome_of
@@ -23,7 +24,7 @@ TASK, OCCASION, ORDER = table(Task), table(Occasion), table(Order)
 
 
 def recall(granting: Granting, fact: Recall) -> Result:
-    """What happened to the occasion's order, rewards and questions, as it would have been told."""
+    """What happened to the occasion's order, rewards, questions and campaigns, as it would have been told."""
     connection, occasion_id = granting.connection, granting.instance.occasion_id
     redeemed = connection.execute(
         select(REWARD.c.id, REWARD.c.name, REWARD.c.redeemed_at, REDEMPTION.c.order_external_id)
@@ -54,6 +55,9 @@ def recall(granting: Granting, fact: Recall) -> Result:
     for row in decided:
         what, data = outcome_of(row.kind, row.status, row.key, row.closed_by)
         found[f"{row.name}.{what}"] = {"at": row.closed_at, "data": data}
+    for row in ended_of(connection, occasion_id):
+        data = {"key": row.key, "outcome": row.outcome}
+        found[f"{row.name}.ended"] = {"at": row.closed_at, "data": data}
     return found | _of_the_order(granting)
 
 

@@ -36,6 +36,7 @@ def request_start(granting: Granting, fact: RequestStart) -> Result:
                 campaign=fact.campaign,
                 inputs=dump(_inputs(granting, fact)),
                 depth=depth,
+                name=fact.name,
             )
         )
     return {"verdict": "granted"}

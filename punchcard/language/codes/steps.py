@@ -45,7 +45,7 @@ CODES = (
     Code(
         "PC1308",
         "Ways of a wait for nothing",
-        "A wait without `for` goes on in one way, with the next step.",
+        "A wait without `for` goes on in one way, with the next step; so does a `start` that does not wait.",
     ),
     Code(
         "PC1309",

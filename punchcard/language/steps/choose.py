@@ -9,9 +9,13 @@ from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.kinds import CHOOSER
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar
-from punchcard.language.scope import Reply, Scope, joined
+from punchcard.language.scope import Onward, Reply, Scope, joined
 from punchcard.plan.conditions import Field
 from punchcard.plan.model import Case, Choice, Choose, Scale, Step
+
+# How a campaign that was started can have ended.
+ENDS = ("completed", "stopped", "cancelled")
+NOT_STARTED = "not_started"
 
 VALUE = Argument("value", CHOOSER, "what the way depends on", required=True)
 _NUMBERS = re.compile(r"([0-9]{1,9})(?:\s?\.\.\s?([0-9]{1,9}))?")
@@ -85,7 +89,7 @@ def _case(
 
 
 def _possible(call: Call, chooser: Chooser) -> tuple[str, ...] | None:
-    """Return all values that an answer can have; None where anything can come."""
+    """Return all values that an answer, or the end of a campaign, can have; None where anything can come."""
     match chooser.expression:
         case Field(path=(name, "answer")):
             made = call.scope.made.get(name)
@@ -94,6 +98,8 @@ def _possible(call: Call, chooser: Chooser) -> tuple[str, ...] | None:
                     return options
                 case Scale(low=low, high=high):
                     return tuple(str(number) for number in range(low, high + 1))
+        case Field(path=(name, "outcome")) if isinstance(made := call.scope.made.get(name), Onward):
+            return ENDS if made.ended else (*ENDS, NOT_STARTED)
     return None
 
 
@@ -115,7 +121,7 @@ def _takes_all(call: Call, chooser: Chooser | None, cases: list[Case]) -> bool:
     if chooser is None or possible is None or not isinstance(chooser.expression, Field):
         return False
     made = call.scope.made[chooser.expression.path[0]]
-    if not (isinstance(made, Reply) and made.answered):
+    if not (isinstance(made, Reply) and made.answered) and not (isinstance(made, Onward) and made.ended):
         return False
     return all(any(_meet(case, _value(value, case)) for case in cases) for value in possible)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from punchcard.language import labels, money, nodes
 from punchcard.language.absent import missing_name
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Named, Verb
-from punchcard.language.kinds import NAME, TEXT, scalar
+from punchcard.language.kinds import AHEAD, NAME, TEXT, scalar
+from punchcard.language.making import claim_name
 from punchcard.language.names import in_condition
 from punchcard.language.nodes import Broken, Entry, Node, Scalar
+from punchcard.language.scope import Onward, joined
 from punchcard.language.unfit import Unfit
 from punchcard.plan.conditions import Const, Field
 from punchcard.plan.model import Handed, Start
@@ -86,31 +89,61 @@ WITH: Argument[tuple[Handed, ...]] = Argument(
 )
 
 
+WAIT = Argument(
+    "wait",
+    AHEAD,
+    "how long at most the end of that campaign is waited for",
+    default="nothing is waited for",
+)
+WAYS = ("as", "then", "otherwise")
+
+
 def build(call: Call) -> Built:
-    """Return the step; it goes on at once."""
+    """Return the step; it goes on at once, unless it waits."""
+    if not call.fields.has(WAIT):
+        _has_one_way(call)
+        return _step(call), call.scope
+    name = claim_name(call, "started", Onward)
+    known = Onward(call.verb.span)
+    scope = call.scope.with_made(name, known) if name else call.scope
+    ended = call.scope.with_made(name, replace(known, ended=True)) if name else call.scope
+    then, after_then = call.block("then", ended)
+    otherwise, after_otherwise = call.block("otherwise", scope)
+    step, up_to = _step(call), call.fields.get(WAIT)
+    if step is None or up_to is None or name is None:
+        return None, joined((after_then, after_otherwise))
+    waits = replace(step, name=name, up_to=up_to, then=then, otherwise=otherwise)
+    return waits, joined((after_then, after_otherwise))
+
+
+def _step(call: Call) -> Start | None:
     campaign = call.fields.get(CAMPAIGN)
     if campaign is None:
-        return None, call.scope
-    step = Start(
-        path=call.path,
-        campaign=campaign,
-        inputs=call.fields.get(WITH) or (),
-        id=call.text("id"),
-        note=call.text("note"),
-    )
-    return step, call.scope
+        return None
+    inputs = call.fields.get(WITH) or ()
+    return Start(path=call.path, campaign=campaign, inputs=inputs, id=call.text("id"), note=call.text("note"))
+
+
+def _has_one_way(call: Call) -> None:
+    """What is not waited for has no end that anything could follow or name."""
+    for name in WAYS:
+        if name in call.beside:
+            message = f"a `start` that does not wait has no `{name}`"
+            expected = "`wait: 30 days` within `start`, or the next steps below it"
+            call.context.findings.add("PC1308", call.beside[name].key.span, message, expected=expected)
 
 
 START = Verb(
     name="start",
     says=(
-        "Starts another campaign for the same customer, once, and goes on. If that campaign cannot be started, "
-        "because it is not there, does not run or takes other inputs, the step is an incident. A chain of campaigns "
-        "that start one another ends after five."
+        "Starts another campaign for the same customer, once, and goes on; with `wait`, once that campaign has ended "
+        "for the customer: in `then`, or in `otherwise` if it has not ended by then or did not start. How it ended "
+        "is known by the name of `as`. If that campaign cannot be started, because it is not there, does not run or "
+        "takes other inputs, the step is an incident. A chain of campaigns that start one another ends after five."
     ),
-    arguments=(CAMPAIGN, WITH),
+    arguments=(CAMPAIGN, WITH, WAIT),
     main="campaign",
     build=build,
-    later=("wait",),
+    beside=WAYS,
     example="- start: {campaign: goodwill, with: {order_number: order.id, damage: 10 USD, by_phone: no}}",
 )

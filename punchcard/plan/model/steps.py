@@ -203,11 +203,19 @@ class Handed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """Starts another campaign for the same customer, with these inputs."""
+    """Starts another campaign for the same customer, with these inputs.
+
+    With a `name`, by which later steps know what came of it, it waits at most `up_to` for the end: continues in `then`
+    once that has come, in `otherwise` if it has not, or if the campaign did not start.
+    """
 
     path: str
     campaign: str
     inputs: tuple[Handed, ...] = ()
+    name: str | None = None
+    up_to: Moment | None = None
+    then: tuple[Step, ...] = ()
+    otherwise: tuple[Step, ...] = ()
     id: str | None = None
     note: str | None = None
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
-from punchcard.domain.database import Database
+from punchcard.domain.database import Database, table
 from punchcard.domain.erasing import erase_customer
 from punchcard.domain.onward import LONGEST_CHAIN, START, depth_of
+from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.refusals import CampaignUnknown, InputsUnfit
-from punchcard.plan.events import Deadline
-from punchcard.plan.model import Plan
+from punchcard.plan.events import Deadline, EffectDone, Restored, Started
+from punchcard.plan.model import After, Plan
+from punchcard.plan.state import State
 from punchcard.plan.triggers import Input, ManualTrigger
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.onward import start_onward
@@ -20,6 +22,7 @@ from punchcard.router.publishing import publish
 from tests.domain.course import INSTANCE, NOW, Course, campaign, refund
 from tests.plan.samples import DAY, numbered, start, stop, wait
 
+OUTBOX = table(OutboxRow)
 INPUTS = (Input("number", "text"), Input("value", "amount"))
 
 
@@ -96,3 +99,58 @@ def test_a_chain_of_campaigns_ends(each_database: Database) -> None:
     course.write(insert(START).values(**parent))
     course.begin()
     assert ("not_started", {"reason": "chain_too_long"}) in course.journal()
+
+
+def _waiting(database: Database) -> Course:
+    """Return an instance that has started another campaign and waits for its end."""
+    course = Course(database, campaign(start(up_to=After(9 * DAY)), wait()))
+    course.begin()
+    _other(course, *INPUTS)
+    with database.begin() as connection:
+        start_onward(connection, CampaignCache().current(connection), course.id, "1#1", NOW)
+    return course
+
+
+def _end_the_other(course: Course) -> None:
+    """Let the other instance run to its end."""
+    other = course.rows(select(INSTANCE.c.id).where(INSTANCE.c.campaign == "other"))[0].id
+    run = Course.__new__(Course)
+    run.__dict__ |= course.__dict__ | {"id": other, "state": State(), "performs": []}
+    run.take(Started(at=NOW, names={}))
+
+
+def test_the_end_is_told_in_the_commit_in_which_it_comes(each_database: Database) -> None:
+    """The instance that waits hears of it through the outbox, with the key of its start."""
+    course = _waiting(each_database)
+    course.take(EffectDone(at=NOW, key="1#1", result={"status": "started"}))
+    assert json.loads(course.rows(select(INSTANCE).where(INSTANCE.c.id == course.id))[0].waits_for) == [
+        "started.ended"
+    ]
+    _end_the_other(course)
+    told = course.rows(select(OUTBOX).where(OUTBOX.c.instance_id == course.id, OUTBOX.c.kind == "deliver"))
+    assert [json.loads(row.payload) for row in told] == [
+        {"name": "started.ended", "data": {"key": "1#1", "outcome": "stopped"}, "at": NOW}
+    ]
+
+
+def test_an_end_that_nobody_could_be_told_of_is_recalled(each_database: Database) -> None:
+    """The occasion had fallen, and stands again."""
+    course = _waiting(each_database)
+    _end_the_other(course)
+    course.write(
+        update(INSTANCE).where(INSTANCE.c.id == course.id).values(last_seq=1)
+    )  # nobody could be told
+    course.take(Restored(at=NOW))
+    assert course.state.names["started"]["outcome"] == "stopped"
+
+
+def test_a_start_that_waits_for_nothing_is_told_nothing(database: Database) -> None:
+    """Its instance has long gone on."""
+    course = _begun(database)
+    _other(course, *INPUTS)
+    with database.begin() as connection:
+        start_onward(connection, CampaignCache().current(connection), course.id, "1#1", NOW)
+    _end_the_other(course)
+    assert (
+        course.rows(select(OUTBOX).where(OUTBOX.c.instance_id == course.id, OUTBOX.c.kind == "deliver")) == []
+    )
