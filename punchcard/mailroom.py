@@ -96,7 +96,8 @@ class Mailroom:
             self.events.append(Started(at=start.at, names=start.names, due=start.due))
             return State()
         if start.revived:
-            self.events.append(Restored(at=start.at, results=start.results))
+            restored = Restored(at=start.at, results=start.results, lapse=start.lapse, ends=start.ends)
+            self.events.append(restored)
         return from_data(start.state)
 
     def _ending(self) -> Event | None:

@@ -11,7 +11,8 @@ from punchcard.domain.database import big, identity, table
 
 
 class Reward(SQLModel, table=True):
-    """A reward given to a customer. Its terms never change after it was issued.
+    """A reward given to a customer. Its terms never change after it was issued, but for the end of one that was revoked
+    and is given back.
 
     `kind` is `share` (value in basis points) or `amount` (value in minor units of `currency`).
     `status` is `issued`, `redeemed` or `revoked`; one that has passed `expires_at` cannot be redeemed.

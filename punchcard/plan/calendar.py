@@ -72,6 +72,18 @@ def resolve(moment: Moment, at: int, zone: str) -> int:
     raise TypeError(f"{type(moment).__name__} has no instant without an instance")
 
 
+def prolonged(moment: Moment, end: int, from_: int, to: int, zone: str) -> int:
+    """Return when something ends for which the time between two instants does not count.
+
+    It is good for as long again as it was left, and where its terms end with a local day, to the end of that day. A
+    date stays, and so does what had ended before.
+    """
+    if end <= from_ or isinstance(moment, OnDate):
+        return end
+    later = end + to - from_
+    return resolve(EndOfDayAfter(), later, zone) if isinstance(moment, EndOfDayAfter) else later
+
+
 def closing(digest: Digest, opened: int, zone: str) -> int:
     """Return when a batch that was opened at an instant closes in a zone."""
     earliest = opened + digest.span

@@ -40,12 +40,15 @@ class Started:
 class Restored:
     """A reversed occasion stands again, or an instance begins anew from its stored state.
 
-    `results` are the answers to its last commit, which that state has yet to take in.
+    `results` are the answers to its last commit, which that state has yet to take in. `lapse` is how long the occasion
+    did not stand, `ends` when its rewards end now, by their number.
     """
 
     at: int
     seq: int = 0
     results: Results = field(default_factory=dict)
+    lapse: int = 0
+    ends: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +218,8 @@ class UpdateCustomer:
 class OpenTask:
     """Put a task before the first of its roles, until then. Answer: `{task, due, turn}`.
 
-    Asked again after the instance has ended and goes on, the same task is open again: its limit stays, and so
-    does the turn that it had come to.
+    Asked again after the instance has ended and goes on, the same task is open again: with the turn that it had come
+    to, and as much time as was left.
     """
 
     key: str

@@ -31,6 +31,7 @@ from punchcard.plan.events import (
     Reversed,
     Started,
 )
+from punchcard.plan.lapse import come_back
 from punchcard.plan.program import Program
 from punchcard.plan.run import Run
 from punchcard.plan.state import State, Token
@@ -108,13 +109,14 @@ def _restored(run: Run, event: Restored) -> None:
     """
     begin_again = ("performing",) if run.state.outcome is None else ("performing", "parked")
     run.state.outcome = None
-    run.note("restored")
+    run.note("restored", lapse=event.lapse or None)
+    results = come_back(run, event)
     for token in run.tokens(*begin_again):
         token.phase = "ready"
     for token in run.tokens("waiting"):
         if BEHAVIOURS[type(run.program.steps[token.path])].reopens:
             token.phase = "ready"
-    _take_answers(run, event.results, event.at)
+    _take_answers(run, results, event.at)
     for token in run.tokens("asked"):
         token.phase = "ready"
     run.facts.append(Recall(key=RECALL))

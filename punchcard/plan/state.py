@@ -43,6 +43,7 @@ class State:
     `names` maps `coupon`, `reply`, `order`, `inputs` … to their fields. `given` maps the keys of rewards
     whose commit is under way to [reward's name, path of the token that gave it]. `rounds` maps the paths of
     steps that are being repeated to [number of the round, instant at which it began].
+    `lapse` is how long in all the occasion did not stand, which is time that does not count.
     `seen` is the highest delivered sequence number, `tick` the number of the latest commit.
     """
 
@@ -54,6 +55,7 @@ class State:
     names: dict[str, dict[str, Any]] = field(default_factory=dict)
     given: dict[str, list[str]] = field(default_factory=dict)
     rounds: dict[str, list[int]] = field(default_factory=dict)
+    lapse: int = 0
     schema: int = SCHEMA
 
     def copy(self) -> State:
@@ -67,6 +69,7 @@ class State:
             names={name: dict(fields) for name, fields in self.names.items()},
             given={key: list(value) for key, value in self.given.items()},
             rounds={path: list(value) for path, value in self.rounds.items()},
+            lapse=self.lapse,
             schema=self.schema,
         )
 
@@ -103,7 +106,7 @@ def to_data(state: State) -> dict[str, Any]:
         "names": state.names,
         "given": state.given,
         "rounds": state.rounds,
-    }
+    } | ({"lapse": state.lapse} if state.lapse else {})
 
 
 def from_data(data: Mapping[str, Any]) -> State:
@@ -122,5 +125,6 @@ def from_data(data: Mapping[str, Any]) -> State:
         names={name: dict(fields) for name, fields in data["names"].items()},
         given={key: list(value) for key, value in data["given"].items()},
         rounds={path: list(value) for path, value in data.get("rounds", {}).items()},
+        lapse=data.get("lapse", 0),
         schema=data["schema"],
     )

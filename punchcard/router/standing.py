@@ -275,7 +275,7 @@ def _batch_rises(connection: Connection, turn: Turn, batch: int, tellings: list[
 
 def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: list[Telling], now: int) -> int:
     _set_status(connection, occasion.id, "standing", now)
-    restore_rewards(connection, occasion.id, now)
+    ends = restore_rewards(connection, occasion.id, now)
     if occasion.batch_id is not None:
         return _batch_rises(connection, turn, occasion.batch_id, tellings, now)
     if occasion.disposition != "started":
@@ -300,6 +300,7 @@ def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: li
     names = _told(turn.counting, occasion.names)
     names["occasion"]["customer"] = occasion.customer_id  # the version that goes on may divide customers
     payload = {"names": names, "due": turn.cause.occurred_at}
+    payload |= {"lapse": now - occasion.changed_at, "ends": {str(id): end for id, end in ends.items()}}
     if names.pop("batch", None) is not None:
         payload["batch"] = occasion.id
     tellings.append(Telling(name, "start", payload))

@@ -49,6 +49,8 @@ def take_over(
         start.state = {**state, "tick": 0, "seen": row.seq}
         start.results = json.loads(tick.results)
         start.revived = True
+        payload = json.loads(row.payload)
+        start.lapse, start.ends = payload.get("lapse", 0), payload.get("ends", {})
     return "goes_on"
 
 

@@ -112,7 +112,7 @@ def _suppressed(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
 
 
 def _taken_back(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
-    return Fact(row.at, row.kind, data["name"], MappingProxyType({}))
+    return Fact(row.at, row.kind, data["name"], MappingProxyType({"expires": data.get("expires")}))
 
 
 def _incident(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:

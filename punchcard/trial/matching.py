@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from punchcard.language.diagnostics import Findings
 from punchcard.language.nodes import Span
@@ -14,6 +15,7 @@ from punchcard.language.trials.model import (
     Day,
     Ended,
     Expected,
+    GivenBack,
     NotStarted,
     Rewarded,
     Sign,
@@ -75,8 +77,10 @@ def _is(due: Due, fact: Fact) -> bool:
             return fact.kind == "message" and fact.details.get("question") == name
         case Charged(name=name, by=by):
             return (fact.kind, fact.name) == ("task", name) and by in (None, fact.details["by"])
-        case TakenBack(name=name, how=how):
-            return (fact.kind, fact.name) == (how, name)
+        case TakenBack(name=name):
+            return (fact.kind, fact.name) == ("revoked", name)
+        case GivenBack(name=name):
+            return (fact.kind, fact.name) == ("given_back", name)
         case Stuck():
             return fact.kind == "incident"
         case Ended():
@@ -117,9 +121,9 @@ def _wanted(sign: Sign) -> str:
             return f"the question `{name}`"
         case Charged(name=name, by=by):
             return f"the task `{name}`" + ("" if by is None else f" with {by}")
-        case TakenBack(name=name, how="revoked"):
-            return f"that `{name}` is revoked"
         case TakenBack(name=name):
+            return f"that `{name}` is revoked"
+        case GivenBack(name=name):
             return f"that `{name}` is given back"
         case Stuck():
             return "an incident"
@@ -136,6 +140,8 @@ def _differences(due: Due, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
     match due.expected.sign:
         case Rewarded() as sign:
             yield from _of_reward(sign, fact, zone)
+        case GivenBack(expires=end):
+            yield from _of_end(end, fact.details["expires"], zone)
         case Told() as sign:
             yield from _of_message(sign, fact)
         case Stuck(text=str(text)) if text not in fact.name:
@@ -153,8 +159,13 @@ def _of_reward(sign: Rewarded, fact: Fact, zone: str) -> Iterator[tuple[str, str
     details = fact.details
     if sign.value is not None and _terms(sign.value) != (details["kind"], details["value"]):
         yield f"it is worth {value_words(details)}", offer_words(sign.value, details["currency"])
-    expires = details["expires"]
-    match sign.expires:
+    yield from _of_end(sign.expires, details["expires"], zone)
+
+
+def _of_end(
+    wanted: Day | Literal["never"] | None, expires: int | None, zone: str
+) -> Iterator[tuple[str, str]]:
+    match wanted:
         case "never" if expires is not None:
             yield f"it expires on {shown(expires, zone)}", "never"
         case Day(date=day, minute=minute) if not _is_on(expires, day, minute, zone):

@@ -37,8 +37,7 @@ def said(fact: Fact, zone: str) -> str:
     details = fact.details
     match fact.kind:
         case "reward":
-            expires = details["expires"]
-            until = "never expires" if expires is None else f"expires {shown(expires, zone)}"
+            until = _end_words(details["expires"], zone)
             return f"the reward `{fact.name}` was given ({value_words(details)}, {until})"
         case "message" if details.get("suppressed"):
             return f"the message `{fact.name}` was held back ({details['suppressed']})"
@@ -51,7 +50,7 @@ def said(fact: Fact, zone: str) -> str:
         case "revoked":
             return f"the reward `{fact.name}` was revoked"
         case "given_back":
-            return f"the reward `{fact.name}` was given back"
+            return f"the reward `{fact.name}` was given back ({_end_words(details['expires'], zone)})"
         case "incident":
             return f"a step was stuck: {fact.name}"
         case "end":
@@ -61,3 +60,7 @@ def said(fact: Fact, zone: str) -> str:
             return f"something was earned that starts no instance ({fact.name})"
         case _:
             return f"{fact.kind} {fact.name}"
+
+
+def _end_words(expires: int | None, zone: str) -> str:
+    return "never expires" if expires is None else f"expires {shown(expires, zone)}"

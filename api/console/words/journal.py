@@ -86,11 +86,13 @@ def _started(account: Account, entry: Entry) -> Told:
 def _restored(account: Account, entry: Entry) -> Told:
     """A new generation begins with its first tick; later it is the same one, of which Temporal knew nothing more."""
     speech = account.speech
-    if entry.tick == 1:
-        words = speech.gettext("Goes on from where it was: the occasion stands again")
-    else:
+    if entry.tick != 1:
         words = speech.gettext("Goes on from where it was: it was lost, and started again")
-    return Told(escape(words), "start", "busy")
+        return Told(escape(words), "start", "busy")
+    words = speech.gettext("Goes on from where it was: the occasion stands again")
+    lapse = int(entry.data.get("lapse") or 0) // 60_000 * 60_000
+    later = speech.gettext("What is still to come comes %(span)s later") % {"span": speech.span(lapse)}
+    return Told(escape(words), "start", "busy", later if lapse else "")
 
 
 def _rewarded(account: Account, entry: Entry) -> Told | None:
@@ -114,8 +116,12 @@ def _revoked(account: Account, entry: Entry) -> Told:
 
 
 def _given_back(account: Account, entry: Entry) -> Told:
-    sentence = account.speech.gettext("Gave %(code)s back: it is valid again")
-    return Told(account.speech.say(sentence, code=_code(account, entry)), "reward", "good")
+    speech, end = account.speech, entry.data.get("expires")
+    words = speech.say(speech.gettext("Gave %(code)s back: it is valid again"), code=_code(account, entry))
+    until = (
+        "" if end is None else speech.say(speech.gettext("Good until %(moment)s"), moment=speech.when(end))
+    )
+    return Told(words, "reward", "good", until)
 
 
 def _code(account: Account, entry: Entry) -> Markup:

@@ -139,7 +139,7 @@ def _insert_message(granting: Granting, fact: RequestMessage, outcome: Outcome) 
 
 
 def _reopen_message(granting: Granting, message_id: int, fact: RequestMessage, outcome: Outcome) -> None:
-    values: dict[str, Any] = {"status": outcome.status, "reason": outcome.reason}
+    values: dict[str, Any] = {"status": outcome.status, "reason": outcome.reason, "due_at": fact.due}
     if outcome.status == "granted":
         values["question_id"] = _ask(granting, fact)
     if outcome.status != "deferred":

@@ -18,7 +18,7 @@ from punchcard.plan.model import Moment
 TASK = table(Task)
 
 _KNOWN = Prepared(
-    select(TASK.c.id, TASK.c.due_at, TASK.c.asked, TASK.c.status).where(
+    select(TASK.c.id, TASK.c.due_at, TASK.c.asked, TASK.c.status, TASK.c.closed_at).where(
         TASK.c.occasion_id == bindparam("occasion_id"), TASK.c.key == bindparam("task_key")
     )
 )
@@ -26,7 +26,7 @@ _OPEN = Prepared(insert(TASK).returning(TASK.c.id))
 _REOPEN = Prepared(
     update(TASK)
     .where(TASK.c.id == bindparam("task_id"))
-    .values(status="open", instance_id=bindparam("now_of"), closed_at=None)
+    .values(status="open", instance_id=bindparam("now_of"), due_at=bindparam("then_due"), closed_at=None)
 )
 _PASS = Prepared(
     update(TASK)
@@ -45,14 +45,19 @@ _CLOSE = Prepared(
 
 
 def open_task(granting: Granting, fact: OpenTask) -> Result:
-    """Put the task before its first role; one that was closed because the instance ended is open again."""
+    """Put the task before its first role; one that was closed because the instance ended is open again.
+
+    Then it may take as long again as it had left.
+    """
     instance, connection = granting.instance, granting.connection
     place = {"occasion_id": instance.occasion_id, "task_key": fact.key}
     known = _KNOWN(connection, place).first()
     if known is not None:
+        due = known.due_at
         if known.status not in (*DECIDED, "open", "erased"):
-            _REOPEN(connection, {"task_id": known.id, "now_of": instance.id})
-        return {"task": known.id, "due": known.due_at, "turn": len(json.loads(known.asked)) - 1}
+            due += granting.now - known.closed_at
+            _REOPEN(connection, {"task_id": known.id, "now_of": instance.id, "then_due": due})
+        return {"task": known.id, "due": due, "turn": len(json.loads(known.asked)) - 1}
     due = _due(granting, fact.until)
     values: dict[str, Any] = {
         "occasion_id": instance.occasion_id,

@@ -158,10 +158,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A reward is revoked, or given back."""
+    """A reward is revoked."""
 
     name: str
-    how: Literal["revoked", "given_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """A reward that was revoked is good again."""
+
+    name: str
+    expires: Day | Literal["never"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +201,7 @@ class Charged:
     by: str | None = None
 
 
-Sign = Rewarded | Told | Asked | TakenBack | Stuck | Ended | NotStarted | Charged
+Sign = Rewarded | Told | Asked | TakenBack | GivenBack | Stuck | Ended | NotStarted | Charged
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
 from punchcard.language.grammar import Argument, Fields
 from punchcard.language.kinds import COUNT, IDENTIFIER, LANGUAGE, MESSAGE_NAME, one_of
 from punchcard.language.nearest import listed
@@ -12,6 +10,7 @@ from punchcard.language.trials.model import (
     Asked,
     Charged,
     Ended,
+    GivenBack,
     NotStarted,
     Rewarded,
     Sign,
@@ -116,25 +115,29 @@ ASKED: Row[Sign] = Row(
 )
 
 
-def _back(how: Literal["revoked", "given_back"]) -> Any:
-    def build(fields: Fields, reading: Reading) -> Sign | None:
-        name = fields.get(NAME)
-        if name is None or not reading.is_known(name, "reward", reading.rewards, fields.span_of(NAME)):
-            return None
-        return TakenBack(name, how)
+def _revoked(fields: Fields, reading: Reading) -> Sign | None:
+    name = fields.get(NAME)
+    if name is None or not reading.is_known(name, "reward", reading.rewards, fields.span_of(NAME)):
+        return None
+    return TakenBack(name)
 
-    return build
+
+def _given_back(fields: Fields, reading: Reading) -> Sign | None:
+    name = fields.get(NAME)
+    if name is None or not reading.is_known(name, "reward", reading.rewards, fields.span_of(NAME)):
+        return None
+    return GivenBack(name, fields.get(EXPIRES))
 
 
 REVOKED: Row[Sign] = Row(
-    "revoked", "An unused reward is taken back.", (NAME,), _back("revoked"), "- revoked: coupon", "name"
+    "revoked", "An unused reward is taken back.", (NAME,), _revoked, "- revoked: coupon", "name"
 )
 GIVEN_BACK: Row[Sign] = Row(
     "given_back",
-    "A reward that was taken back is good again, with the same code.",
-    (NAME,),
-    _back("given_back"),
-    "- given_back: coupon",
+    "A reward that was taken back is good again: the same code, for as long as it was good when it was taken.",
+    (NAME, EXPIRES),
+    _given_back,
+    "- given_back: {name: coupon, expires: 2026-04-01}",
     "name",
 )
 

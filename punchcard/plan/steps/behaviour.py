@@ -38,6 +38,12 @@ def has_no_ways(run: Run, token: Token, step: Any) -> None:
     raise AssertionError(f"{step.path} sends no token inside")
 
 
+def comes_later(run: Run, token: Token, step: Any, lapse: int) -> None:
+    """What a token waits for comes as much later."""
+    if token.deadline is not None:
+        token.deadline += lapse
+
+
 @dataclass(frozen=True, slots=True)
 class Behaviour(Generic[S]):
     """How a kind of step answers to the machine.
@@ -46,7 +52,8 @@ class Behaviour(Generic[S]):
     come while it waits; tells whether that woke it. `time_is_up`: its limit is reached, or an operator skips
     it. `performed`: its outward effect has come to its end. `skipped`: an operator skips it, where that is
     another thing. One that `reopens` begins again where an instance goes on after its end: others had been told
-    of that end. `returned`: a way inside it has ended.
+    of that end. `returned`: a way inside it has ended. `lapsed`: the occasion did not stand for so many milliseconds,
+    and a token waits at the step.
     """
 
     begin: Callable[[Run, Token, S], None]
@@ -57,3 +64,4 @@ class Behaviour(Generic[S]):
     skipped: Callable[[Run, Token, S], None] | None = None
     reopens: bool = False
     returned: Callable[[Run, Token, S], None] = has_no_ways
+    lapsed: Callable[[Run, Token, S, int], None] = comes_later

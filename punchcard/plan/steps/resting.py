@@ -20,6 +20,7 @@ def known_instant(run: Run, moment: Moment) -> int | None:
             return run.at + millis
         case Beside(name=name, field=field, shift=shift):
             found = run.state.names.get(name, {}).get(field)
-            return run.at if found is None else int(found) + shift
+            lapse = 0 if field == "expires" else run.state.lapse  # a reward's end has moved by itself
+            return run.at if found is None else int(found) + lapse + shift
         case _:
             return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from punchcard.plan.events import Delivered, Resolve, Results
-from punchcard.plan.model import Wait
+from punchcard.plan.model import Beside, NextTime, OnDate, Wait
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
-from punchcard.plan.steps.behaviour import Behaviour
+from punchcard.plan.steps.behaviour import Behaviour, comes_later
 from punchcard.plan.steps.resting import known_instant, rest
 
 
@@ -60,6 +60,17 @@ def _wait_until(run: Run, token: Token, step: Wait, due: int) -> None:
         rest(run, token, due, list(step.events))
 
 
+def _lapsed(run: Run, token: Token, step: Wait, lapse: int) -> None:
+    """A date stays; what is named by a time of day or beside another moment is found anew; a span is as long again."""
+    match step.until:
+        case OnDate():
+            pass
+        case NextTime() | Beside():
+            token.phase = "ready"
+        case _:
+            comes_later(run, token, step, lapse)
+
+
 WAIT: Behaviour[Wait] = Behaviour(
-    begin=_begin, answered=_answered, happened=_happened, time_is_up=_time_is_up
+    begin=_begin, answered=_answered, happened=_happened, time_is_up=_time_is_up, lapsed=_lapsed
 )

@@ -41,10 +41,14 @@ def _stop_when(speech: Speech, plan: Plan, rule: StopWhen) -> str:
 
 def _refund(speech: Speech, plan: Plan) -> str:
     if not rewards_of(plan):
-        return speech.gettext("If refunds take back what started it, it ends, and nothing more is sent.")
+        return speech.gettext(
+            "If refunds take back what started it, it ends, and nothing more is sent. "
+            "Earned again, it goes on from where it was, and whatever was still to come comes as much later."
+        )
     return speech.gettext(
         "If refunds take back what started it, it ends: an unused reward is revoked, and nothing more is sent. "
-        "A used reward is forgiven. Whoever earns it again gets the same reward back."
+        "A used reward is forgiven. Whoever earns it again gets the same reward back, good for as long as it was "
+        "then, and whatever was still to come comes as much later."
     )
 
 

@@ -106,17 +106,18 @@ def test_the_end_of_an_instance_closes_its_tasks(each_database: Database) -> Non
 
 
 def test_a_restored_instance_opens_its_task_again(each_database: Database) -> None:
-    """The same task with the limit that it had and the turn that it had come to."""
+    """The same task with as much time as was left, and the turn that it had come to."""
     course = Course(each_database, campaign(approve("manager", "head", approved=[stop("yes")])))
     course.begin()
     _wait_out(course)
     before = course.one(TASK)
     course.take(Reversed(at=course.now, seq=course.state.seen + 1))
     assert course.one(TASK).status == "reversed"
-    course.take(Restored(at=course.now))
+    course.now += 3 * DAY
+    course.take(Restored(at=course.now, lapse=3 * DAY))
     after = course.one(TASK)
     assert (after.id, after.status, after.due_at, after.asked) == (
-        before.id, "open", before.due_at, before.asked,
+        before.id, "open", before.due_at + 3 * DAY, before.asked,
     )  # fmt: skip
     assert course.state.tokens[0].phase == "waiting"
     course.change(INSTANCE, last_seq=course.state.seen)
