@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -35,7 +35,6 @@ from punchcard.domain.rewards import Reward
 from punchcard.domain.schema import metadata
 from punchcard.domain.tasks import Task, Verdict
 from punchcard.language.compiler import check
-from punchcard.language.files import campaigns, load
 from punchcard.payloads import data_converter
 from punchcard.plan.bucket import held_out, variant
 from punchcard.plan.calendar import to_datetime
@@ -48,6 +47,7 @@ from punchcard.router.shelf import event_schemas
 from punchcard.settings import Settings
 from punchcard.shipped import shipped
 from tests.channels.mail_server import MailServer, mail_server
+from tests.support.definitions import with_those_they_name
 
 INSTANCE, OUTBOX, MESSAGE, REWARD = table(Instance), table(OutboxRow), table(Message), table(Reward)
 QUESTION, JOURNAL, INCIDENT = table(Question), table(JournalEntry), table(Incident)
@@ -107,18 +107,15 @@ class Stage:
         self.publish(checked.plan)
         return checked.plan
 
-    def publish_definitions(self) -> list[Plan]:
-        """Publish everything in `definitions/`, with the types of its events."""
-        folder = shipped("definitions")
-        written = [load(path) for path in campaigns(folder)]
-        plans = [each.check().plan for each in written]
+    def publish_definitions(self, names: Collection[str]) -> dict[str, Plan]:
+        """Publish these campaigns of `definitions/` and those that they speak of, with the types of events."""
         with self.database.begin() as connection:
-            for name, schema in event_schemas([folder]).items():
+            for name, schema in event_schemas([shipped("definitions")]).items():
                 register(connection, name, schema, self.clock.now())
-        for plan in plans:
-            assert plan is not None
+        plans = with_those_they_name(names)
+        for plan in plans.values():
             self.publish(plan)
-        return [plan for plan in plans if plan is not None]
+        return plans
 
     def post(
         self,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from punchcard.plan.model import Plan
 from tests.workflows.journeys.journey import Journey
 from tests.workflows.stage import MESSAGE, TASK, Stage
 
@@ -23,7 +22,8 @@ class Played:
 
 async def play(stage: Stage, journeys: Iterable[Journey]) -> list[Played]:
     """Play journeys beside one another, each by a customer of its own, until every instance has ended."""
-    plans: dict[str, Plan] = {plan.campaign: plan for plan in stage.publish_definitions()}
+    journeys = list(journeys)
+    plans = stage.publish_definitions({journey.campaign for journey in journeys})
     cast: dict[str, Journey] = {}
     for journey in journeys:
         customer = stage.rewardable(plans[journey.campaign], "c", journey.variants)
