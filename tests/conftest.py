@@ -34,6 +34,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         run_servers.close_run()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that may take long, so that no worker is left alone with one of them in the end."""
+    items.sort(key=_patience, reverse=True)
+
+
+def _patience(item: pytest.Item) -> float:
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0]) if marker else 0.0
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where nothing may be skipped (PUNCHCARD_NO_SKIPS=1), a skipped test fails the run."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_main import punchcard
+from tests.support.command import punchcard
 
 
 @pytest.fixture

@@ -1,14 +1,15 @@
-"""The command line as a person meets it: run as a process."""
+"""The command line as a process of its own."""
 
 import os
 import subprocess
 import sys
 
 from punchcard.cli.main import COMMANDS
+from tests.support.command import punchcard
 
 
-def punchcard(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command and return what it said."""
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own and return what it said."""
     return subprocess.run(
         [sys.executable, "-m", "punchcard.cli", *arguments],
         env={**os.environ, "COLUMNS": "120", **environment},
@@ -20,13 +21,13 @@ def punchcard(*arguments: str, **environment: str) -> subprocess.CompletedProces
 
 def test_the_version_is_told() -> None:
     """`--version` names the program and its version."""
-    result = punchcard("--version")
+    result = process("--version")
     assert (result.returncode, result.stdout.split()[0]) == (0, "punchcard")
 
 
 def test_what_punchcard_reports_is_one_line() -> None:
     """A wrong environment ends with exit code 1, one line and no traceback."""
-    result = punchcard("mail-sink", PUNCHCARD_SMTP_PORT="none")
+    result = process("mail-sink", PUNCHCARD_SMTP_PORT="none")
     assert result.returncode == 1
     assert result.stderr.startswith("error: The environment cannot be used: PUNCHCARD_SMTP_PORT: ")
     assert result.stderr.count("\n") == 1
@@ -34,7 +35,7 @@ def test_what_punchcard_reports_is_one_line() -> None:
 
 def test_the_shell_completes_commands() -> None:
     """What the completion script asks for is answered with the commands that begin so."""
-    result = punchcard(_PUNCHCARD_COMPLETE="complete_bash", COMP_WORDS="punchcard mail-", COMP_CWORD="1")
+    result = process(_PUNCHCARD_COMPLETE="complete_bash", COMP_WORDS="punchcard mail-", COMP_CWORD="1")
     assert result.stdout.split() == ["mail-sink"]
 
 

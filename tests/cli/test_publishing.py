@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_main import punchcard
+from tests.support.command import punchcard
 
 FINE = "campaign: cups\nlimit: 1 per year\nwhen: order\nsteps:\n  - reward: 10%\n"
 

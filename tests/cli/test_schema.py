@@ -14,7 +14,7 @@ from punchcard.domain.schema import metadata
 from punchcard.embedded.ports import free_port
 from punchcard.errors import ConfigurationError
 from punchcard.settings import Settings
-from tests.cli.test_main import punchcard
+from tests.support.command import punchcard
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,7 +15,7 @@ import pytest
 
 from punchcard.embedded.data_directory import FileLock, prepare
 from punchcard.embedded.ports import free_port
-from tests.cli.test_main import punchcard
+from tests.support.command import punchcard
 from tests.support.run_servers import is_running, wait_until
 
 
@@ -69,32 +69,27 @@ def test_an_outside_temporal_that_is_silent_is_one_line(environment: dict[str, s
     assert "No Temporal server with this namespace answers at 127.0.0.1:" in result.stderr
 
 
-def test_everything_starts_survives_a_crash_stops_and_starts_again(
-    environment: dict[str, str], tmp_path: Path
-) -> None:
-    """One command runs all of it; what is killed comes back; SIGTERM ends it cleanly, and nothing is left."""
+def test_everything_starts_survives_a_crash_and_stops(environment: dict[str, str], tmp_path: Path) -> None:
+    """One command runs all of it; what is killed comes back; SIGTERM ends it cleanly, and nothing is left.
+
+    That it goes on with the same data when it is started again is shown by the demo (test_demo.py).
+    """
     address = f"http://127.0.0.1:{environment['PUNCHCARD_API_PORT']}"
-    with up(environment, tmp_path) as first:
-        wait_until(lambda: "Press Ctrl-C" in first.said(), seconds=120, what="everything to be healthy")
-        assert address in first.said()
+    with up(environment, tmp_path) as running:
+        wait_until(lambda: "Press Ctrl-C" in running.said(), seconds=120, what="everything to be healthy")
+        assert address in running.said()
         assert httpx.get(f"{address}/readyz").status_code == 200
-        before = first.children()
+        before = running.children()
         assert set(before) == {"temporal", "mail-sink", "worker", "api"}
 
         os.kill(before["api"], signal.SIGKILL)
-        wait_until(lambda: first.said().count("api healthy") == 2, seconds=60, what="the API to come back")
+        wait_until(lambda: running.said().count("api healthy") == 2, seconds=60, what="the API to come back")
         assert httpx.get(f"{address}/readyz").status_code == 200
-        after = first.children()
-        assert first.stop() == 0
-    assert first.said().rstrip().endswith("Start again with the same command to go on where it was.")
+        after = running.children()
+        assert running.stop() == 0
+    assert running.said().rstrip().endswith("Start again with the same command to go on where it was.")
     assert not any(is_running(pid) for pid in {*before.values(), *after.values()})
     assert not (tmp_path / "data" / "logs" / "api.log.1").exists()
-
-    with up(environment, tmp_path) as second:
-        wait_until(
-            lambda: "Press Ctrl-C" in second.said(), seconds=120, what="everything to be healthy again"
-        )
-        assert second.stop() == 0
 
 
 @dataclass
