@@ -25,11 +25,11 @@ from punchcard.plan.triggers import ManualTrigger
 def what_to_do(connection: Connection, plans: Plans, line: TaskLine, language: str, zone: str) -> str:
     """Return what a task asks for, in the words of its campaign; the template itself where it cannot be filled.
 
-    An approval has no words of its own: the text is empty.
+    An approval may have no words of its own: then the text is empty.
     """
     plan = plans.program(connection, line.version).plan
     step = plans.program(connection, line.version).steps.get(line.path)
-    if not isinstance(step, Task):
+    if not isinstance(step, Task | Approve) or step.do is None:
         return ""
     customer, facts = facts_of_task(connection, line.id)
     try:

@@ -13,6 +13,16 @@ from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.scope import Gift, Onward, Scope
 from punchcard.language.unfit import Unfit
 
+# What other tools call it, where the letters lead to something else.
+CALLED: Mapping[str, str] = MappingProxyType(
+    {
+        "order.count": "occasion.ordinal",
+        "order.number": "order.id",
+        "customer.name": "customer.first_name",
+        "customer.order_count": "customer.orders",
+        "customer.total": "customer.spent",
+    }
+)
 FLAGS: Mapping[str, str] = MappingProxyType(
     {"yes": "true", "no": "false", "on": "true", "off": "false", "True": "true", "False": "false"}
 )
@@ -53,8 +63,21 @@ def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bo
         name.partition(".")[0] == root for name in names
     ):
         return _not_this_trigger(root, names)
-    near = _within(root, key, names) or _sure_root(root, key, names) or nearest(path, names)
-    return Unfit("PC1401", f"there is no `{path}` here", _choices(root, names), near)
+    in_quotes = "" if key else "; a text stands in quotes"
+    return Unfit(
+        "PC1401", f"there is no `{path}` here", f"{_choices(root, names)}{in_quotes}", _meant(path, names)
+    )
+
+
+def _meant(path: str, names: Mapping[str, str]) -> str | None:
+    """Return the name that was probably meant; where the part before the dot exists, only what is behind it differs."""
+    if CALLED.get(path) in names:
+        return CALLED[path]
+    root, _, key = path.partition(".")
+    found = _within(root, key, names) or _sure_root(root, key, names)
+    if found or any(name.partition(".")[0] == root for name in names):
+        return found
+    return nearest(path, names)
 
 
 def _within(root: str, key: str, names: Iterable[str]) -> str | None:
@@ -72,6 +95,8 @@ def _sure_root(root: str, key: str, names: Iterable[str]) -> str | None:
 
 def _choices(root: str, names: Mapping[str, str]) -> str:
     siblings = sorted(name for name in names if name.partition(".")[0] == root)
+    if siblings and root == "customer":
+        return f"{one_of(siblings)}; a field of your own stands under `customer_fields` in programme.yaml"
     if siblings:
         return one_of(siblings)
     roots = dict.fromkeys(name.partition(".")[0] for name in names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +13,7 @@ from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
 
 NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
+NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 def read_fields(
@@ -23,15 +25,17 @@ def read_fields(
     head: Span,
     main: str | None = None,
     later: Collection[str] = (),
+    elsewhere: Mapping[str, str] = NOWHERE,
 ) -> Fields:
     """Return the arguments of `owner`; one value alone is its `main` argument.
 
-    `head` is the place of its name, where what is missing is reported.
+    `head` is the place of its name, where what is missing is reported. `elsewhere` says of keys that are looked
+    for here where they belong.
     """
     entries = _entries(owner, node, table, context, main)
     if isinstance(node, Broken) or (main is None and _is_one_value(node)):
         return Fields(head, entries, MappingProxyType({}), unread=True)
-    return read_entries(owner, entries, table, context, head=head, later=later)
+    return read_entries(owner, entries, table, context, head=head, later=later, elsewhere=elsewhere)
 
 
 def read_entries(
@@ -42,9 +46,11 @@ def read_entries(
     *,
     head: Span,
     later: Collection[str] = (),
+    elsewhere: Mapping[str, str] = NOWHERE,
 ) -> Fields:
     """Return the arguments from entries that are already taken apart."""
     known = {argument.name: argument for argument in table}
+    entries = _without_loose_values(entries, known, context)
     values: dict[str, Any] = {}
     used: dict[str, Entry] = {}
     for name, entry in entries.items():
@@ -52,7 +58,7 @@ def read_entries(
         if name in later:
             not_yet(entry.key, f"`{name}` of {owner}", context)
         elif name not in known:
-            meant = unknown_key(entry.key, owner, known, context)
+            meant = unknown_key(entry.key, owner, known, context, elsewhere)
         if meant in known and meant not in used and (meant == name or meant not in entries):
             used[meant] = entry
             values[meant] = known[meant].kind.read(entry.value, context)
@@ -88,13 +94,50 @@ def _entries(
         case Scalar(span=span) | nodes.Sequence(span=span):
             if main is not None:
                 return {main: Entry(Scalar(main, span), node)}
-            expected = (
-                f"keys with values: {listed((argument.name for argument in table), 'and')}"
-                if table
-                else "nothing"
-            )
-            context.findings.add("PC1201", span, f"{owner} takes keys with values", expected=expected)
+            context.findings.add("PC1201", span, f"{owner} takes keys with values", expected=_keys(table))
             return NO_ENTRIES
+
+
+def _keys(table: tuple[Argument[Any], ...]) -> str:
+    """Return what keys there are, with those that are needed as an example: `{for: 7 days}`."""
+    if not table:
+        return "nothing"
+    needed = [argument for argument in table if argument.required] or [table[0]]
+    example = ", ".join(f"{each.name}: {each.kind.written[0]}" for each in needed if each.kind.written)
+    names = listed((argument.name for argument in table), "and")
+    return f"keys with values: {names}" + (f", such as `{{{example}}}`" if example else "")
+
+
+def _without_loose_values(
+    entries: Mapping[str, Entry], known: Collection[str], context: Context
+) -> Mapping[str, Entry]:
+    """Say of `answer: yes, no` within braces that several values stand in brackets, and leave them out."""
+    kept: dict[str, Entry] = {}
+    loose: dict[str, list[Entry]] = {}
+    for name, entry in entries.items():
+        owner = next(reversed(kept), None)
+        if name not in known and owner is not None and _is_loose(entry):
+            loose.setdefault(owner, []).append(entry)
+        else:
+            kept[name] = entry
+    for owner, others in loose.items():
+        first, last = kept[owner].value.span, others[-1].key.span
+        values = ", ".join(span.text for span in (first, *(each.key.span for each in others)))
+        context.findings.add(
+            "PC1201",
+            first.until(last),
+            f"these are several values for `{owner}`",
+            expected="values in square brackets",
+            suggestion=f"[{values}]",
+        )
+        kept[owner] = replace(kept[owner], value=Broken(first))
+    return kept
+
+
+def _is_loose(entry: Entry) -> bool:
+    """Whether this is a value between commas, which YAML takes for a key without a value."""
+    rest = entry.key.span.source.text[entry.key.span.end :].lstrip()
+    return isinstance(entry.value, Scalar) and entry.value.empty and rest[:1] in (",", "}")
 
 
 def shape(argument: Argument[Any]) -> str:
@@ -115,12 +158,19 @@ def not_yet(key: Scalar, what: str, context: Context) -> None:
     )
 
 
-def unknown_key(key: Scalar, owner: str, known: Iterable[str], context: Context) -> str | None:
+def unknown_key(
+    key: Scalar, owner: str, known: Iterable[str], context: Context, elsewhere: Mapping[str, str] = NOWHERE
+) -> str | None:
     """Say that a key does not belong to its owner; returns the one that was probably meant."""
     names = list(known)
     if not key.value:
         expected = listed(names) or "nothing"
         context.findings.add("PC1014", key.span, "there is no key before this colon", expected=expected)
+        return None
+    if key.value in elsewhere:
+        context.findings.add(
+            "PC1101", key.span, f"{owner} has no `{key.value}`", expected=elsewhere[key.value]
+        )
         return None
     meant = nearest(key.value, names)
     expected = one_of(names) if names else "nothing"

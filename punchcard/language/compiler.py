@@ -17,11 +17,11 @@ from punchcard.language.defaults import read_defaults
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Context, Fields
-from punchcard.language.later import LATER_KEYS
 from punchcard.language.names import gathered
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
 from punchcard.language.programme import Programme
+from punchcard.language.programme_keys import PROGRAMME_KEYS
 from punchcard.language.scope import Scope
 from punchcard.language.seen import Seen
 from punchcard.language.shared import read_shared
@@ -34,6 +34,13 @@ from punchcard.plan.codec import plan_json
 from punchcard.plan.model import IfRunning, Message, Plan, Step
 from punchcard.plan.triggers import Trigger
 
+IN_THE_PROGRAMME: Mapping[str, str] = MappingProxyType(
+    {
+        each.name: f"`{each.name}` in programme.yaml, beside the campaigns: all of them share it"
+        for each in PROGRAMME_KEYS
+        if each not in keys.KEYS
+    }
+)
 NO_FILES: Mapping[str, str] = MappingProxyType({})
 # Of a plan's canonical JSON, which every worker keeps in memory.
 LARGEST_PLAN = 1_000_000
@@ -110,7 +117,7 @@ def _campaign(
         return None
     context = _settings(root, context)
     top = Span(root.span.source, root.span.start, root.span.start + 1)
-    fields = read_fields("a campaign", root, keys.KEYS, context, head=top, later=LATER_KEYS)
+    fields = read_fields("a campaign", root, keys.KEYS, context, head=top, elsewhere=IN_THE_PROGRAMME)
     path = PurePosixPath(name)
     stem = (
         "" if path.name.startswith("<") else path.name.split(".")[0]

@@ -21,6 +21,8 @@ from punchcard.language.operators import (
     TEXT_QUESTIONS,
     cel_type,
 )
+from punchcard.language.scope import Reply
+from punchcard.language.unfit import Unfit
 from punchcard.plan.conditions import Apply, Expression, Field, names
 
 LONGEST = 1_000
@@ -229,8 +231,16 @@ class _Reader:
             yield path, "any"
             return
         found = missing_name(path, self._names, self._context.scope, where=self._filters)
-        self._say(found.code, start, end, found.reason, found.expected, found.suggestion)
+        self._say(found.code, start, end, found.reason, found.expected, self._meant(path, found))
         yield path, "any"
+
+    def _meant(self, path: str, found: Unfit) -> str | None:
+        """Return what to write instead: in `choose` the answer of a question, for a lone word a text."""
+        if self._chooses and isinstance(self._context.scope.made.get(path), Reply):
+            return f"{path}.answer"
+        if found.code == "PC1401" and "." not in path:
+            return found.suggestion or f'"{path}"'
+        return found.suggestion
 
     def _asked_otherwise(self, path: str) -> str | None:
         """Return how the question is written that somebody means who names segments as if they were fields."""

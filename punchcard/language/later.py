@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-LATER_KEYS: Mapping[str, str] = MappingProxyType({})
 LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
     {
         "items": "counted units, which come with the loyalty modules",

@@ -49,6 +49,11 @@ def _calendar(count: int, word: str) -> Limit | Unfit:
 
 
 def _rolling(count: int, text: str) -> Limit | Unfit:
+    if text in PERIODS:
+        reason = f"`{text}` is a period of the calendar, not a span that moves"
+        return Unfit(
+            "PC1217", reason, f"{count} per {text}, or {count} in any 90 days", f"{count} per {text}"
+        )
     span = span_of_time(text)
     if isinstance(span, Unfit):
         return span

@@ -163,11 +163,11 @@ def for_people(made: Made, key: str) -> bool:
 def fields_of(made: Made) -> dict[str, str]:
     """Return the fields of what a step has made, with their types."""
     match made:
-        case Gift(offer=offer, expires=expires):
+        case Gift(offer=offer, expires=expires, unread=unread):
             fields = dict(GIFT)
             if isinstance(offer, ShareOff | AmountOff):
                 fields["value"] = "share" if isinstance(offer, ShareOff) else "money"
-            if expires is None:
+            if expires is None and not unread:
                 del fields["expires"]
             return fields
         case Reply(shape=shape):

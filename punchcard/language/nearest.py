@@ -37,7 +37,9 @@ SYNONYMS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("string", "str"), "text"),
         **dict.fromkeys(("integer", "int", "float", "decimal"), "number"),
         **dict.fromkeys(("bool", "boolean"), "flag"),
-        **dict.fromkeys(("money", "price"), "amount"),
+        **dict.fromkeys(("money", "price", "total"), "amount"),
+        **dict.fromkeys(("payed",), "paid"),
+        **dict.fromkeys(("shipped", "arrived"), "delivered"),
     }
 )
 SHORTEST_BEGINNING = 3

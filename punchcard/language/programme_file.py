@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from punchcard.language import nodes
@@ -12,6 +14,7 @@ from punchcard.language.codes import AFTERTHOUGHTS, CONSEQUENCES
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Argument, Context, Fields
+from punchcard.language.keys import KEYS as CAMPAIGN_KEYS
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.programme import Programme
 from punchcard.language.roles import ROLES
@@ -22,6 +25,13 @@ from punchcard.language.source import read, source_of
 from punchcard.plan.model import Contact
 
 FILE = "programme.yaml"
+IN_A_CAMPAIGN: Mapping[str, str] = MappingProxyType(
+    {
+        each.name: f"`{each.name}` in a campaign's file"
+        for each in CAMPAIGN_KEYS
+        if each not in keys.PROGRAMME_KEYS
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,9 @@ def _programme(root: Node, findings: Findings) -> Programme:
             )
         return default
     head = Span(root.span.source, root.span.start, root.span.start + 1)
-    fields = read_fields("a programme", root, keys.PROGRAMME_KEYS, context, head=head)
+    fields = read_fields(
+        "a programme", root, keys.PROGRAMME_KEYS, context, head=head, elsewhere=IN_A_CAMPAIGN
+    )
     programme = _made(fields, default)
     own = replace(
         context, currency=programme.currency, timezone=programme.timezone, programme=programme, seen=None

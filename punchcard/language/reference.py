@@ -236,7 +236,6 @@ def _limits() -> Iterator[str]:
 
 def _later() -> Iterator[str]:
     for title, words in (
-        ("keys", later.LATER_KEYS),
         ("triggers", later.LATER_TRIGGERS),
         ("steps", later.LATER_VERBS),
     ):

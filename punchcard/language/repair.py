@@ -12,6 +12,7 @@ from punchcard.language.nodes import Source, Span
 
 _SWALLOWED = re.compile(r"[ \t]#(?=[^\s#])")
 _FIELD = re.compile(r"\{\{.*?(?:\}\}|$)")
+_QUOTED = re.compile(r"(?:: +|- +|^\s*)(?P<value>\"[^\"]*\{\{[^\"}]*\".*\")\s*$")
 _NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z][\w-]*):(\S.*)$")
 _STARTS_NOTHING = "@`%|>&*!"
 
@@ -101,18 +102,37 @@ def _line_at(text: str, start: int) -> str:
 
 
 def _template(draft: Draft, start: int, end: int) -> None:
-    draft.findings.add(
-        "PC1009",
-        Span(draft.source, start, end),
-        "YAML reads `{{` here as the beginning of a mapping",
-        expected="the whole text in quotes, or below the key as a block: `body: |`",
-    )
+    quoted = _cut_short(draft, start)
+    if quoted is not None:
+        draft.findings.add(
+            "PC1009",
+            quoted,
+            "the quotes within `{{ … }}` end the text, which stands in the same quotes",
+            expected="single quotes around the whole",
+            suggestion=None if "'" in quoted.text else f"'{quoted.text[1:-1]}'",
+        )
+    else:
+        draft.findings.add(
+            "PC1009",
+            Span(draft.source, start, end),
+            "YAML reads `{{` here as the beginning of a mapping",
+            expected="the whole text in quotes, or below the key as a block: `body: |`",
+        )
     draft.overwrite(start, end, "x")
     line_start = draft.text.rfind("\n", 0, start) + 1
     line = _line_at(draft.text, line_start)
     after_key = re.search(r":[ \t]+(?=x)", line)
     if after_key and line.rstrip()[-1:] in "'\"":
         draft.overwrite(line_start + after_key.end(), line_start + len(line), "x")
+
+
+def _cut_short(draft: Draft, start: int) -> Span | None:
+    """Return a value in double quotes that holds such quotes itself: `"{{ price | money("short") }} off"`."""
+    line_start = draft.text.rfind("\n", 0, start) + 1
+    found = _QUOTED.search(_line_at(draft.text, line_start))
+    if found is None or not line_start + found.start("value") < start < line_start + found.end("value"):
+        return None
+    return Span(draft.source, line_start + found.start("value"), line_start + found.end("value"))
 
 
 def _already_blanked(draft: Draft, offset: int) -> bool:

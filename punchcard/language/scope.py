@@ -21,7 +21,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 class Gift:
     """A reward made by a step. `age` is the least time since; None once it may be redeemed.
 
-    `used` says whether it surely is.
+    `used` says whether it surely is, `unread` whether it has an end that could not be read.
     """
 
     offer: Offer | None
@@ -29,6 +29,7 @@ class Gift:
     span: Span
     age: Millis | None = 0
     used: bool = False
+    unread: bool = False
 
     @property
     def surely_expired(self) -> bool:

@@ -47,6 +47,10 @@ def _is_event(text: str, scope: Scope) -> bool:
 
 
 def _condition(node: Scalar, context: Context) -> StopWhen | None:
+    if node.value in ("order", "ordered", "purchase"):
+        message, expected = f"`{node.value}` is no event", "`customer.ordered`, or a condition"
+        context.findings.add("PC1303", node.span, message, expected=expected, suggestion="customer.ordered")
+        return None
     found = scalar(node, context, "an event or a condition")
     read = None if found is None else condition(found, context)
     return None if read is None else StopWhen(read.source, condition=read.expression)

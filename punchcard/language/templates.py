@@ -134,9 +134,10 @@ def _check_filter(variable: Variable, kind: str, scalar: Scalar, context: Contex
         reason = f"`{first}` cannot show {WORDS.get(kind, kind)}"
     else:
         return
-    fitting = [name for name, kinds in _SHOWS.items() if kind in kinds]
+    fitting = [name for name, kinds in _SHOWS.items() if kind in kinds and name != "length"]
     expected = listed(f"`| {name}`" for name in fitting) or "no filter"
-    suggestion = f"{{{{ {'.'.join(variable.path)} | {fitting[0]} }}}}" if fitting else None
+    shown = [".".join(variable.path), *fitting[:1]]
+    suggestion = f"{{{{ {' | '.join(shown)} }}}}"
     span = _place(variable, scalar)
     context.findings.add("PC1512", span, reason, expected=expected, suggestion=suggestion)
 

@@ -33,11 +33,11 @@ class TaskWords:
 
 def task_words(speech: Speech, line: TaskLine, text: str, claimed: str | None, state: Badge) -> TaskWords:
     """Return a task in words; `text` is what its campaign asks for, `claimed` who has taken it up."""
+    first = " ".join(text.split())
+    title = first if len(first) <= LONGEST_TITLE else f"{first[: LONGEST_TITLE - 1]}…"
     if line.kind == "approve":
-        title = speech.gettext("Approve or reject")
-    else:
-        first = " ".join(text.split())
-        title = first if len(first) <= LONGEST_TITLE else f"{first[: LONGEST_TITLE - 1]}…"
+        asked = speech.gettext("Approve or reject")
+        title = f"{asked}: {title}" if title else asked
     return TaskWords(line, title, text, title_of(line.role), claimed, state)
 
 

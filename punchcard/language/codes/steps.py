@@ -116,6 +116,13 @@ CODES = (
         "Every path of its steps ends the instance, so there is no second round.",
     ),
     Code(
+        "PC1326",
+        "An answer without a way",
+        "Some of the answers that can be given have no branch, and there is no `otherwise`: whoever gives them goes on "
+        "behind the step as if there were none.",
+        "warning",
+    ),
+    Code(
         "PC1340",
         "No such shared step",
         "`use` names a step below `shared:` of the same campaign.",

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from punchcard.language.grammar import Built, Call, Verb
+from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.making import claim_name
 from punchcard.language.nearest import nearest
 from punchcard.language.scope import Errand, Scope, joined
-from punchcard.language.steps.asking_people import BY, UP_TO
+from punchcard.language.steps.asking_people import BY, UP_TO, WORDS
 from punchcard.plan.model import Approve, Branch
 
 DECISIONS = ("approved", "rejected")
+DO = Argument(
+    "do",
+    WORDS,
+    "what is done if it is approved, for whoever decides; it may name what messages may name",
+    default="the campaign's title alone",
+)
 
 
 def build(call: Call) -> Built:
@@ -33,11 +39,12 @@ def build(call: Call) -> Built:
             expected="`branches:` with `approved:`, or with `rejected:` and an `otherwise:` that stop",
         )
     after = joined(tuple(arrivals))
-    if not (by and up_to and name):
+    if not (by and up_to and name) or (call.fields.has(DO) and call.fields.get(DO) is None):
         return None, after
     step = Approve(
         path=call.path,
         name=name,
+        do=call.fields.get(DO),
         by=by,
         up_to=up_to,
         branches=tuple(branch for branch, _ in ways),
@@ -68,11 +75,12 @@ APPROVE = Verb(
         "Asks people for a decision, in the console and the API: goes on in the branch `approved` or `rejected`, "
         "in `otherwise` if nobody decided. Of several roles each has its turn of `up_to`."
     ),
-    arguments=(BY, UP_TO),
+    arguments=(DO, BY, UP_TO),
     beside=("as", "branches", "otherwise"),
     build=build,
     example=(
-        "- approve: {by: manager, up_to: 2 days}\n  branches:\n    approved:\n      - send: thank-you\n"
+        '- approve: {do: "50 USD for {{ customer.first_name }}", by: manager, up_to: 2 days}\n  branches:'
+        "\n    approved:\n      - send: thank-you\n"
         "  otherwise:\n    - stop: nobody decided"
     ),
 )

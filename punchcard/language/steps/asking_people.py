@@ -1,11 +1,12 @@
-"""What `task` and `approve` have in common: the roles that are asked, and how long each has."""
+"""What `task` and `approve` have in common: the roles that are asked, in what words, and how long each has."""
 
 from __future__ import annotations
 
-from punchcard.language.grammar import Argument, Context, Kind, Many
+from punchcard.language.grammar import Argument, Context, Kind, Many, Text
 from punchcard.language.kinds import AHEAD, IDENTIFIER, items, scalar
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node
+from punchcard.language.templates import check_words
 
 MOST_TURNS = 10
 
@@ -53,4 +54,21 @@ BY: Argument[tuple[str, ...]] = Argument(
     "who is asked; of several roles each has its turn, and whoever had one may still act",
     required=True,
 )
+LONGEST = 2_000
+
+
+def _words(node: Node, context: Context) -> str | None:
+    """Read what is asked: a text that may name fields, as messages do."""
+    found = scalar(node, context, "a text such as Call the customer")
+    if found is None:
+        return None
+    if len(found.value) > LONGEST:
+        message = f"this text has {len(found.value)} characters"
+        context.findings.add("PC1209", found.span, message, expected=f"at most {LONGEST}")
+        return None
+    check_words(found, context)
+    return found.value.strip()
+
+
+WORDS: Kind[str] = Kind("a text", ("Call {{ customer.first_name }}",), _words, shape=Text(long=True))
 UP_TO = Argument("up_to", AHEAD, "how long each turn lasts; then it is the next role's", required=True)

@@ -18,6 +18,7 @@ ENDS = ("completed", "stopped", "cancelled")
 NOT_STARTED = "not_started"
 
 VALUE = Argument("value", CHOOSER, "what the way depends on", required=True)
+_RANGE_OTHERWISE = re.compile(r"([0-9]{1,9})\s*(?:-|–|to|\.|\.\.\.|…)\s*([0-9]{1,9})")
 _NUMBERS = re.compile(r"([0-9]{1,9})(?:\s?\.\.\s?([0-9]{1,9}))?")
 
 
@@ -38,6 +39,7 @@ def build(call: Call) -> Built:
     if _takes_all(call, chooser, cases):
         _otherwise_is_not_needed(call)
     else:
+        _warn_of_gaps(call, chooser, cases, len(arrivals))
         arrivals.append(after_otherwise)
     after_all = joined(tuple(arrivals))
     if chooser is None or not cases:
@@ -65,7 +67,10 @@ def _case(
     low, high = (int(numbers[1]), int(numbers[2] or numbers[1])) if numbers else (None, None)
     if chooser.type == "whole" and low is None:
         reason = f"`{chooser.source}` is a number and never `{key.value}`"
-        findings.add("PC1322", key.span, reason, expected="a whole number such as 3, or a range such as 1..3")
+        meant = _RANGE_OTHERWISE.fullmatch(key.value)
+        suggestion = f"{meant[1]}..{meant[2]}" if meant else None
+        expected = "a whole number such as 3, or a range such as 1..3; `otherwise` for all others"
+        findings.add("PC1322", key.span, reason, expected=expected, suggestion=suggestion)
         return None
     if low is not None and high is not None and low > high:
         message = f"`{key.value}` holds no number"
@@ -124,6 +129,19 @@ def _takes_all(call: Call, chooser: Chooser | None, cases: list[Case]) -> bool:
     if not (isinstance(made, Reply) and made.answered) and not (isinstance(made, Onward) and made.ended):
         return False
     return all(any(_meet(case, _value(value, case)) for case in cases) for value in possible)
+
+
+def _warn_of_gaps(call: Call, chooser: Chooser | None, cases: list[Case], branches: int) -> None:
+    """Warn of answers that go no way, where all branches could be read: probably forgotten, not left out."""
+    possible = _possible(call, chooser) if chooser else None
+    is_whole = len(cases) == branches > 0 and "otherwise" not in call.beside
+    if chooser is None or possible is None or not is_whole:
+        return
+    left = [value for value in possible if not any(_meet(case, _value(value, case)) for case in cases)]
+    if left:
+        reason = f"no branch takes {listed(f'`{value}`' for value in left)}, so nothing is done then"
+        expected = "a branch for each answer, or `otherwise:`"
+        call.context.findings.add("PC1326", call.verb.span, reason, expected=expected)
 
 
 def _value(value: str, like: Case) -> Case:

@@ -13,7 +13,7 @@ from punchcard.plan.model import AmountOff, Offer, Reward, ShareOff
 
 def _discount(text: str, context: Context) -> Offer | Unfit:
     """Read `20%` or `10 USD`; a bare number could be either, so it is refused."""
-    if text.replace(".", "", 1).isdigit():
+    if _is_number(text):
         return Unfit(
             "PC1219", f"`{text}` could be a share or an amount", f"{text}% or {text} {context.currency}"
         )
@@ -32,13 +32,17 @@ def _discount(text: str, context: Context) -> Offer | Unfit:
             amount.code,
             amount.reason,
             f"a share such as 20%, or an amount such as 10 {context.currency}",
-            amount.suggestion,
+            f"{amount.suggestion} {context.currency}" if _is_number(amount.suggestion) else amount.suggestion,
         )
     return (
         AmountOff(amount)
         if amount
         else Unfit("PC1219", "a discount of nothing", f"an amount such as 10 {context.currency}")
     )
+
+
+def _is_number(text: str | None) -> bool:
+    return text is not None and text.replace(".", "", 1).isdigit()
 
 
 DISCOUNT_KIND: Kind[Offer] = kind(
@@ -56,7 +60,9 @@ def build(call: Call) -> Built:
     """Return the reward, and make its name known."""
     offer, expires = call.fields.get(DISCOUNT), call.fields.get(EXPIRES)
     name = claim_name(call, "reward", Gift)
-    scope = call.scope.with_made(name, Gift(offer, expires, call.verb.span)) if name else call.scope
+    unread = call.fields.has(EXPIRES) and expires is None
+    gift = Gift(offer, expires, call.verb.span, unread=unread)
+    scope = call.scope.with_made(name, gift) if name else call.scope
     if offer is None or name is None:
         return None, scope
     step = Reward(

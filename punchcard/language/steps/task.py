@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Text, Verb
-from punchcard.language.kinds import scalar
+from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.making import claim_name
-from punchcard.language.nodes import Node
 from punchcard.language.scope import Errand, joined
-from punchcard.language.steps.asking_people import BY, UP_TO
-from punchcard.language.templates import check_words
+from punchcard.language.steps.asking_people import BY, UP_TO, WORDS
 from punchcard.plan.model import Task
 
-LONGEST = 2_000
-
-
-def _words(node: Node, context: Context) -> str | None:
-    """Read what is to be done: a text that may name fields, as messages do."""
-    found = scalar(node, context, "a text such as Call the customer")
-    if found is None:
-        return None
-    if len(found.value) > LONGEST:
-        message = f"this text has {len(found.value)} characters"
-        context.findings.add("PC1209", found.span, message, expected=f"at most {LONGEST}")
-        return None
-    check_words(found, context)
-    return found.value
-
-
-DO: Argument[str] = Argument(
-    "do",
-    Kind("a text", ("Call {{ customer.first_name }}",), _words, shape=Text(long=True)),
-    "what is to be done; it may name what messages may name",
-    required=True,
-)
+DO = Argument("do", WORDS, "what is to be done; it may name what messages may name", required=True)
 
 
 def build(call: Call) -> Built:

@@ -73,12 +73,22 @@ def _limit(call: Call) -> Moment | None:
     elif call.fields.has(UP_TO) or call.fields.has(UNTIL) or call.fields.unread:
         pass
     elif call.fields.has(FOR):
-        expected = "`up_to: 7 days` or `until: coupon.expires` beside `for`"
+        expected = f"`up_to: 7 days`{_or_until_its_end(call)} beside `for`"
         findings.add("PC1307", call.verb.span, "this wait might never end", expected=expected)
     else:
         expected = "`wait: 7 days`, or `wait: {until: monday at 09:00}`"
         findings.add("PC1102", call.verb.span, "wait needs to know how long", expected=expected)
     return call.fields.get(UP_TO) or call.fields.get(UNTIL)
+
+
+def _or_until_its_end(call: Call) -> str:
+    """The end of the reward that is waited for, where it has one."""
+    for event in call.fields.get(FOR) or ():
+        name = event.partition(".")[0]
+        made = call.scope.made.get(name)
+        if isinstance(made, Gift) and made.expires is not None:
+            return f" or `until: {name}.expires`"
+    return ""
 
 
 def _branches(call: Call, events: tuple[str, ...]) -> Iterator[tuple[Branch, Scope]]:

@@ -3,17 +3,34 @@
 from types import MappingProxyType
 from typing import Any, cast
 
-from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
-from punchcard.language.kinds import AMOUNT, COUNT, YES_NO, one_of
+from punchcard.language.grammar import Argument, Context, Fields, Kind, TriggerRow
+from punchcard.language.kinds import AMOUNT, COUNT, YES_NO, of_text
 from punchcard.language.names import COUNTED, OCCASION, ORDER_IN_WHERE
 from punchcard.language.names import ORDER as ORDER_NAMES
+from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
+from punchcard.language.unfit import Unfit
 from punchcard.plan.order_facts import reached
 from punchcard.plan.triggers import OrderStatus, OrderTrigger
 
+_STATES = ("paid", "placed", "delivered")
+
+
+def _state(text: str) -> str | Unfit:
+    if text in _STATES:
+        return text
+    every = f"; every {text}th order is `{{every: {text}}}`" if text.isdigit() else ""
+    return Unfit("PC1208", f"`{text}` is not known here", listed(_STATES) + every, nearest(text, _STATES))
+
+
 IS = Argument(
-    "is", one_of("paid", "placed", "delivered"), "from which state on an order counts", default="paid"
+    "is",
+    Kind(
+        "one of the words", _STATES, of_text(listed(_STATES), lambda text, context: _state(text)), closed=True
+    ),
+    "from which state on an order counts",
+    default="paid",
 )
 FIRST = Argument("first", YES_NO, "only the customer's first order", default="no")
 EVERY = Argument("every", COUNT, "each time that so many orders have come together", default="each order")

@@ -60,6 +60,8 @@ def names(fields: Fields, context: Context) -> Scope:
 
 def build(fields: Fields, context: Context) -> ScheduleTrigger | None:
     """Return the trigger; it says in one way when it is due."""
+    if fields.unread:
+        return None
     given = [argument for argument in (DAY, EVERY, CRON) if fields.has(argument)]
     if len(given) != 1:
         message = "a schedule says in one way when it is due" if given else "this schedule never comes"

@@ -179,7 +179,8 @@ class Task:
 class Approve:
     """Asks the roles `by`, each in its turn for `up_to`, for a decision; known to later steps as `name`.
 
-    Continues in the branch `approved` or `rejected`, in `otherwise` if nobody decided.
+    `do` is a template of what they decide about. Continues in the branch `approved` or `rejected`, in `otherwise`
+    if nobody decided.
     """
 
     path: str
@@ -188,6 +189,7 @@ class Approve:
     up_to: Moment
     branches: tuple[Branch, ...] = ()
     otherwise: tuple[Step, ...] = ()
+    do: str | None = None
     id: str | None = None
     note: str | None = None
 

@@ -29,6 +29,10 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
                 "Orders that are imported as history count too; what they alone have earned is recorded "
                 "and rewards nobody."
             )
+        elif isinstance(plan.trigger, OrderTrigger) and plan.trigger.first:
+            words = speech.gettext(
+                "Whoever has an order that was imported as history has had the first one, and is not started for."
+            )
         else:
             words = speech.gettext("Orders that are imported as history do not count: everyone begins anew.")
         yield Line(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from punchcard.plan.model import Approve, Plan
+from punchcard.wording.letters import readable
 from punchcard.wording.moments import moment_name
 from punchcard.wording.names import in_turn
 from punchcard.wording.speech import Speech
@@ -18,6 +19,11 @@ def _label(speech: Speech, plan: Plan, step: Approve) -> Label:
         "roles": in_turn(speech, step.by),
         "span": moment_name(speech, step.up_to),
     }
+    if step.do is not None:
+        what = speech.quote(" ".join(readable(step.do).split()).rstrip("."))
+        sentence = f"{sentence}: {what}"
+    if not step.otherwise:
+        sentence = speech.gettext("%(sentence)s. Without a decision it goes on") % {"sentence": sentence}
     roles = in_turn(speech, step.by)
     return Label(speech.gettext("Approval"), roles, sentence, moment_name(speech, step.up_to))
 
