@@ -37,7 +37,7 @@ def approval(world: World) -> int:
 def test_those_who_are_asked_see_it_among_theirs(approval: int, someone: Callable[[str], Person]) -> None:
     """Others find it among all, and read whom it is for."""
     nina, sam = someone("nina"), someone("sam")
-    assert "Approve or reject" in nina.text("/tasks")
+    assert "Approve or reject: $50 for a loss of $250.00 with order o-602" in nina.text("/tasks")
     assert "Nothing waits for you." in sam.text("/tasks")
     assert "Approve or reject" in sam.text("/tasks?which=all")
     page = nina.text(f"/tasks/{approval}")
