@@ -19,7 +19,7 @@ from punchcard.messages.sandbox import fill
 from punchcard.messages.text import close_holes, plain
 from punchcard.plan.calendar import to_datetime
 from punchcard.plan.model import Approve, Ask, Plan, Task, walk
-from punchcard.plan.triggers import ManualTrigger
+from punchcard.plan.triggers import EventTrigger, ManualTrigger
 
 
 def what_to_do(connection: Connection, plans: Plans, line: TaskLine, language: str, zone: str) -> str:
@@ -52,11 +52,12 @@ def filled(
     for owner in {"event", "customer"} & names.keys():
         absent = {path[1]: None for path in named if path[0] == owner and len(path) > 1}
         names[owner] = absent | names[owner]
-    if isinstance(plan.trigger, ManualTrigger) and "inputs" in names:
-        types = {entry.name: entry.type for entry in plan.trigger.inputs}
-        names["inputs"] = {
-            name: _input(value, types.get(name), plan.currency) for name, value in names["inputs"].items()
-        }
+    types = _types(plan)
+    for owner in {"inputs", "event"} & names.keys():
+        names[owner] = _typed(names[owner], types, plan.currency)
+    if types and "batch" in names:
+        items = [_typed(item, types, plan.currency) for item in names["batch"].get("items", ())]
+        names["batch"] = {**names["batch"], "items": items}
     return {name: _shown(value) for name, value in names.items()}
 
 
@@ -74,9 +75,26 @@ def _unanswered(plan: Plan) -> dict[str, Any]:
     return names
 
 
-def _input(value: Any, type_: str | None, currency: str) -> Any:
-    """Return an input as the filters of messages take it."""
+def _types(plan: Plan) -> dict[str, str]:
+    """Return the types of what a plan's occasions come with, where JSON has none for them."""
+    match plan.trigger:
+        case ManualTrigger(inputs=inputs):
+            return {entry.name: entry.type for entry in inputs}
+        case EventTrigger(money=money):
+            return dict.fromkeys(money, "amount")
+        case _:
+            return {}
+
+
+def _typed(given: Mapping[str, Any], types: Mapping[str, str], currency: str) -> dict[str, Any]:
+    return {name: _value(value, types.get(name), currency) for name, value in given.items()}
+
+
+def _value(value: Any, type_: str | None, currency: str) -> Any:
+    """Return an input, or an event's field, as the filters of messages take it."""
     match type_:
+        case _ if value is None:
+            return None
         case "amount":
             return amount_of(value, currency)
         case "date":

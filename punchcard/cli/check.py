@@ -14,6 +14,7 @@ from punchcard.authoring.annotations import annotation
 from punchcard.authoring.sarif import sarif
 from punchcard.cli.programme import beside
 from punchcard.errors import FinalError
+from punchcard.event_files import EventFile
 from punchcard.language.across import together
 from punchcard.language.compiler import Checked
 from punchcard.language.files import NAMELESS, Written, campaigns, load, typed
@@ -67,16 +68,20 @@ def check(
     for path in paths:
         if path != STANDARD_INPUT and not path.exists():
             raise typer.BadParameter(f"{path} does not exist", param_hint="PATHS")
-    found = beside(Path(name or ".") if path == STANDARD_INPUT else path for path in paths).programme
+    around = beside(Path(name or ".") if path == STANDARD_INPUT else path for path in paths)
+    found = around.programme
     programme = replace(
         found,
         currency=currency or found.currency,
         timezone=timezone or found.timezone,
         language=language or found.language,
     )
+    events = [_as_result(each) for each in around.events if each.diagnostics]
     results = together([(written, written.check(programme)) for written in _written(paths, name)])
-    _ANSWERS["json" if as_json else shape](results)
-    if any(checked.plan is None or (strict and checked.diagnostics) for _, checked in results):
+    _ANSWERS["json" if as_json else shape]([*events, *results])
+    refused = any(each.severity == "error" for _, checked in events for each in checked.diagnostics)
+    refused = refused or any(checked.plan is None for _, checked in results)
+    if refused or (strict and any(checked.diagnostics for _, checked in (*events, *results))):
         raise typer.Exit(1)
 
 
@@ -149,10 +154,15 @@ def _print(written: Written, checked: Checked) -> None:
     typer.echo(f"{written.path}: fine ({', '.join([what, *counts])})")
 
 
+def _as_result(event: EventFile) -> Result:
+    """Return an event type beside the campaigns as what was checked, too."""
+    return Written(event.path, event.text, {}), Checked(None, event.diagnostics)
+
+
 def _as_data(written: Written, checked: Checked) -> dict[str, object]:
     return {
         "file": written.path.as_posix(),
-        "ok": checked.plan is not None,
+        "ok": not any(each.severity == "error" for each in checked.diagnostics),
         "campaign": checked.plan.campaign if checked.plan else None,
         "version": plan_hash(plan_json(checked.plan)) if checked.plan else None,
         "class": triggers_class(checked.plan) if checked.plan else None,

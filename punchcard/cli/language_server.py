@@ -5,9 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from punchcard.authoring.language_server import CampaignServer
-from punchcard.domain.event_types import fields_of
-from punchcard.errors import PunchcardError
-from punchcard.router.shelf import event_schemas
+from punchcard.event_files import event_files, types_of
 
 
 def language_server() -> None:
@@ -20,8 +18,8 @@ def language_server() -> None:
 
 
 def _events(folder: Path) -> Mapping[str, Mapping[str, str]]:
-    """Return the event types that are declared in a folder; none while one of them cannot be read."""
+    """Return the event types that are declared in a folder, as far as they can be read."""
     try:
-        return {name: fields_of(schema) for name, schema in event_schemas([folder]).items()}
-    except (PunchcardError, OSError, ValueError):
+        return types_of(event_files([folder]))
+    except OSError:
         return {}

@@ -97,10 +97,11 @@ def close_batch(connection: Connection, occasion_id: int, now: int) -> dict[str,
         .where(BATCH.c.occasion_id == occasion_id, OCCASION.c.status == "standing")
         .order_by(OCCASION.c.occurred_at, OCCASION.c.id)
     )
-    items = [_item(json.loads(names)) for (names,) in members]
+    found = [json.loads(names) for (names,) in members]
+    items = [_item(names) for names in found]
     told: dict[str, Any] = {"count": len(items)}
-    if items and all("amount" in item for item in items):
-        told["amount"] = sum(item["amount"] for item in items)
+    if found and all("order" in names for names in found):
+        told["amount"] = sum(names["order"]["amount"] for names in found)
     names = {**json.loads(own.names), "batch": {**told, "items": items[:MOST_ITEMS]}}
     connection.execute(update(OCCASION).where(OCCASION.c.id == occasion_id).values(names=dump(names)))
     return told

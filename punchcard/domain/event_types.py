@@ -13,10 +13,12 @@ from sqlalchemy import Connection, insert, select
 
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import EventType
-from punchcard.domain.json_schemas import SchemaUnfit, accept_schema
+from punchcard.domain.json_schemas import PROVIDED, SchemaUnfit, accept_schema, is_money
+from punchcard.domain.money import to_minor
 from punchcard.errors import PunchcardError
 
 EVENT_TYPE = table(EventType)
+NO_MONEY = 'must be money, such as {"amount": "90.00", "currency": "USD"}'
 
 
 class SchemaRefused(PunchcardError):
@@ -33,8 +35,18 @@ class Registered:
 
     def mistakes(self, data: Any) -> Iterator[tuple[str, str]]:
         """Yield (path, message) for each place where data does not fit the schema."""
+        amounts = dict.fromkeys(money_in(self.json_schema))
         for error in _validator(self.json_schema).iter_errors(data):
-            yield "".join(f".{part}" for part in error.absolute_path), error.message
+            path = list(error.absolute_path)
+            if path and path[0] in amounts:
+                del amounts[path[0]]
+                yield f".{path[0]}", NO_MONEY
+            elif not path or path[0] not in money_in(self.json_schema):
+                yield "".join(f".{part}" for part in path), error.message
+        for name in amounts:
+            reason = _money_mistake(data[name]) if isinstance(data, dict) and name in data else None
+            if reason is not None:
+                yield f".{name}", reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,23 @@ class TypeVersion:
 
 @lru_cache(maxsize=256)
 def _validator(json_schema: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(json_schema))
+    return Draft202012Validator(json.loads(json_schema), registry=PROVIDED)
+
+
+@lru_cache(maxsize=256)
+def money_in(json_schema: str) -> tuple[str, ...]:
+    """Return the fields of a schema (as JSON text) that hold money."""
+    fields = fields_of(json.loads(json_schema))
+    return tuple(name for name, kind in fields.items() if kind == "money")
+
+
+def _money_mistake(money: Mapping[str, str]) -> str | None:
+    """Return why an amount is none of its currency; None if it is."""
+    try:
+        to_minor(money["amount"], money["currency"])
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 def registered(connection: Connection, names: Iterable[str]) -> dict[str, Registered]:
@@ -89,6 +117,8 @@ def fields_of(schema: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _type(field: Mapping[str, Any]) -> str:
+    if is_money(field):
+        return "money"
     return {"string": "text", "integer": "whole", "number": "number", "boolean": "flag"}.get(
         str(field.get("type")), "any"
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -15,9 +16,30 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MOST_PARTS = 5000
 REFERENCES = ("$ref", "$dynamicRef")
 
+# What a schema refers to for money; its data is written as the API writes money everywhere.
+MONEY = "urn:punchcard:money"
+MONEY_SCHEMA: Mapping[str, Any] = MappingProxyType(
+    {
+        "$schema": DIALECT,
+        "$id": MONEY,
+        "type": "object",
+        "properties": {
+            "amount": {"type": "string", "pattern": "^[0-9]{1,15}([.][0-9]{1,6})?$"},
+            "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+        },
+        "required": ["amount", "currency"],
+        "additionalProperties": False,
+    }
+)
+PROVIDED: Any = Registry().with_resource(MONEY, DRAFT202012.create_resource(dict(MONEY_SCHEMA)))
+
 
 class SchemaUnfit(ValueError):
-    """Why a schema is not taken."""
+    """Why a schema is not taken; `path` leads to the part that is to blame."""
+
+    def __init__(self, reason: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(reason)
+        self.path = path
 
 
 def accept_schema(schema: dict[str, Any]) -> None:
@@ -27,11 +49,24 @@ def accept_schema(schema: dict[str, Any]) -> None:
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
-        raise SchemaUnfit(f"it is no JSON Schema (2020-12): {error.message}") from None
+        path = tuple(error.absolute_path)
+        raise SchemaUnfit(f"it is no JSON Schema (2020-12): {_in_short(error)}", path) from None
     except RecursionError:
         raise SchemaUnfit("it is nested too deeply") from None
-    resolver = Registry().with_resource("", DRAFT202012.create_resource(schema)).resolver()
+    resolver = PROVIDED.with_resource("", DRAFT202012.create_resource(schema)).resolver()
     _walk(schema, resolver, (), [MOST_PARTS])
+
+
+def is_money(field: Any) -> bool:
+    """Whether a field's schema declares money."""
+    return isinstance(field, Mapping) and field.get("$ref") == MONEY
+
+
+def _in_short(error: SchemaError) -> str:
+    """Return what JSON Schema says of a schema; of a type that there is not, the types that there are."""
+    if error.absolute_path and error.absolute_path[-1] == "type":
+        return f"there is no type {error.instance!r}"
+    return error.message
 
 
 def _walk(part: Any, resolver: Any, followed: tuple[str, ...], left: list[int]) -> None:
@@ -56,6 +91,8 @@ def _references(part: Any) -> Iterator[str]:
 
 
 def _resolve(reference: str, resolver: Any, followed: tuple[str, ...]) -> Any:
+    if reference == MONEY:
+        return {}
     if not reference.startswith("#"):
         raise SchemaUnfit(f"{reference} leads outside: put what it refers to under $defs")
     if reference in followed:

@@ -22,6 +22,7 @@ from punchcard.language.operators import (
     cel_type,
 )
 from punchcard.language.scope import Reply
+from punchcard.language.undeclared import warn_undeclared
 from punchcard.language.unfit import Unfit
 from punchcard.plan.conditions import Apply, Expression, Field, names
 
@@ -221,9 +222,12 @@ class _Reader:
 
     def _missing_path(self, node: cel.Node, path: str) -> Iterator[tuple[str, str]]:
         root = path.partition(".")[0]
-        if path in self._names or (self._names.get(root) == "any" and path.count(".") == 1):
-            return
         start, end = _extent(node)
+        if path in self._names:
+            return
+        if self._names.get(root) == "any" and path.count(".") == 1:
+            warn_undeclared(path, self._scalar.part(start, end), self._context)
+            return
         asked = self._asked_otherwise(path)
         if asked is not None:
             reason = "segments are asked for by name, one by one"

@@ -73,8 +73,9 @@ class Scope:
 
     `facts` are those of the occasion, as `order.amount` → type; a type of `any` for `event` itself
     means that its fields are not declared. `made` exists on every path to here, `perhaps` on some.
-    Behind a `stop` the place is not `reachable`. `rounds` is how often what stands here is done at most.
-    `holding` are the facts of this order that surely hold here, such as `order.paid`.
+    Behind a `stop` the place is not `reachable`. `rounds` is how often what stands here is done at most. `undeclared`
+    is the event whose fields nobody has declared. `holding` are the facts of this order that surely hold here, such as
+    `order.paid`.
     """
 
     facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -83,6 +84,7 @@ class Scope:
     reachable: bool = True
     rounds: int = 1
     holding: frozenset[str] = frozenset()
+    undeclared: str | None = None
 
     def with_facts(self, facts: Mapping[str, str]) -> Scope:
         """Return the scope with further facts."""

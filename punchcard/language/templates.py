@@ -11,6 +11,7 @@ from punchcard.language.names import WORDS, in_template
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.nodes import Scalar, Span
 from punchcard.language.scope import Gift, Reply, Scope
+from punchcard.language.undeclared import warn_undeclared
 from punchcard.language.unfit import Unfit
 from punchcard.messages.inspection import ITEM, Variable, inspect_template
 
@@ -88,7 +89,7 @@ def _check_fields(scalar: Scalar, sender: Span, context: Context, where: str) ->
             )
             continue
         if path not in names:
-            _undeclared(path, variable, scalar, context)
+            warn_undeclared(path, _place(variable, scalar), context)
         _check_filter(variable, names.get(path, "any"), scalar, context)
         _check_expired(path, sender, context)
 
@@ -97,14 +98,6 @@ def _place(variable: Variable, scalar: Scalar) -> Span:
     """Return where a field stands in its text; looked up only where there is something to say."""
     start = _offset(scalar.value, variable.line, variable.column)
     return scalar.part(start, start + len(".".join(variable.path)))
-
-
-def _undeclared(path: str, variable: Variable, scalar: Scalar, context: Context) -> None:
-    """Warn of what cannot be known: a misspelt field would silently show nothing."""
-    if path.startswith("event."):
-        message = f"the event's fields are not declared, so `{path}` cannot be checked"
-        span = _place(variable, scalar)
-        context.findings.add("PC1513", span, message, expected="a field of an event type that is registered")
 
 
 def _unfit(path: str, names: dict[str, str], scope: Scope) -> Unfit | None:

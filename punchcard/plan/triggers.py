@@ -59,11 +59,15 @@ class VisitsTrigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventTrigger:
-    """A named event; once for each value of the field `once_per`, or for each event's id."""
+    """A named event; once for each value of the field `once_per`, or for each event's id.
+
+    `money` are the fields that hold money: what is in another currency than the campaign's is absent.
+    """
 
     name: str
     once_per: str | None = None
     where: Expression | None = None
+    money: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

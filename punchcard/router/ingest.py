@@ -23,11 +23,12 @@ from punchcard.domain.locking import lock
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.refusals import Refusal
+from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger
 from punchcard.router.catalogue import CampaignCache, Campaigns
 from punchcard.router.earning import turns_of_orders
 from punchcard.router.listeners import NamedEvent, tell_listeners
-from punchcard.router.match import event_identity
+from punchcard.router.match import event_identity, event_names, in_other_currency
 from punchcard.router.purchases import Booked, Change, book, stored_orders
 from punchcard.router.standing import take_turns
 from punchcard.router.turns import Cause, Turn
@@ -314,18 +315,24 @@ def _named(batch: _Batch, campaigns: Campaigns) -> None:
     for incoming in batch.accepted:
         if incoming.type in KINDS:
             continue
-        cause = Cause(
-            batch.event_ids[incoming.place],
-            incoming.occurred_at,
-            batch.history,
-            names={"event": incoming.data},
-        )
         for counting in campaigns.counting:
             trigger = counting.plan.trigger
             if not isinstance(trigger, EventTrigger) or trigger.name != incoming.type:
                 continue
             if counting.until is not None and incoming.occurred_at >= counting.until:
                 continue
-            identity = event_identity(trigger, batch.source, incoming.id, incoming.data)
+            identity = event_identity(counting.plan, batch.source, incoming.id, incoming.data)
             if identity is not None and incoming.occurred_at >= counting.counts_from:
+                cause = _cause(batch, incoming, counting.plan)
                 batch.turns.append(Turn(counting, batch.customer(incoming), identity, True, cause))
+
+
+def _cause(batch: _Batch, incoming: Incoming, plan: Plan) -> Cause:
+    """Return an event as the cause of an occasion; what of its money does not count is recorded."""
+    return Cause(
+        batch.event_ids[incoming.place],
+        incoming.occurred_at,
+        batch.history,
+        names={"event": event_names(plan, incoming.data)},
+        operands=in_other_currency(plan, incoming.data),
+    )

@@ -6,12 +6,14 @@ the counting. So the occasions that stand depend on the set of orders alone, nev
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from punchcard.domain.money import to_minor
 from punchcard.plan.bucket import held_out
 from punchcard.plan.conditions import Expression, Value, evaluate
 from punchcard.plan.epochs import end
@@ -167,12 +169,40 @@ def order_identity(order: Purchase) -> str:
     return f"{order.source}/{order.external_id}"
 
 
-def event_identity(
-    trigger: EventTrigger, source: str, external_id: str, data: Mapping[str, Any]
-) -> str | None:
+def event_names(plan: Plan, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What steps and messages may call `event.…`: money is in minor units of the plan's currency, and else absent."""
+    assert isinstance(plan.trigger, EventTrigger)
+    money = {
+        name: _minor(data[name], plan.currency) for name in plan.trigger.money if data.get(name) is not None
+    }
+    return {**data, **money}
+
+
+def in_other_currency(plan: Plan, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The money of an event that does not count in a campaign, as it is recorded."""
+    counted = event_names(plan, data)
+    return {
+        f"event.{name}": f"{value['amount']} {value['currency']}"
+        for name, value in data.items()
+        if value is not None and counted[name] is None
+    }
+
+
+def _minor(value: Any, currency: str) -> int | None:
+    """An amount in minor units; one in another currency is absent, and so is what was no money when it came in."""
+    match value:
+        case {"amount": str(amount), "currency": str(named)} if named == currency:
+            with contextlib.suppress(ValueError):
+                return to_minor(amount, named)
+    return None
+
+
+def event_identity(plan: Plan, source: str, external_id: str, data: Mapping[str, Any]) -> str | None:
     """The identity of the occasion that a named event is; None if it is none."""
+    trigger = plan.trigger
+    assert isinstance(trigger, EventTrigger)
     if trigger.where is not None and not _holds(
-        trigger.where, {f"event.{key}": value for key, value in data.items()}
+        trigger.where, {f"event.{key}": value for key, value in event_names(plan, data).items()}
     ):
         return None
     if trigger.once_per is None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from punchcard.plan.conditions import Field
 from punchcard.plan.model import AmountOff, Plan, ShareOff
-from punchcard.plan.triggers import ManualTrigger
+from punchcard.plan.triggers import EventTrigger, ManualTrigger
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.things import campaigns_of, of_the_reward, questions_of, rewards_of, the_answer
@@ -86,7 +86,8 @@ def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
         case "inputs":
             return Noun(speech.quote(rest), _input_kind(plan, field.path[-1]))
         case "event":
-            return Noun(speech.gettext("the event's %(field)s") % {"field": speech.quote(rest)}, "any")
+            words = speech.gettext("the event's %(field)s") % {"field": speech.quote(rest)}
+            return Noun(words, _event_kind(plan, field.path[-1]))
         case "customer":
             return Noun(speech.gettext("the customer's %(field)s") % {"field": speech.quote(rest)}, "any")
         case _:
@@ -105,6 +106,11 @@ def _of_a_reward(speech: Speech, plan: Plan, field: Field) -> Noun:
             return Noun(words, "money")
         case _:
             return Noun(words, "any")
+
+
+def _event_kind(plan: Plan, name: str) -> Kind:
+    is_money = isinstance(plan.trigger, EventTrigger) and name in plan.trigger.money
+    return "money" if is_money else "any"
 
 
 def _input_kind(plan: Plan, name: str) -> Kind:

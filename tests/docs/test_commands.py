@@ -17,6 +17,7 @@ PAGES = (
     "tutorial.md",
     "how-to/start-by-hand.md",
     "how-to/redeem-at-the-till.md",
+    "how-to/events-of-your-own.md",
     "how-to/back-up-and-restore.md",
 )
 # These read what other processes are about to write, so a quick reader asks again.

@@ -19,6 +19,12 @@ from punchcard.domain.json_schemas import SchemaUnfit, accept_schema
         },
         {"$defs": {"size": {"$anchor": "size", "type": "string"}}, "properties": {"a": {"$ref": "#size"}}},
         {"properties": {"$ref": {"type": "string"}}},
+        {
+            "properties": {
+                "value": {"$ref": "urn:punchcard:money"},
+                "deposit": {"$ref": "urn:punchcard:money"},
+            }
+        },
         {"patternProperties": {"^x-": {"pattern": "^[a-z]+$"}}},
     ],
 )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from punchcard.cli.testing import surroundings
+from punchcard.event_files import event_file
 from punchcard.language import Checked, CheckedProgramme, check, check_programme, render
 from punchcard.language.across import together
 from punchcard.language.files import campaigns, load
+from punchcard.language.programme import Programme
 from punchcard.trial.files import run_text
 from punchcard.trial.memory import Memory
 
@@ -36,7 +38,7 @@ class Case:
     """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml`, its messages, programme and tests.
     With `mugs.yaml` beside it, what shows only when both are checked together is expected too.
 
-    `PC1803-its-name.programme.yaml` is a broken programme.
+    `PC1803-its-name.programme.yaml` is a broken programme, `PC1515-no-such-type.event.json` a broken event type.
     """
 
     name: str
@@ -58,6 +60,9 @@ class Case:
         """Check it under the name that all of them have."""
         if self.name.endswith(".programme"):
             return check_programme(self.text, name=NAME)
+        if self.name.endswith(".event"):
+            found = event_file(Path("cup_sold.json"), self.text, shown_as=NAME)
+            return CheckedProgramme(None if found.schema is None else Programme(), found.diagnostics)
         if OTHER in self.files:
             return self._beside_the_other()
         programme = check_programme(self.programme).programme
@@ -97,7 +102,7 @@ def cases() -> Iterator[Case]:
             programme = path / "programme.yaml"
             text = programme.read_text("utf-8") if programme.exists() else ""
             yield Case(path.name, (path / NAME).read_text("utf-8"), files, text)
-        elif path.suffix == ".yaml":
+        elif path.suffix in (".yaml", ".json"):
             yield Case(path.stem, path.read_text("utf-8"), {})
     yield Case("PC1712-too-large", TOO_LARGE, MANY_WORDS)
     yield Case("PC1010-too-long", "campaign: cups\n" + "# and so on\n" * 20_000, {})

@@ -108,7 +108,7 @@ def test_an_answer_has_a_value_in_then_alone() -> None:
         ("{manual: {inputs: {late: flag}}}", "inputs.late", []),
         ("{manual: {inputs: {late: flag}}}", "inputs.later", ["PC1401"]),
         ("{manual: {inputs: {day: date}}}", 'inputs.day > "2026-01-01"', []),
-        ("{event: visited}", "event.shop == 'x'", []),
+        ("{event: visited}", "event.shop == 'x'", ["PC1513"]),
         ("{event: visited}", "order.amount > 1", ["PC1403"]),
     ],
 )

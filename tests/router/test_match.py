@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from punchcard.plan.calendar import to_datetime
+from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.epochs import carries, end
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
@@ -14,6 +15,8 @@ from punchcard.router.match import (
     carried_over,
     counting,
     event_identity,
+    event_names,
+    in_other_currency,
     share,
     standing,
     workflow_id,
@@ -92,14 +95,39 @@ def test_an_event_is_an_occasion_for_each_value_of_its_field(
     data: dict[str, object], identity: str | None
 ) -> None:
     """Text and numbers are told apart; an event that does not meet the condition, or lacks the field, is none."""
-    assert (
-        event_identity(EventTrigger(name="r", once_per="product", where=GOOD), "shop", "e1", data) == identity
-    )
+    plan = campaign("c", EventTrigger(name="r", once_per="product", where=GOOD))
+    assert event_identity(plan, "shop", "e1", data) == identity
 
 
 def test_without_a_field_each_event_is_its_own_occasion() -> None:
     """Its identity is (source, id)."""
-    assert event_identity(EventTrigger(name="r"), "shop", "e1", {}) == "shop/e1"
+    assert event_identity(campaign("c", EventTrigger(name="r")), "shop", "e1", {}) == "shop/e1"
+
+
+@pytest.mark.parametrize(
+    ("value", "counted", "recorded"),
+    [
+        ({"amount": "90.00", "currency": "USD"}, 90_00, {}),
+        ({"amount": "90.00", "currency": "EUR"}, None, {"event.value": "90.00 EUR"}),
+    ],
+)
+def test_an_events_money_counts_in_the_campaigns_currency(
+    value: dict[str, str], counted: int | None, recorded: dict[str, str]
+) -> None:
+    """It is minor units then; in another currency it is absent, and what it was is recorded."""
+    plan = campaign("c", EventTrigger(name="cart_left", money=("value", "deposit")))
+    data = {"items": 2, "value": value}
+    assert event_names(plan, data) == {"items": 2, "value": counted}
+    assert in_other_currency(plan, data) == recorded
+
+
+def test_a_filter_reads_an_events_money() -> None:
+    """An amount in another currency is absent, so the filter is not met."""
+    above = Apply(">", (Field(("event", "value")), Const(80_00)))
+    plan = campaign("c", EventTrigger(name="cart_left", where=above, money=("value",)))
+    money = [{"amount": amount, "currency": currency} for amount, currency in (("90", "USD"), ("90", "EUR"))]
+    found = [event_identity(plan, "shop", "e1", {"value": each}) for each in money]
+    assert found == ["shop/e1", None]
 
 
 def test_the_id_of_an_instance_holds_no_word_of_a_person() -> None:

@@ -18,6 +18,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 import worker
+from punchcard.cli.programme import beside
 from punchcard.contracts import SWEEP
 from punchcard.domain.answering import record_answer
 from punchcard.domain.campaigns import Campaign
@@ -43,7 +44,6 @@ from punchcard.router.catalogue import CampaignCache
 from punchcard.router.ingest import Ingest, ItemResult
 from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.publishing import publish
-from punchcard.router.shelf import event_schemas
 from punchcard.settings import Settings
 from punchcard.shipped import shipped
 from tests.channels.mail_server import MailServer, mail_server
@@ -110,7 +110,7 @@ class Stage:
     def publish_definitions(self, names: Collection[str]) -> dict[str, Plan]:
         """Publish these campaigns of `definitions/` and those that they speak of, with the types of events."""
         with self.database.begin() as connection:
-            for name, schema in event_schemas([shipped("definitions")]).items():
+            for name, schema in beside([shipped("definitions")]).schemas.items():
                 register(connection, name, schema, self.clock.now())
         plans = with_those_they_name(names)
         for plan in plans.values():

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import ManualTrigger
+from punchcard.plan.triggers import EventTrigger, ManualTrigger
 from punchcard.wording.speech import Speech
 
 MONEY = frozenset({"order.amount", "customer.spent", "customer.spent_within"})
@@ -53,6 +53,10 @@ def _currency(name: str) -> str | None:
 
 
 def _amounts(plan: Plan) -> frozenset[str]:
-    if not isinstance(plan.trigger, ManualTrigger):
-        return frozenset()
-    return frozenset(f"inputs.{each.name}" for each in plan.trigger.inputs if each.type == "amount")
+    match plan.trigger:
+        case ManualTrigger(inputs=inputs):
+            return frozenset(f"inputs.{each.name}" for each in inputs if each.type == "amount")
+        case EventTrigger(money=money):
+            return frozenset(f"event.{name}" for name in money)
+        case _:
+            return frozenset()

@@ -73,13 +73,26 @@ CODES = (
     Code(
         "PC1513",
         "A field that cannot be checked",
-        "The event has no registered type, so a misspelt field cannot be told; nothing would stand in its place.",
+        "Nobody has declared the event's fields, so a misspelt one cannot be told; it would silently be absent. The "
+        "file `events/` + the event's name + `.json` beside the campaigns declares them.",
         "warning",
     ),
     Code(
         "PC1514",
         "A cap on a transactional message",
         "Caps count marketing messages; a transactional one is sent whatever the customer has had.",
+    ),
+    Code(
+        "PC1515",
+        "An event type that cannot be registered",
+        "The file `events/` + the event's name + `.json` holds a JSON Schema (2020-12) that is complete in itself.",
+    ),
+    Code(
+        "PC1516",
+        "Money that is not declared as money",
+        'A field that refers to `urn:punchcard:money` holds `{"amount": "90.00", "currency": "USD"}`. Conditions '
+        "compare it with amounts, and messages show it with `| money`; anything else of this look they cannot read.",
+        "warning",
     ),
     Code(
         "PC1520",

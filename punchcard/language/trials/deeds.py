@@ -22,7 +22,8 @@ from punchcard.language.trials.model import (
 from punchcard.language.trials.people import PERSON, person
 from punchcard.language.trials.reading import Reading, Row
 from punchcard.language.trials.values import ANY_TEXT, AT, SUM, VALUES, plain, typed
-from punchcard.plan.triggers import ManualTrigger
+from punchcard.language.undeclared import remedy
+from punchcard.plan.triggers import EventTrigger, ManualTrigger
 
 AMOUNT = Argument("amount", SUM, "what was paid for goods", required=True)
 ID = Argument(
@@ -133,7 +134,14 @@ DATA = Argument("data", VALUES, "its fields", default="none")
 
 def _event(fields: Fields, reading: Reading) -> Deed | None:
     name = fields.get(NAME)
-    if name is None or not reading.is_known(name, "event", reading.context.events, fields.span_of(NAME)):
+    if name is None:
+        return None
+    trigger = reading.plan.trigger
+    if isinstance(trigger, EventTrigger) and trigger.name == name and name not in reading.context.events:
+        message = f"nobody has declared the event `{name}`"
+        reading.context.findings.add("PC2005", fields.span_of(NAME), message, expected=remedy(name))
+        return None
+    if not reading.is_known(name, "event", reading.context.events, fields.span_of(NAME)):
         return None
     types = reading.context.events[name]
     return Happened(

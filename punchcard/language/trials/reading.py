@@ -51,7 +51,7 @@ class Reading:
             "PC2005",
             span,
             f"there is no {what} `{name}`",
-            expected=listed(names) or f"a campaign with a {what}",
+            expected=listed(names) or f"a campaign with {'an' if what[0] in 'aeiou' else 'a'} {what}",
             suggestion=nearest(name, names),
         )
         return False

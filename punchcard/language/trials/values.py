@@ -120,7 +120,7 @@ def _of_type(found: Scalar, type_: str, context: Context) -> Any:
         case "number" | "whole":
             value = _by_looks(Scalar(found.value, found.span))
             return _unfit(found, "a number") if isinstance(value, bool | str) else value
-        case "amount":
+        case "amount" | "money":
             amount = _sum(found.value, context)
             return (
                 amount

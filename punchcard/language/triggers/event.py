@@ -8,6 +8,7 @@ from punchcard.language.names import OCCASION
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
+from punchcard.language.undeclared import remedy
 from punchcard.plan.triggers import EventTrigger
 
 NAME = Argument("name", IDENTIFIER, "the event's name, as it is posted", required=True)
@@ -21,9 +22,10 @@ ONCE_PER = Argument(
 
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion of an event has its fields: the declared ones, or any if none are declared."""
-    declared = context.events.get(fields.get(NAME) or "")
+    name = fields.get(NAME)
+    declared = context.events.get(name or "")
     if declared is None:
-        return Scope(facts=MappingProxyType({"event": "any", **OCCASION}))
+        return Scope(facts=MappingProxyType({"event": "any", **OCCASION}), undeclared=name)
     return Scope(
         facts=MappingProxyType({**{f"event.{name}": kind for name, kind in declared.items()}, **OCCASION})
     )
@@ -39,7 +41,7 @@ def build(fields: Fields, context: Context) -> EventTrigger | None:
             "PC1303",
             fields.span_of(NAME),
             f"there is no event `{name}`",
-            expected=listed(context.events),
+            expected=f"{listed(context.events)}, or {remedy(name)}",
             suggestion=nearest(name, context.events),
         )
     declared = context.events.get(name)
@@ -51,7 +53,8 @@ def build(fields: Fields, context: Context) -> EventTrigger | None:
             expected=listed(declared),
             suggestion=nearest(once_per, declared),
         )
-    return EventTrigger(name=name, once_per=once_per, where=where.expression if where else None)
+    money = tuple(field for field, kind in (declared or {}).items() if kind == "money")
+    return EventTrigger(name=name, once_per=once_per, where=where.expression if where else None, money=money)
 
 
 EVENT = TriggerRow(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from punchcard.plan.conditions import evaluate
+from punchcard.domain.json_schemas import is_money
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
+from punchcard.router.match import event_identity
 from punchcard.trial.boundaries.boundary import Boundary, Posted, odd_instants, room
 
 # A value of each type that a JSON Schema names; of numbers, the smallest that it allows.
@@ -27,7 +28,8 @@ def of_events(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator[
     """Derive the boundaries of `event`; nothing where no event that its filter takes is found in its schema."""
     trigger = plan.trigger
     assert isinstance(trigger, EventTrigger)
-    data = next((each for each in _samples(schemas.get(trigger.name, {})) if _passes(trigger, each)), None)
+    samples = _samples(schemas.get(trigger.name, {}), plan.currency)
+    data = next((each for each in samples if event_identity(plan, "shop", "e-1", each) is not None), None)
     if data is None:
         return
     first = Posted(trigger.name, data, "e-1")
@@ -72,20 +74,16 @@ def by_hand(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator[Bo
         yield Boundary(name, (), most + 1, arisen=most + 1, started=started, by_hand=wishes)
 
 
-def _samples(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _samples(schema: Mapping[str, Any], currency: str) -> Iterator[dict[str, Any]]:
     """Yield events that fit a simple schema: with the smallest values, and with the largest."""
-    for bound in ("minimum", "maximum"):
-        yield {name: _value(field, bound) for name, field in schema.get("properties", {}).items()}
+    for bound, amount in (("minimum", "1"), ("maximum", "1000000")):
+        yield {
+            name: {"amount": amount, "currency": currency} if is_money(field) else _value(field, bound)
+            for name, field in schema.get("properties", {}).items()
+        }
 
 
 def _value(field: Mapping[str, Any], bound: str) -> Any:
     if "enum" in field:
         return field["enum"][0 if bound == "minimum" else -1]
     return field.get(bound, field.get("const", _VALUES.get(str(field.get("type")), "a")))
-
-
-def _passes(trigger: EventTrigger, data: Mapping[str, Any]) -> bool:
-    if trigger.once_per is not None and data.get(trigger.once_per) is None:
-        return False
-    values = {f"event.{name}": value for name, value in data.items()}
-    return trigger.where is None or evaluate(trigger.where, values).met
