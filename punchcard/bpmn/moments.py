@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    Beside,
+    EndOfDayAfter,
+    Moment,
+    NextTime,
+    OnDate,
+    WorkingDays,
+    WorkingHours,
+)
 
 _UNITS = (("D", 24 * 3600 * 1000), ("H", 3600 * 1000), ("M", 60 * 1000), ("S", 1000))
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -19,6 +29,11 @@ def timer(moment: Moment) -> tuple[str, str]:
             return "bpmn:timeDuration", f"P{months}M"
         case EndOfDayAfter(days=days, months=months):
             return "bpmn:timeDuration", "P" + (f"{months}M" if months else "") + (f"{days}D" if days else "")
+        case WorkingDays(days=days):
+            return "bpmn:timeDate", f"{days} working {'day' if days == 1 else 'days'}"
+        case WorkingHours(millis=millis):
+            hours = millis // (3600 * 1000)
+            return "bpmn:timeDate", f"{hours} working {'hour' if hours == 1 else 'hours'}"
         case OnDate(date=date, minute=minute):
             return "bpmn:timeDate", f"{date}T{minute // 60:02}:{minute % 60:02}:00"
         case NextTime(minute=minute, weekday=weekday):

@@ -31,7 +31,7 @@ from punchcard.language.stop_when import read_stop_when
 from punchcard.language.templates import check_text
 from punchcard.language.texts import finished, read_messages
 from punchcard.plan.codec import plan_json
-from punchcard.plan.model import IfRunning, Message, Plan, Step
+from punchcard.plan.model import IfRunning, Message, Plan, Step, WorkingDays, WorkingHours, WorkingTime, walk
 from punchcard.plan.triggers import Trigger
 
 IN_THE_PROGRAMME: Mapping[str, str] = MappingProxyType(
@@ -205,6 +205,15 @@ def _messages(language: str, context: Context) -> tuple[Message, ...]:
     return tuple(message for message in made if message is not None and message.name in context.messages.used)
 
 
+def _calendar(steps: tuple[Step, ...], programme: Programme, context: Context) -> WorkingTime | None:
+    """Return when the shop works, by the campaign's clock, where some step counts in working time."""
+    limits = (getattr(step, name, None) for step in walk(steps) for name in ("until", "up_to", "every"))
+    counts = any(isinstance(limit, WorkingDays | WorkingHours) for limit in limits)
+    if not counts or programme.calendar is None:
+        return None
+    return replace(programme.calendar, zone=context.timezone)
+
+
 def _plan(
     fields: Fields,
     trigger: Trigger,
@@ -241,5 +250,6 @@ def _plan(
         ),
         max_lateness=fields.get(keys.MAX_LATENESS) or DEFAULT_LATENESS,
         contact=programme.contact if messages else None,
+        calendar=_calendar(steps, programme, context),
         messages=messages,
     )

@@ -27,6 +27,9 @@ LAST_MINUTE = 24 * 60 - 1
 def span_of_time(text: str) -> Duration | Unfit:
     """Read a span such as `7 days`."""
     found = duration(text)
+    if found is None and re.search(r"working\s+(day|hour)", text):
+        reason = f"`{text}` is working time, which only waits count in"
+        return Unfit("PC1203", reason, "a span such as 90 minutes, 7 days or 6 months")
     if found is None:
         return Unfit(
             "PC1203",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from punchcard.plan.conditions import Segment
-from punchcard.plan.model import Contact
+from punchcard.plan.model import Contact, WorkingTime
 
 
 def _nothing() -> Mapping[str, Mapping[str, str]]:
@@ -22,7 +22,7 @@ class Programme:
     `roles` are what campaigns ask people as, each with the names of the accounts that hold it.
     `customer_fields` are the customers' own attributes by name with their type (`text`, `number`, `date`,
     `flag`), `events` the declared events with the types of their fields. `segments` are groups of customers by name,
-    each with its rule.
+    each with its rule. `calendar` says when the shop works.
     """
 
     currency: str = "USD"
@@ -33,4 +33,5 @@ class Programme:
     customer_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    calendar: WorkingTime | None = None
     segments: Mapping[str, Segment] = field(default_factory=lambda: MappingProxyType({}))

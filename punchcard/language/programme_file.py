@@ -22,6 +22,7 @@ from punchcard.language.scope import Scope
 from punchcard.language.segments import SEGMENTS, read_segments
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
+from punchcard.language.working import CALENDAR
 from punchcard.plan.model import Contact
 
 FILE = "programme.yaml"
@@ -98,5 +99,6 @@ def _made(fields: Fields, default: Programme) -> Programme:
         owner=given(keys.OWNER, default.owner),
         contact=_contact(fields),
         roles=given(ROLES, default.roles),
+        calendar=given(CALENDAR, default.calendar),
         customer_fields=given(keys.CUSTOMER_FIELDS, default.customer_fields),
     )

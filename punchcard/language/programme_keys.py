@@ -25,6 +25,7 @@ from punchcard.language.nodes import Broken, Node
 from punchcard.language.roles import ROLES
 from punchcard.language.segments import SEGMENTS
 from punchcard.language.unfit import Unfit
+from punchcard.language.working import CALENDAR
 from punchcard.plan.model import Limit, QuietHours
 
 FIELD_TYPES = ("text", "number", "date", "flag")
@@ -122,6 +123,7 @@ PROGRAMME_KEYS: tuple[Argument[Any], ...] = (
     LANGUAGE_KEY,
     QUIET_HOURS,
     CAPS,
+    CALENDAR,
     CUSTOMER_FIELDS,
     ROLES,
     SEGMENTS,

@@ -112,6 +112,11 @@ VALUES = (
     ("share", ("20%", "7.5%"), "with its sign"),
     ("span of time", ("90 minutes", "7 days", "6 months"), f"units are {listed(UNITS)}; at most {LONGEST_YEARS} years"),
     (
+        "working time",
+        ("2 working days", "1 working day", "4 working hours"),
+        "for whatever waits, by the programme's `calendar` and the clock of the campaign's zone",
+    ),
+    (
         "point in time",
         ("09:00", "monday at 09:00", "2026-05-04 18:30", "coupon.expires", "3 days before coupon.expires"),
         "clock times and dates are those of the customer's zone, else the campaign's",

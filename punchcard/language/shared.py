@@ -13,7 +13,6 @@ from punchcard.language.arguments import read_fields, unknown_key
 from punchcard.language.diagnostics import Findings
 from punchcard.language.grammar import Argument, Context, Kind, Many, Named
 from punchcard.language.kinds import (
-    AHEAD,
     AMOUNT,
     COUNT,
     IDENTIFIER,
@@ -26,12 +25,13 @@ from punchcard.language.kinds import (
 from punchcard.language.labels import SNAKE, kebab, snake
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Sequence, Span
 from punchcard.language.unfit import Unfit
+from punchcard.language.working import PATIENCE
 
 TYPES: Mapping[str, Kind[Any]] = MappingProxyType(
     {
         "message": MESSAGE_NAME,
         "name": IDENTIFIER,
-        "span": AHEAD,
+        "span": PATIENCE,
         "amount": AMOUNT,
         "share": SHARE,
         "count": COUNT,

@@ -7,9 +7,9 @@ milliseconds. This runs inside a commit, whose result is recorded, so new zone d
 from __future__ import annotations
 
 import calendar as months_of
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
+from punchcard.plan.clockwork import DAY, instant, local, to_datetime, to_millis
 from punchcard.plan.model import (
     After,
     AfterMonths,
@@ -20,38 +20,33 @@ from punchcard.plan.model import (
     NextTime,
     OnDate,
     QuietHours,
+    WorkingDays,
+    WorkingHours,
+    WorkingTime,
 )
+from punchcard.plan.working import after_days, after_time
 
-DAY = 24 * 3600 * 1000
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def to_millis(instant: datetime) -> int:
-    """Return the epoch milliseconds of an aware datetime."""
-    return (instant - EPOCH) // timedelta(milliseconds=1)
-
-
-def to_datetime(millis: int) -> datetime:
-    """Return the aware UTC datetime of epoch milliseconds."""
-    return EPOCH + timedelta(milliseconds=millis)
-
-
-def local(millis: int, zone: str) -> datetime:
-    """Return an instant as the wall clock of a zone shows it."""
-    return to_datetime(millis).astimezone(ZoneInfo(zone))
+__all__ = [
+    "DAY",
+    "add_months",
+    "closing",
+    "fits",
+    "instant",
+    "local",
+    "quiet_until",
+    "reach",
+    "resolve",
+    "room",
+    "to_datetime",
+    "to_millis",
+]
 
 
-def instant(day: date, minute: int, zone: str) -> int:
-    """Return when a zone's wall clock shows that day and minute since midnight."""
-    wall = datetime.combine(day, time(minute // 60, minute % 60)).replace(tzinfo=ZoneInfo(zone), fold=0)
-    found = wall.astimezone(UTC)
-    if found.astimezone(wall.tzinfo).replace(tzinfo=None) != wall.replace(tzinfo=None):
-        found = _end_of_gap(wall)
-    return to_millis(found)
+def resolve(moment: Moment, at: int, zone: str, working: WorkingTime | None = None) -> int:
+    """Return the instant of a moment, seen from `at`; TypeError for one that only the instance's names know.
 
-
-def resolve(moment: Moment, at: int, zone: str) -> int:
-    """Return the instant of a moment, seen from `at`; TypeError for one that only the instance's names know."""
+    Working time is counted by the calendar `working`, in its own zone.
+    """
     here = local(at, zone)
     match moment:
         case After(millis=millis):
@@ -69,7 +64,11 @@ def resolve(moment: Moment, at: int, zone: str) -> int:
             return _next_time(at, here.date(), minute, weekday, zone)
         case EndOfDayAfter(days=days, months=count):
             return instant(add_months(here.date(), count) + timedelta(days=days + 1), 0, zone) - 1
-    raise TypeError(f"{type(moment).__name__} has no instant without an instance")
+        case WorkingDays(days=days) if working is not None:
+            return after_days(working, at, days)
+        case WorkingHours(millis=millis) if working is not None:
+            return after_time(working, at, millis)
+    raise TypeError(f"{type(moment).__name__} has no instant without an instance or a calendar")
 
 
 def prolonged(moment: Moment, end: int, from_: int, to: int, zone: str) -> int:
@@ -169,18 +168,3 @@ def _next_time(at: int, today: date, minute: int, weekday: int | None, zone: str
         if found > at and weekday in (None, day.weekday()):
             return found
     raise AssertionError("a week has seven days")
-
-
-def _end_of_gap(wall: datetime) -> datetime:
-    """The first instant after the gap in which this wall time does not exist, to the second."""
-    zone = wall.tzinfo
-    around = int(wall.replace(tzinfo=UTC).timestamp())
-    low, high = around - 36 * 3600, around + 36 * 3600
-    offset_after = datetime.fromtimestamp(high, UTC).astimezone(zone).utcoffset()
-    while high - low > 1:
-        middle = (low + high) // 2
-        if datetime.fromtimestamp(middle, UTC).astimezone(zone).utcoffset() == offset_after:
-            high = middle
-        else:
-            low = middle
-    return datetime.fromtimestamp(high, UTC)

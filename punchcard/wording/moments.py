@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate, Plan
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    Beside,
+    EndOfDayAfter,
+    Moment,
+    NextTime,
+    OnDate,
+    Plan,
+    WorkingDays,
+    WorkingHours,
+)
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.things import of_the_reward, rewards_of
 
 # A reward that expires on a date does so with that day's last minute.
+HOUR = 3600 * 1000
 LAST_MINUTE = 24 * 60 - 1
 
 
@@ -20,6 +32,13 @@ def moment_name(speech: Speech, moment: Moment) -> str:
             return speech.span(millis)
         case AfterMonths(months=months):
             return speech.months(months)
+        case WorkingDays(days=days):
+            words = speech.ngettext("%(count)s working day", "%(count)s working days", days)
+            return words % {"count": speech.number(days)}
+        case WorkingHours(millis=millis):
+            hours = millis // HOUR
+            words = speech.ngettext("%(count)s working hour", "%(count)s working hours", hours)
+            return words % {"count": speech.number(hours)}
         case Beside():
             return _beside(speech, moment)
         case OnDate(date=date, minute=minute):
@@ -38,7 +57,7 @@ def moment_name(speech: Speech, moment: Moment) -> str:
 def lasts(moment: Moment) -> bool:
     """Tell whether a moment is said as how long it takes, rather than as when it comes."""
     match moment:
-        case After() | AfterMonths() | EndOfDayAfter():
+        case After() | AfterMonths() | EndOfDayAfter() | WorkingDays() | WorkingHours():
             return True
         case Beside() | OnDate() | NextTime():
             return False
@@ -49,7 +68,7 @@ def lasts(moment: Moment) -> bool:
 def until_words(speech: Speech, plan: Plan, moment: Moment) -> str:
     """Return how long something lasts, in a sentence: `7 days`, `until the expiry of the coupon`."""
     match moment:
-        case After() | AfterMonths() | EndOfDayAfter():
+        case After() | AfterMonths() | EndOfDayAfter() | WorkingDays() | WorkingHours():
             return moment_name(speech, moment)
         case Beside():
             return _until(speech, plan, moment)

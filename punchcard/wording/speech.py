@@ -99,6 +99,11 @@ class Speech:
         """Return an ISO date with its month's name."""
         return format_date(date.fromisoformat(iso), format="long", locale=self.locale)
 
+    def day_of_year(self, month_and_day: str) -> str:
+        """Return a day of each year, `12-25`, with its month's name."""
+        day = date.fromisoformat(f"2024-{month_and_day}")
+        return str(format_skeleton("MMMMd", day, locale=self.locale))
+
     def weekday(self, number: int) -> str:
         """Return the name of a weekday; 0 is Monday."""
         return str(self.locale.days["format"]["wide"][number])

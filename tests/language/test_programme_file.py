@@ -3,7 +3,7 @@
 import pytest
 
 from punchcard.language import Programme, check_programme
-from punchcard.plan.model import Contact, Limit, QuietHours
+from punchcard.plan.model import Contact, Limit, QuietHours, WorkingTime
 
 
 def test_an_empty_file_is_a_programme_of_defaults() -> None:
@@ -33,6 +33,17 @@ def test_how_often_and_when_customers_are_written_to() -> None:
     found = check_programme("caps: [1 per day, 3 in any 7 days]\n").programme
     assert found is not None
     assert found.contact == Contact(None, (Limit(1, period="day"), Limit(3, rolling=7 * 24 * 3600 * 1000)))
+
+
+def test_when_the_shop_works() -> None:
+    """Weekdays from one to another, hours, and days without work; what is left out has its default."""
+    text = "calendar: {days: sunday..thursday, hours: 8:30..16:00, holidays: [2026-11-26, 12-25]}\n"
+    found = check_programme(text).programme
+    assert found is not None
+    assert found.calendar == WorkingTime("UTC", (0, 1, 2, 3, 6), 510, 960, ("2026-11-26", "12-25"))
+    found = check_programme("calendar: {days: [monday, thursday]}\n").programme
+    assert found is not None
+    assert found.calendar == WorkingTime("UTC", (0, 3))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from punchcard.plan.model import (
     OnDate,
     Plan,
     Step,
+    WorkingDays,
+    WorkingHours,
 )
 from tests.plan.samples import (
     DAY,
@@ -46,6 +48,8 @@ moments: st.SearchStrategy[Moment] = st.one_of(
     st.builds(AfterMonths, st.integers(1, 3)),
     st.builds(EndOfDayAfter, st.integers(0, 3)),
     st.builds(NextTime, st.integers(0, 1439), st.one_of(st.none(), st.integers(0, 6))),
+    st.builds(WorkingDays, st.integers(1, 3)),
+    st.builds(WorkingHours, st.just(2 * HOUR)),
     st.builds(OnDate, st.sampled_from(("2026-01-01", "2026-06-30"))),
 )
 

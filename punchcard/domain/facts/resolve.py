@@ -9,4 +9,5 @@ from punchcard.plan.events import Resolve
 
 def resolve_moment(granting: Granting, fact: Resolve) -> Result:
     """Find the instant in the customer's zone."""
-    return {"due": resolve(fact.moment, granting.now if fact.since is None else fact.since, granting.zone)}
+    since = granting.now if fact.since is None else fact.since
+    return {"due": resolve(fact.moment, since, granting.zone, granting.plan.calendar)}

@@ -95,4 +95,4 @@ def close_task(granting: Granting, fact: CloseTask) -> None:
 
 def _due(granting: Granting, until: Moment) -> int:
     """The instant by the clock of those who run the campaign, not the customer's."""
-    return resolve(until, granting.now, granting.plan.timezone)
+    return resolve(until, granting.now, granting.plan.timezone, granting.plan.calendar)

@@ -8,8 +8,22 @@ from datetime import date
 from punchcard.language import keys
 from punchcard.language.checks.subject import Subject
 from punchcard.plan.calendar import DAY
-from punchcard.plan.model import After, AfterMonths, Ask, Millis, Moment, OnDate, Reward, Step, Wait, blocks
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    Ask,
+    Millis,
+    Moment,
+    OnDate,
+    Reward,
+    Step,
+    Wait,
+    WorkingDays,
+    WorkingHours,
+    blocks,
+)
 
+HOUR = 3600 * 1000
 SHORTEST_MONTH = 28 * DAY
 
 
@@ -90,5 +104,9 @@ def _least(moment: Moment) -> Millis:
             return millis
         case AfterMonths(months=months):
             return months * SHORTEST_MONTH
+        case WorkingDays(days=days):
+            return days * DAY - HOUR
+        case WorkingHours(millis=millis):
+            return millis
         case _:
             return 0

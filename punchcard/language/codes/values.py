@@ -129,4 +129,14 @@ CODES = (
         "Not a pace",
         "How many instances may start in a minute, an hour or a day; they start evenly.",
     ),
+    Code(
+        "PC1222",
+        "Not a calendar",
+        "A calendar has weekdays, hours of the day, and holidays: dates, or days of each year such as `12-25`.",
+    ),
+    Code(
+        "PC1223",
+        "Working time without a calendar",
+        "`2 working days` count by the `calendar` of the programme's file, which says when the shop works.",
+    ),
 )

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 from punchcard.language.answers import ANSWER
 from punchcard.language.grammar import Argument, Built, Call, Verb
-from punchcard.language.kinds import AHEAD, MESSAGE_NAME
+from punchcard.language.kinds import MESSAGE_NAME
 from punchcard.language.making import claim_name
 from punchcard.language.scope import Reply, joined
 from punchcard.language.templates import check_message
+from punchcard.language.working import PATIENCE
 from punchcard.plan.model import Ask
 
 MESSAGE = Argument("message", MESSAGE_NAME, "the message that asks", required=True)
 SHAPE = Argument("answer", ANSWER, "what can be answered", required=True)
-UP_TO = Argument("up_to", AHEAD, "how long the answer is waited for", required=True)
+UP_TO = Argument("up_to", PATIENCE, "how long the answer is waited for", required=True)
 
 
 def build(call: Call) -> Built:

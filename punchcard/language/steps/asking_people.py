@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from punchcard.language.grammar import Argument, Context, Kind, Many, Text
-from punchcard.language.kinds import AHEAD, IDENTIFIER, items, scalar
+from punchcard.language.kinds import IDENTIFIER, items, scalar
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node
 from punchcard.language.templates import check_words
+from punchcard.language.working import PATIENCE
 
 MOST_TURNS = 10
 
@@ -71,4 +72,4 @@ def _words(node: Node, context: Context) -> str | None:
 
 
 WORDS: Kind[str] = Kind("a text", ("Call {{ customer.first_name }}",), _words, shape=Text(long=True))
-UP_TO = Argument("up_to", AHEAD, "how long each turn lasts; then it is the next role's", required=True)
+UP_TO = Argument("up_to", PATIENCE, "how long each turn lasts; then it is the next role's", required=True)

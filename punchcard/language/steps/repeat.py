@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from punchcard.language.expressions import Condition
 from punchcard.language.grammar import Argument, Built, Call, Verb
-from punchcard.language.kinds import AHEAD, CONDITION, COUNT, unread
+from punchcard.language.kinds import CONDITION, COUNT, unread
 from punchcard.language.names import ROUND
 from punchcard.language.nodes import Node
 from punchcard.language.scope import Scope, joined
+from punchcard.language.working import PATIENCE
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Segment
 from punchcard.plan.model import After, Repeat
 
 MOST_ROUNDS = 400
 TIMES = Argument("times", COUNT, f"how many rounds at most, up to {MOST_ROUNDS}", required=True)
 EVERY = Argument(
-    "every", AHEAD, "how long after one another rounds begin at least", default="the next begins at once"
+    "every", PATIENCE, "how long after one another rounds begin at least", default="the next begins at once"
 )
 UNTIL: Argument[Node] = Argument(
     "until",

@@ -8,12 +8,13 @@ from dataclasses import replace
 from punchcard.language import labels, money, nodes
 from punchcard.language.absent import missing_name
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Named, Verb
-from punchcard.language.kinds import AHEAD, NAME, TEXT, scalar
+from punchcard.language.kinds import NAME, TEXT, scalar
 from punchcard.language.making import claim_name
 from punchcard.language.names import in_condition
 from punchcard.language.nodes import Broken, Entry, Node, Scalar
 from punchcard.language.scope import Onward, joined
 from punchcard.language.unfit import Unfit
+from punchcard.language.working import PATIENCE
 from punchcard.plan.conditions import Const, Field
 from punchcard.plan.model import Handed, Start
 
@@ -91,7 +92,7 @@ WITH: Argument[tuple[Handed, ...]] = Argument(
 
 WAIT = Argument(
     "wait",
-    AHEAD,
+    PATIENCE,
     "how long at most the end of that campaign is waited for",
     default="nothing is waited for",
 )

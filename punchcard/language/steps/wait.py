@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.happenings import EVENTS
-from punchcard.language.kinds import AHEAD, MOMENT
+from punchcard.language.kinds import MOMENT
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Gift, Scope, joined, longest
-from punchcard.plan.model import After, AfterMonths, Beside, Branch, Moment, Wait
+from punchcard.language.working import PATIENCE
+from punchcard.plan.model import After, AfterMonths, Beside, Branch, Moment, Wait, WorkingDays, WorkingHours
 
+HOUR = 3600 * 1000
+DAY = 24 * HOUR
 SHORTEST_MONTH = 28 * 24 * 3600 * 1000
 
-UP_TO = Argument("up_to", AHEAD, "how long at most", default="none: `up_to` or `until` must be given")
+UP_TO = Argument("up_to", PATIENCE, "how long at most", default="none: `up_to` or `until` must be given")
 UNTIL = Argument("until", MOMENT, "up to which moment", default="none: `up_to` or `until` must be given")
 FOR = Argument(
     "for", EVENTS, "what may happen before: the first of these events ends the wait", default="nothing"
@@ -110,6 +113,10 @@ def _after_limit(scope: Scope, until: Moment | None) -> Scope:
             return scope.older(millis)
         case AfterMonths(months=months):
             return scope.older(months * SHORTEST_MONTH)
+        case WorkingDays(days=days):
+            return scope.older(days * DAY - HOUR)
+        case WorkingHours(millis=millis):
+            return scope.older(millis)
         case Beside(name=name, field="expires", shift=shift) if shift >= 0:
             return scope.expired(name)
         case _:

@@ -20,6 +20,8 @@ from punchcard.plan.model.moments import (
     NextTime,
     OnDate,
     Share,
+    WorkingDays,
+    WorkingHours,
 )
 from punchcard.plan.model.offers import AmountOff, Offer, ShareOff
 from punchcard.plan.model.plan import SCHEMA, Plan
@@ -48,6 +50,7 @@ from punchcard.plan.model.steps import (
 )
 from punchcard.plan.model.terms import Budget, Goal, Limit
 from punchcard.plan.model.walking import blocks, verb, walk
+from punchcard.plan.model.working import WorkingTime
 
 __all__ = [
     "After",
@@ -104,6 +107,9 @@ __all__ = [
     "Update",
     "Use",
     "Wait",
+    "WorkingDays",
+    "WorkingHours",
+    "WorkingTime",
     "blocks",
     "verb",
     "walk",

@@ -56,4 +56,18 @@ class EndOfDayAfter:
     months: int = 0
 
 
-Moment = After | AfterMonths | Beside | OnDate | NextTime | EndOfDayAfter
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """The same time of day so many working days later, by the plan's calendar."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """So many milliseconds of working time later, by the plan's calendar."""
+
+    millis: Millis
+
+
+Moment = After | AfterMonths | Beside | OnDate | NextTime | EndOfDayAfter | WorkingDays | WorkingHours

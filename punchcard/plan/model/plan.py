@@ -11,6 +11,7 @@ from punchcard.plan.model.messages import Message
 from punchcard.plan.model.moments import Millis, Share
 from punchcard.plan.model.steps import Step
 from punchcard.plan.model.terms import Budget, Goal, Limit
+from punchcard.plan.model.working import WorkingTime
 from punchcard.plan.triggers import Trigger
 
 SCHEMA = 1
@@ -45,6 +46,7 @@ class Plan:
     on_resume: Literal["skip_stale", "shift", "send_all"] = "skip_stale"
     max_lateness: Millis = 3 * 24 * 3600 * 1000
     contact: Contact | None = None
+    calendar: WorkingTime | None = None
     messages: tuple[Message, ...] = ()
     schema: int = 1
 
