@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -17,11 +18,15 @@ from temporalio.envconfig import ClientConfig
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
+from activities.calling import CallingActivities
 from activities.letters import Letters
 from activities.sending import SendingActivities
 from activities.starting import StartingActivities
 from activities.sweeping import SweepingActivities
 from activities.ticks import TickActivities
+from punchcard.calling.http_caller import HttpCaller
+from punchcard.calling.networks import Networks
+from punchcard.calling.request import Caller
 from punchcard.channels.channel import Channel
 from punchcard.channels.email import EmailChannel, EmailSettings
 from punchcard.domain.clock import Clock, read_clock
@@ -57,6 +62,7 @@ class Parts:
     channel: Channel
     letters: Letters
     task_queue: str
+    caller: Caller = field(default_factory=lambda: HttpCaller(Networks(), os.environ.get))
 
 
 async def main(settings: Settings) -> None:
@@ -105,7 +111,9 @@ def compose(settings: Settings, database: Database) -> Parts:
         brand=settings.brand,
         address=settings.postal_address,
     )
-    return Parts(database, clock, EmailChannel(email_settings(settings)), letters, settings.task_queue)
+    channel = EmailChannel(email_settings(settings))
+    caller = HttpCaller(Networks(settings.opened_networks), os.environ.get)
+    return Parts(database, clock, channel, letters, settings.task_queue, caller)
 
 
 def email_settings(settings: Settings) -> EmailSettings:
@@ -148,6 +156,9 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
         ticks = TickActivities(commits, parts.clock)
         starting = StartingActivities(commits, parts.clock)
         sending = SendingActivities(commits, parts.clock, parts.channel, parts.letters)
+        calling = CallingActivities(
+            commits, parts.clock, parts.letters.plans, parts.caller, parts.letters.secret
+        )
         sweeping = SweepingActivities(Sweeper(parts.database, parts.clock))
         dispatcher = Dispatcher(parts.database, commits, parts.clock, client, parts.task_queue)
         stop = asyncio.Event()
@@ -159,6 +170,7 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
                 ticks.commit_tick,
                 sending.send_message,
                 starting.start_campaign,
+                calling.call_system,
                 sweeping.sweep_round,
             ],
             workflow_task_executor=workflow_threads,

@@ -10,6 +10,7 @@ DELIVER = "deliver"
 COMMIT_TICK = "commit_tick"
 SEND_MESSAGE = "send_message"
 START_CAMPAIGN = "start_campaign"
+CALL_SYSTEM = "call_system"
 SWEEP = "Sweep"
 SWEEP_ROUND = "sweep_round"
 
@@ -116,6 +117,18 @@ class StartResult:
     at: int
     campaign: str
     instance: str | None = None
+
+
+@dataclass(slots=True)
+class CallResult:
+    """What came of a call: the reply's status, duration and size, and what was asked of it; or why it was not made."""
+
+    at: int
+    reason: str | None = None
+    status: int | None = None
+    duration: int | None = None
+    size: int | None = None
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import time
 from collections.abc import Awaitable, Callable
@@ -17,14 +18,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from punchcard.calling.http_caller import variable_of
+from punchcard.domain.campaigns import Campaign
 from punchcard.domain.database import Database, table
 from punchcard.domain.instances import Incident, Instance
 from punchcard.domain.outbox import OutboxRow
+from punchcard.domain.plans import Plans
+from punchcard.plan.model import Call
 from punchcard.router.reconcile import strays
 from punchcard.settings import LOOPBACK, Settings
 from punchcard.shipped import shipped
 
 INSTANCE, INCIDENT, OUTBOX = table(Instance), table(Incident), table(OutboxRow)
+CAMPAIGN = table(Campaign)
 STUCK_AFTER = 5 * 60 * 1000
 LITTLE_SPACE = 1 << 30
 
@@ -56,6 +62,7 @@ async def examine(installation: Installation) -> list[Finding]:
     if database.state == "wrong":
         return findings
     findings += await asyncio.to_thread(_work, installation.database)
+    findings += await asyncio.to_thread(_secrets_of_calls, installation.database)
     findings += await _temporal(installation)
     findings.append(await _mail(installation))
     return findings
@@ -142,6 +149,20 @@ def _work(database: Database) -> list[Finding]:
     if held:
         findings.append(Finding("fine", f"{held} instances are held by a pause."))
     return findings or [Finding("fine", "No incident is open, and nothing is stuck.")]
+
+
+def _secrets_of_calls(database: Database) -> list[Finding]:
+    """Which secrets of the campaigns that run have no value in this environment, which may not be the workers'."""
+    plans = Plans()
+    with database.read() as connection:
+        hashes = connection.execute(select(CAMPAIGN.c.version).where(CAMPAIGN.c.status != "ended")).scalars()
+        programs = [plans.program(connection, each) for each in hashes.all()]
+    wanted = {step.secret for each in programs for step in each.steps.values() if isinstance(step, Call)}
+    missing = sorted(variable_of(name) for name in wanted if name and not os.environ.get(variable_of(name)))
+    if not missing:
+        return []
+    remedy = "Set it for every worker; until then, the calls that it signs are incidents."
+    return [Finding("warning", f"{name} is not set here.", remedy) for name in missing]
 
 
 async def _temporal(installation: Installation) -> list[Finding]:

@@ -18,7 +18,7 @@ from punchcard.messages.money import Money
 from punchcard.messages.sandbox import fill
 from punchcard.messages.text import close_holes, plain
 from punchcard.plan.calendar import to_datetime
-from punchcard.plan.model import Approve, Ask, Plan, Task, walk
+from punchcard.plan.model import Approve, Ask, Call, Plan, Task, walk
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
 
 
@@ -46,7 +46,7 @@ def filled(
     customer = dict(customer)
     if customer.get("birthday") is not None:
         customer["birthday"] = date.fromisoformat(customer["birthday"])
-    names: dict[str, Any] = {"customer": customer, **_unanswered(plan), **facts}
+    names: dict[str, Any] = {"customer": customer, **_unanswered(plan), **facts, **_returned(plan, facts)}
     # What an event or a profile leaves out is absent, as in conditions; misspelt names were found when it was checked.
     named = [variable.path for text in words for variable in variables(text)]
     for owner in {"event", "customer"} & names.keys():
@@ -59,6 +59,18 @@ def filled(
         items = [_typed(item, types, plan.currency) for item in names["batch"].get("items", ())]
         names["batch"] = {**names["batch"], "items": items}
     return {name: _shown(value) for name, value in names.items()}
+
+
+def _returned(plan: Plan, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What calls have returned, as the filters of messages take it; what has failed or was left out is absent."""
+    names: dict[str, Any] = {}
+    for step in walk(plan.steps):
+        if isinstance(step, Call):
+            known = {"failed": False, "error": None, **facts.get(step.name, {})}
+            types = {each.name: "amount" if each.type == "money" else each.type for each in step.returns}
+            asked = dict.fromkeys(types) | known
+            names[step.name] = {**names.get(step.name, {}), **_typed(asked, types, plan.currency)}
+    return names
 
 
 def _unanswered(plan: Plan) -> dict[str, Any]:

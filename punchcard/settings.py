@@ -1,9 +1,10 @@
 """All configuration, read from the environment: `PUNCHCARD_…` for ours, `TEMPORAL_…` for the Temporal SDK's own."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, EmailStr, Field, HttpUrl, SecretStr, ValidationError
+from pydantic import AfterValidator, EmailStr, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from punchcard.errors import ConfigurationError
@@ -22,6 +23,10 @@ def _with_driver(url: SecretStr) -> SecretStr:
     if scheme == "sqlite" and separator:
         return url
     raise ValueError("use sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME")
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
 
 
 class Settings(BaseSettings):
@@ -74,6 +79,12 @@ class Settings(BaseSettings):
         default=None, description="Where answers to e-mails go; to the sender if unset."
     )
 
+    call_networks: str = Field(
+        default="",
+        description="Networks that campaigns may call although they are not public, such as 10.1.0.0/16,fd00::/8; "
+        "none if unset. Values of the programme's secrets are in PUNCHCARD_SECRET_<NAME>.",
+    )
+
     brand: str = Field(
         default="Punchcard demo shop", description="The shop's name, in e-mails and on public pages."
     )
@@ -86,6 +97,17 @@ class Settings(BaseSettings):
         default="info", description="What is logged."
     )
     log_format: Literal["text", "json"] = Field(default="text", description="How it is logged.")
+
+    @field_validator("call_networks")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        _networks(text)
+        return text
+
+    @property
+    def opened_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks that are open to calls besides the public ones."""
+        return _networks(self.call_networks)
 
     @property
     def database(self) -> str:

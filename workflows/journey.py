@@ -17,11 +17,13 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from punchcard.contracts import (
+        CALL_SYSTEM,
         COMMIT_TICK,
         DELIVER,
         JOURNEY,
         SEND_MESSAGE,
         START_CAMPAIGN,
+        CallResult,
         Delivery,
         EffectRequest,
         JourneyStart,
@@ -45,6 +47,7 @@ with workflow.unsafe.imports_passed_through():
         Perform,
     )
     from punchcard.plan.machine import advance
+    from punchcard.plan.model import Call
     from punchcard.plan.program import pinned
     from punchcard.plan.state import State, to_data
 
@@ -81,6 +84,13 @@ START_RETRIES = RetryPolicy(
         "RequestKeyReused",
     ],
 )
+
+# A step says how often it is tried again: after 2 seconds, then each time four times as long.
+CALL_MARGIN = timedelta(seconds=10)
+CALL_INTERVAL, CALL_LONGEST_INTERVAL = timedelta(seconds=2), timedelta(minutes=10)
+CALL_FINAL = ("CallRefused", "CallNotPossible", "CallUnknown")
+# What an operator has to mend before it can succeed for anybody: no `on_error` of a campaign makes up for it.
+OURS = ("CallNotPossible", "FinalFailure")
 
 
 @workflow.defn(name=JOURNEY)
@@ -202,14 +212,18 @@ class Journey:
                 await self._carried_out(effect.key, self._send(effect.key))
             case "start":
                 await self._carried_out(effect.key, self._start(effect.key))
+            case "call":
+                await self._carried_out(effect.key, self._call(effect.key))
         del self._flights[effect.key]
 
     async def _carried_out(self, key: str, effort: Awaitable[tuple[int, dict[str, Any]]]) -> None:
         try:
             at, answer = await effort
         except ActivityError as error:
-            reason = error.cause.message if isinstance(error.cause, ApplicationError) else str(error.cause)
-            self._mail.events.append(EffectFailed(at=self._now(), key=key, error=reason))
+            reason, ours = str(error.cause), False
+            if isinstance(error.cause, ApplicationError):
+                reason, ours = error.cause.message, error.cause.type in OURS
+            self._mail.events.append(EffectFailed(at=self._now(), key=key, error=reason, ours=ours))
         else:
             self._mail.events.append(EffectDone(at=max(at, self._business), key=key, result=answer))
 
@@ -225,6 +239,30 @@ class Journey:
             "status": result.status,
             "campaign": result.campaign,
             "instance": result.instance,
+        }
+
+    async def _call(self, key: str) -> tuple[int, dict[str, Any]]:
+        step = self._program.steps[key.rpartition("#")[0]]
+        assert isinstance(step, Call), f"{key} calls nobody"
+        result: CallResult = await workflow.execute_activity(
+            CALL_SYSTEM,
+            EffectRequest(instance_id=workflow.info().workflow_id, key=key),
+            result_type=CallResult,
+            start_to_close_timeout=timedelta(seconds=step.timeout) + CALL_MARGIN,
+            retry_policy=RetryPolicy(
+                initial_interval=CALL_INTERVAL,
+                backoff_coefficient=4,
+                maximum_interval=CALL_LONGEST_INTERVAL,
+                maximum_attempts=step.retries + 1,
+                non_retryable_error_types=CALL_FINAL,
+            ),
+        )
+        return result.at, {
+            "reason": result.reason,
+            "status": result.status,
+            "duration": result.duration,
+            "size": result.size,
+            "values": result.values,
         }
 
     async def _send(self, key: str) -> tuple[int, dict[str, Any]]:

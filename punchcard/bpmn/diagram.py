@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from punchcard.bpmn.namespaces import within
-from punchcard.bpmn.process import Named, element_id, limit_id
+from punchcard.bpmn.process import Named, edge_id, element_id
 from punchcard.picture import text
 from punchcard.picture.layout import Flow, Layout, Shape
 from punchcard.picture.sizes import BOUNDARY, GAP, LETTER, LINE, ROOM
@@ -17,8 +17,8 @@ def draw(root: Element, layout: Layout, flows: tuple[Named, ...]) -> None:
     plane = within(diagram, "bpmndi:BPMNPlane", id="plane", bpmnElement="process")
     for shape in layout.shapes:
         _shape(plane, shape)
-        if shape.node.has_timer:
-            _limit(plane, shape)
+        if shape.node.has_edge:
+            _boundary(plane, shape)
     named = {id(flow.link): flow for flow in flows}
     for flow in layout.flows:
         _edge(plane, flow, named[id(flow.link)])
@@ -38,14 +38,14 @@ def _shape(plane: Element, shape: Shape) -> None:
         _label(drawn, shape.x - width / 2, place, width, height)
 
 
-def _limit(plane: Element, shape: Shape) -> None:
-    id_ = limit_id(shape.node.id)
+def _boundary(plane: Element, shape: Shape) -> None:
+    id_ = edge_id(shape.node.id)
     drawn = within(plane, "bpmndi:BPMNShape", id=f"{id_}-shape", bpmnElement=id_)
     radius = BOUNDARY["export"]
-    _bounds(drawn, shape.timer_x - radius, shape.timer_y - radius, 2 * radius, 2 * radius)
+    _bounds(drawn, shape.edge_x - radius, shape.edge_y - radius, 2 * radius, 2 * radius)
     if shape.timer:
         width = max(text.width(line, LETTER) for line in shape.timer)
-        _label(drawn, shape.timer_x + radius + 4, shape.timer_y + 4, width, LINE * len(shape.timer))
+        _label(drawn, shape.edge_x + radius + 4, shape.edge_y + 4, width, LINE * len(shape.timer))
 
 
 def _edge(plane: Element, flow: Flow, named: Named) -> None:

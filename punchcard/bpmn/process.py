@@ -72,8 +72,8 @@ class Process:
             self._document(element, node, sentences.get(node.id))
             self._connect(element, arriving[element_id(node.id)], leaving[element_id(node.id)])
             self._specify(element, node, step)
-            if node.has_timer and step is not None:
-                self._limit(node, step, leaving[limit_id(node.id)])
+            if node.has_edge and step is not None:
+                self._edge(node, step, leaving[edge_id(node.id)])
         for flow in self.flows:
             self._flow(flow)
 
@@ -154,13 +154,17 @@ class Process:
         elif step is not None:
             _timed(element, step)
 
-    def _limit(self, node: Node, step: Step, leaving: list[str]) -> None:
+    def _edge(self, node: Node, step: Step, leaving: list[str]) -> None:
         boundary = within(
-            self.body, "bpmn:boundaryEvent", id=limit_id(node.id), attachedToRef=element_id(node.id)
+            self.body, "bpmn:boundaryEvent", id=edge_id(node.id), attachedToRef=element_id(node.id)
         )
-        boundary.set("name", self.labels[node.id].timer or "")
+        words = self.labels[node.id].timer or "" if node.has_timer else self.speech.gettext("Error")
+        boundary.set("name", words)
         self._connect(boundary, [], leaving)
-        _timed(boundary, step)
+        if node.has_timer:
+            _timed(boundary, step)
+        else:
+            within(boundary, "bpmn:errorEventDefinition")
 
     def _flow(self, flow: Named) -> None:
         element = within(
@@ -193,14 +197,14 @@ def element_id(node_id: str) -> str:
     return f"node-{_UNFIT.sub('--', node_id)}"
 
 
-def limit_id(node_id: str) -> str:
-    """Return the id of the timer at a task's edge."""
-    return f"limit-{_UNFIT.sub('--', node_id)}"
+def edge_id(node_id: str) -> str:
+    """Return the id of the event at a task's edge, a timer or an error."""
+    return f"edge-{_UNFIT.sub('--', node_id)}"
 
 
 def begin(link: Link) -> str:
     """Return the id of the element that a flow leaves."""
-    return limit_id(link.source) if link.port == "timer" else element_id(link.source)
+    return edge_id(link.source) if link.port == "edge" else element_id(link.source)
 
 
 def _timed(element: Element, step: Step) -> None:

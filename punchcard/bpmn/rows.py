@@ -38,6 +38,7 @@ ELEMENTS: Mapping[Kind, str] = MappingProxyType(
         "join": "bpmn:exclusiveGateway",
         "update": "bpmn:serviceTask",
         "onward": "bpmn:callActivity",
+        "call": "bpmn:serviceTask",
         "task": "bpmn:userTask",
         "approve": "bpmn:userTask",
         "divide": "bpmn:parallelGateway",

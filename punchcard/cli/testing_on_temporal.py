@@ -42,6 +42,7 @@ from punchcard.settings import LOOPBACK
 from punchcard.trial.clock import VirtualClock
 from punchcard.trial.files import Surroundings, Tested, production_of
 from punchcard.trial.play import Played, play
+from punchcard.trial.replies import Replies, StoryCaller
 from punchcard.trial.stage import Production
 from punchcard.trial.walk import Performer
 
@@ -119,7 +120,7 @@ class Temporal:
             file.unlink()
 
     @contextlib.contextmanager
-    def working(self, database: Database, clock: Clock) -> Iterator[Workflows]:
+    def working(self, database: Database, clock: Clock, replies: Replies) -> Iterator[Workflows]:
         """A worker on that database while the block lasts."""
 
         def find(hash: str) -> str:
@@ -128,7 +129,7 @@ class Temporal:
 
         queue = f"trial-{secrets.token_hex(6)}"
         client = self.run(Client.connect(self.address, data_converter=data_converter(find)))
-        parts = worker.Parts(database, clock, _Taken(), self._letters, queue)
+        parts = worker.Parts(database, clock, _Taken(), self._letters, queue, StoryCaller(replies))
         running = worker.running(client, parts)
         self.run(running.__aenter__())
         try:
@@ -164,8 +165,10 @@ def _play(temporal: Temporal, case: Case, plan: Plan, production: Production) ->
     with contextlib.ExitStack() as stack:
         database = stack.enter_context(temporal.database())
 
-        def walks(database: Database, clock: VirtualClock, _: Mapping[str, Performer]) -> Workflows:
-            return stack.enter_context(temporal.working(database, clock))
+        def walks(
+            database: Database, clock: VirtualClock, _: Mapping[str, Performer], replies: Replies
+        ) -> Workflows:
+            return stack.enter_context(temporal.working(database, clock, replies))
 
         # Workflows are called after their customers, and each case has one of its own.
         first = secrets.randbelow(10**12)

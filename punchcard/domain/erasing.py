@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from punchcard.domain import audit
 from punchcard.domain.answering import QUESTION
+from punchcard.domain.calls import CALL
 from punchcard.domain.customer_story import customer_id
 from punchcard.domain.customers import CONSENT, CUSTOMER
 from punchcard.domain.database import dump, table
@@ -33,9 +34,10 @@ _PERSONAL = (
 def erase_customer(connection: Connection, external_id: str, actor: str, now: int) -> int:
     """Erase what is personal about a customer and return their surrogate id; erasing twice is erasing once.
 
-    Gone are the profile, tags, consents, the words of messages, answers, notes on tasks, and what profile events,
-    named events and people who started a campaign by hand said, also where a condition was decided by it. Orders,
-    rewards, occasions and the integrators' ids stay: they are what keeps a reward from being given a second time.
+    Gone are the profile, tags, consents, the words of messages, answers, notes on tasks, what calls said, and what
+    profile events, named events and people who started a campaign by hand said, also where a condition was decided
+    by it. Orders, rewards, occasions and the integrators' ids stay: they are what keeps a reward from being given a
+    second time.
     CustomerUnknown if nobody is known by this id.
     """
     id_ = customer_id(connection, external_id)
@@ -46,6 +48,9 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
     connection.execute(delete(CONSENT).where(CONSENT.c.customer_id == id_))
     remove_all_tags(connection, id_)
     connection.execute(update(START).where(START.c.customer_id == id_).values(inputs="{}"))
+    connection.execute(
+        update(CALL).where(CALL.c.customer_id == id_).values(url="", body=None, result="{}", reason=None)
+    )
     theirs = update(TASK).where(TASK.c.customer_id == id_)
     connection.execute(theirs.values(note=None))
     connection.execute(theirs.where(TASK.c.status == "open").values(status="erased", closed_at=now))

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, bindparam, func, select, update
+from sqlalchemy import BigInteger, Connection, and_, bindparam, func, or_, select, update
 
+from punchcard.domain.calls import CALL
 from punchcard.domain.customers import Consent, Customer
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
@@ -89,6 +90,14 @@ _TASKS = Prepared(
     select(TASK.c.name, TASK.c.kind, TASK.c.status)
     .where(TASK.c.occasion_id == bindparam("occasion_id"))
     .order_by(TASK.c.id)
+)
+_CALLS = Prepared(
+    select(CALL.c.name, CALL.c.status, CALL.c.reason, CALL.c.result)
+    .where(
+        CALL.c.occasion_id == bindparam("occasion_id"),
+        or_(CALL.c.status == "done", CALL.c.status == "failed"),
+    )
+    .order_by(CALL.c.ended_at, CALL.c.id)
 )
 _TASK = (
     select(
@@ -269,6 +278,13 @@ def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str
     for task in _TASKS(connection, whose):
         decision = {"decided": task.status in DECIDED, "approved": task.status == "approved"}
         names[task.name] = {"done": task.status == "done"} if task.kind == "task" else decision
+    for call in _CALLS(connection, whose):
+        failed = call.status == "failed"
+        names[call.name] = {
+            "failed": failed,
+            "error": call.reason if failed else None,
+            **json.loads(call.result),
+        }
     return names
 
 

@@ -50,6 +50,10 @@ class Condition:
         """Return the rewards that are surely redeemed where the condition is met."""
         return frozenset(_redeemed(self.expression))
 
+    def requires_reply(self) -> frozenset[str]:
+        """Return the calls that have surely come to something where the condition is met."""
+        return frozenset(_returned(self.expression))
+
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
@@ -67,6 +71,15 @@ def _redeemed(expression: Expression) -> Iterator[str]:
         case Apply(operator="and", operands=operands):
             for operand in operands:
                 yield from _redeemed(operand)
+
+
+def _returned(expression: Expression) -> Iterator[str]:
+    match expression:
+        case Apply(operator="not", operands=(Field(path=(name, "failed")),)):
+            yield name
+        case Apply(operator="and", operands=operands):
+            for operand in operands:
+                yield from _returned(operand)
 
 
 def condition(scalar: Scalar, context: Context) -> Condition | None:

@@ -17,10 +17,9 @@ LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
 LATER_VERBS: Mapping[str, str] = MappingProxyType(
     {
         "points": "taking points",
-        "call": "a request to another system",
     }
 )
-LATER_BESIDE: tuple[str, ...] = ("on_error", "undo")
+LATER_BESIDE: tuple[str, ...] = ("undo",)
 LATER_MESSAGE_KEYS: tuple[str, ...] = ("sms", "push")
 LATER_NAMES: frozenset[str] = frozenset(
     {

@@ -6,7 +6,7 @@ from punchcard.language.grammar import Call
 from punchcard.language.labels import snake
 from punchcard.language.names import RESERVED
 from punchcard.language.nodes import Scalar
-from punchcard.language.scope import Errand, Gift, Made, Onward, Reply
+from punchcard.language.scope import Called, Errand, Gift, Made, Onward, Reply
 from punchcard.language.unfit import Unfit
 
 
@@ -45,6 +45,7 @@ def _free(call: Call, name: str, made: type[Made]) -> bool:
         Reply: "second_reply",
         Errand: "second_approval",
         Onward: "second_campaign",
+        Called: "second_call",
     }[made]
     call.context.findings.add(
         "PC1407",
@@ -68,3 +69,5 @@ def what_is_made(made: Made) -> str:
             return "an approval"
         case Onward():
             return "a campaign"
+        case Called():
+            return "a call"

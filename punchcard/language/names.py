@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from punchcard.language.programme import Programme
-from punchcard.language.scope import Errand, Gift, Made, Onward, Reply, Scope
+from punchcard.language.scope import Called, Errand, Gift, Made, Onward, Reply, Scope
 from punchcard.plan.model import AmountOff, FreeText, Scale, ShareOff
 from punchcard.plan.order_facts import ORDER_FACTS
 
@@ -65,6 +65,7 @@ GIFT: Mapping[str, str] = MappingProxyType(
 )
 REPLY: Mapping[str, str] = MappingProxyType({"answered": "flag", "answer": "text"})
 TASK: Mapping[str, str] = MappingProxyType({"done": "flag"})
+CALL: Mapping[str, str] = MappingProxyType({"failed": "flag", "error": "text"})
 APPROVAL: Mapping[str, str] = MappingProxyType({"decided": "flag", "approved": "flag"})
 
 ONWARD: Mapping[str, str] = MappingProxyType({"ended": "flag", "outcome": "text"})
@@ -149,6 +150,12 @@ def in_template(scope: Scope) -> dict[str, str]:
     return {**CUSTOMER, **scope.facts, **codes, **made}
 
 
+def in_request(scope: Scope) -> dict[str, str]:
+    """Return what a call may hand over: what conditions may name, and the codes of rewards."""
+    codes = {f"{name}.code": "text" for name, made in scope.made.items() if isinstance(made, Gift)}
+    return {**in_condition(scope), **codes}
+
+
 def for_people(made: Made, key: str) -> bool:
     """Whether a field can stand in messages only: an instance never learns it."""
     match made:
@@ -156,7 +163,7 @@ def for_people(made: Made, key: str) -> bool:
             return key == "code"
         case Reply(shape=shape):
             return key == "answer" and isinstance(shape, FreeText)
-        case Errand() | Onward():
+        case Errand() | Onward() | Called():
             return False
 
 
@@ -177,3 +184,5 @@ def fields_of(made: Made) -> dict[str, str]:
             return dict(TASK if kind == "task" else APPROVAL)
         case Onward():
             return dict(ONWARD)
+        case Called(returns=returns):
+            return {**CALL, **{each.name: each.type for each in returns}}

@@ -20,6 +20,7 @@ class Programme:
 
     `contact` says when and how often customers are written to.
     `roles` are what campaigns ask people as, each with the names of the accounts that hold it.
+    `hosts` are the systems that they may call, `secrets` the names of what signs the requests.
     `customer_fields` are the customers' own attributes by name with their type (`text`, `number`, `date`,
     `flag`), `events` the declared events with the types of their fields. `segments` are groups of customers by name,
     each with its rule. `calendar` says when the shop works.
@@ -35,3 +36,5 @@ class Programme:
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     calendar: WorkingTime | None = None
     segments: Mapping[str, Segment] = field(default_factory=lambda: MappingProxyType({}))
+    hosts: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from punchcard.language.codes import AFTERTHOUGHTS, CONSEQUENCES
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Argument, Context, Fields
+from punchcard.language.hosts import HOSTS, SECRETS
 from punchcard.language.keys import KEYS as CAMPAIGN_KEYS
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.programme import Programme
@@ -100,5 +101,7 @@ def _made(fields: Fields, default: Programme) -> Programme:
         contact=_contact(fields),
         roles=given(ROLES, default.roles),
         calendar=given(CALENDAR, default.calendar),
+        hosts=given(HOSTS, default.hosts),
+        secrets=given(SECRETS, default.secrets),
         customer_fields=given(keys.CUSTOMER_FIELDS, default.customer_fields),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.grammar import Argument, Context, Kind, Many, Named, Text
+from punchcard.language.hosts import HOSTS, SECRETS
 from punchcard.language.kinds import (
     CURRENCY,
     EMAIL,
@@ -127,4 +128,6 @@ PROGRAMME_KEYS: tuple[Argument[Any], ...] = (
     CUSTOMER_FIELDS,
     ROLES,
     SEGMENTS,
+    HOSTS,
+    SECRETS,
 )

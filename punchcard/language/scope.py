@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from punchcard.language.nodes import Span
-from punchcard.plan.model import After, AnswerShape, EndOfDayAfter, Millis, Moment, Offer
+from punchcard.plan.model import After, AnswerShape, EndOfDayAfter, Millis, Moment, Offer, Returned
 from punchcard.plan.order_facts import with_earlier
 
 EXPIRED: Millis = 1 << 60
@@ -64,7 +64,16 @@ class Onward:
     ended: bool = False
 
 
-Made = Gift | Reply | Errand | Onward
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A call of another system. `returned` says whether this place is reached with its answer only."""
+
+    returns: tuple[Returned, ...]
+    span: Span
+    returned: bool = True
+
+
+Made = Gift | Reply | Errand | Onward | Called
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,14 @@ class Scope:
     def redeemed(self, names: frozenset[str]) -> Scope:
         """Return the scope where these rewards are known to be redeemed."""
         return self._gifts(names, None, used=True)
+
+    def returned(self, names: frozenset[str]) -> Scope:
+        """Return the scope where these calls are known to have had a reply."""
+        made = {
+            name: replace(each, returned=True) if name in names and isinstance(each, Called) else each
+            for name, each in self.made.items()
+        }
+        return replace(self, made=MappingProxyType(made))
 
     def expired(self, name: str) -> Scope:
         """Return the scope where this reward is known to have expired."""
@@ -214,6 +231,8 @@ def _known(made: tuple[Made, ...]) -> Made:
             return replace(first, answered=any(isinstance(each, Reply) and each.answered for each in made))
         case Onward():
             return replace(first, ended=any(isinstance(each, Onward) and each.ended for each in made))
+        case Called():
+            return replace(first, returned=any(isinstance(each, Called) and each.returned for each in made))
         case Errand():
             return first
 
@@ -236,5 +255,9 @@ def _met(made: tuple[Made, ...]) -> Made:
             return replace(first, shape=shape, answered=all(each.answered for each in replies))
         case Onward():
             return replace(first, ended=all(isinstance(each, Onward) and each.ended for each in made))
+        case Called():
+            calls = [each for each in made if isinstance(each, Called)]
+            same = tuple(each for each in first.returns if all(each in other.returns for other in calls))
+            return replace(first, returns=same, returned=all(each.returned for each in calls))
         case Errand():
             return first

@@ -10,7 +10,7 @@ from punchcard.language.grammar import Context
 from punchcard.language.names import WORDS, in_template
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.nodes import Scalar, Span
-from punchcard.language.scope import Gift, Reply, Scope
+from punchcard.language.scope import Called, Gift, Reply, Scope
 from punchcard.language.undeclared import warn_undeclared
 from punchcard.language.unfit import Unfit
 from punchcard.messages.inspection import ITEM, Variable, inspect_template
@@ -114,6 +114,10 @@ def _unfit(path: str, names: dict[str, str], scope: Scope) -> Unfit | None:
     if isinstance(made, Reply) and key == "answer" and not made.answered:
         return Unfit(
             "PC1408", f"`{path}` may have no value", f"this message in the `then` of the question `{root}`"
+        )
+    if isinstance(made, Called) and not made.returned and key in {each.name for each in made.returns}:
+        return Unfit(
+            "PC1408", f"`{path}` may have no value", f"this message in the `then` of `if: not {root}.failed`"
         )
     return None
 

@@ -6,13 +6,15 @@ whatever follows stands behind the longest of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, assert_never
 
 from punchcard.plan.model import (
     Approve,
     Ask,
+    Call,
     Choose,
     If,
     Plan,
@@ -45,6 +47,7 @@ Kind = Literal[
     "join",
     "update",
     "onward",
+    "call",
     "task",
     "approve",
     "divide",
@@ -53,14 +56,18 @@ Kind = Literal[
     "loop",
     "again",
 ]
-Port = Literal["out", "side", "timer"]
+# `edge`: from the boundary event that sits on a task, a timer or an error.
+Port = Literal["out", "side", "edge"]
 
 START, END = "start", "end"
-THEN, OTHERWISE = "then", "otherwise"
+THEN, OTHERWISE, NEXT, ON_ERROR = "then", "otherwise", "next", "on_error"
 APPROVED, REJECTED, DECIDED = "approved", "rejected", "decided"
 JOINED, ROUND, DONE = "joined", "round", "done"
 # Gateways whose ways out carry words.
 SPEAKING: frozenset[Kind] = frozenset({"fork", "divide", "again"})
+
+
+OUTWARD: Mapping[type[Step], Kind] = MappingProxyType({Send: "send", Start: "onward", Call: "call"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,12 @@ class Node:
     path: str | None = None
     events: tuple[str, ...] = ()
     has_timer: bool = False
+    has_error: bool = False
+
+    @property
+    def has_edge(self) -> bool:
+        """Whether a boundary event sits on it."""
+        return self.has_timer or self.has_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +192,20 @@ def _met(
 
 
 def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Loose, ...]) -> _Placed:
-    def put(kind: Kind, *, has_timer: bool = False) -> tuple[_Loose, ...]:
-        canvas.add(Node(step.path, kind, rank, lane, step.path, has_timer=has_timer), arriving)
+    def put(kind: Kind, *, has_timer: bool = False, has_error: bool = False) -> tuple[_Loose, ...]:
+        node = Node(step.path, kind, rank, lane, step.path, has_timer=has_timer, has_error=has_error)
+        canvas.add(node, arriving)
         return (_Loose(step.path, step.path, "next", lane),)
 
     match step:
         case Reward():
             return _Placed(rank + 1, 1, put("reward"))
-        case Send():
-            return _Placed(rank + 1, 1, put("send"))
+        case Start(up_to=up_to) if up_to is not None:
+            put("onward", has_timer=True)
+            return _limited(canvas, step, rank, lane)
+        case Send() | Start() | Call():
+            put(OUTWARD[type(step)], has_error=bool(step.on_error))
+            return _attempted(canvas, step, rank, lane)
         case Stop():
             put("stop")
             return _Placed(rank + 1, 1, ())
@@ -222,11 +240,6 @@ def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Lo
             return _limited(canvas, step, rank, lane)
         case Update():
             return _Placed(rank + 1, 1, put("update"))
-        case Start(up_to=None):
-            return _Placed(rank + 1, 1, put("onward"))
-        case Start():
-            put("onward", has_timer=True)
-            return _limited(canvas, step, rank, lane)
         case Task():
             put("task", has_timer=True)
             return _limited(canvas, step, rank, lane)
@@ -235,6 +248,14 @@ def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Lo
             return _decided(canvas, step, rank, lane)
         case _:
             assert_never(step)
+
+
+def _attempted(canvas: _Canvas, step: Send | Start | Call, rank: int, lane: int) -> _Placed:
+    """A task that goes straight on; where it may come to nothing, its boundary event leads to `on_error` below."""
+    ways: list[tuple[str, tuple[Step, ...]]] = [(NEXT, ())]
+    if step.on_error:
+        ways.append((ON_ERROR, step.on_error))
+    return _branches(canvas, step.path, tuple(ways), rank, lane, side="edge")
 
 
 def _decided(canvas: _Canvas, step: Approve, rank: int, lane: int) -> _Placed:
@@ -250,7 +271,7 @@ def _decided(canvas: _Canvas, step: Approve, rank: int, lane: int) -> _Placed:
         placed = _sequence(canvas, own.get(name, ()), rank + 2, lane + used, (begin,))
         furthest, used = max(furthest, placed.rank), used + placed.lanes
         loose += placed.loose
-    begin = _Loose(step.path, step.path, OTHERWISE, lane + used, "timer")
+    begin = _Loose(step.path, step.path, OTHERWISE, lane + used, "edge")
     placed = _sequence(canvas, step.otherwise, rank + 1, lane + used, (begin,))
     return _Placed(max(furthest, placed.rank), used + placed.lanes, (*loose, *placed.loose))
 
@@ -258,7 +279,7 @@ def _decided(canvas: _Canvas, step: Approve, rank: int, lane: int) -> _Placed:
 def _limited(canvas: _Canvas, step: Wait | Ask | Task | Start, rank: int, lane: int) -> _Placed:
     """A task that waits: it goes straight on, its boundary timer leads to `otherwise` in the lanes below."""
     ways = ((THEN, step.then), (OTHERWISE, step.otherwise))
-    return _branches(canvas, step.path, ways, rank, lane, side="timer")
+    return _branches(canvas, step.path, ways, rank, lane, side="edge")
 
 
 def _branches(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from punchcard.picture.graph import Graph, Link, Node
-from punchcard.picture.sizes import BOUNDARY, HALF, Direction, Form, Measured, measure, timer_place
+from punchcard.picture.sizes import BOUNDARY, HALF, Direction, Form, Measured, edge_place, measure
 from punchcard.wording.steps.words import Label
 
 MARGIN: Mapping[Direction, float] = {"across": 14, "down": 9, "export": 20}
@@ -29,8 +29,8 @@ class Shape:
     half_height: float
     lines: tuple[str, ...]
     timer: tuple[str, ...]
-    timer_x: float
-    timer_y: float
+    edge_x: float
+    edge_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,9 @@ def _shape(each: Measured, grid: _Grid, direction: Direction) -> Shape:
     main, cross = grid.ranks[each.node.rank], grid.lanes[each.node.lane]
     x, y = (cross, main) if direction == "down" else (main, cross)
     half_width, half_height = HALF[direction][each.form]
-    timer_x, timer_y = timer_place(direction)
+    edge_x, edge_y = edge_place(direction)
     return Shape(
-        each.node, each.form, x, y, half_width, half_height, each.lines, each.timer, x + timer_x, y + timer_y
+        each.node, each.form, x, y, half_width, half_height, each.lines, each.timer, x + edge_x, y + edge_y
     )
 
 
@@ -139,8 +139,8 @@ def _leaving(link: Link, source: Shape, direction: Direction) -> Point:
             x, y = (x, y + source.half_height) if direction == "down" else (x + source.half_width, y)
         case "side":
             x, y = (x + source.half_width, y) if direction == "down" else (x, y + source.half_height)
-        case "timer":
-            x, y = source.timer_x, source.timer_y
+        case "edge":
+            x, y = source.edge_x, source.edge_y
             x, y = (x + BOUNDARY[direction], y) if direction == "down" else (x, y + BOUNDARY[direction])
     return (y, x) if direction == "down" else (x, y)
 

@@ -30,6 +30,7 @@ FORMS: Mapping[Kind, Form] = {
     "join": "gateway",
     "update": "task",
     "onward": "task",
+    "call": "task",
     "task": "task",
     "approve": "task",
     "gather": "gateway",
@@ -82,22 +83,24 @@ def measure(node: Node, label: Label, direction: Direction) -> Measured:
     room, most = TIMER_ROOM[direction]
     timer = text.wrap(label.timer or "", room, LETTER, most) if node.has_timer else ()
     if direction == "down":
-        extent = _down(form, lines, timer)
+        extent = _down(form, lines, timer, has_edge=node.has_edge)
     else:
-        extent = _across(form, lines, timer, direction)
+        extent = _across(form, lines, timer, direction, has_edge=node.has_edge)
         # A way's words stand between the gateway and what follows it, before the arrow's tip.
         needed = HALF[direction][form][0] + _widest(label.ways) - TIP
         extent = replace(extent, after=max(extent.after, needed))
     return Measured(node, form, lines, timer, extent)
 
 
-def timer_place(direction: Direction) -> tuple[float, float]:
-    """Return where a task's boundary timer sits, from the task's centre, as x and y."""
+def edge_place(direction: Direction) -> tuple[float, float]:
+    """Return where a task's boundary event sits, from the task's centre, as x and y."""
     half_width, half_height = HALF[direction]["task"]
     return (half_width, half_height / 3) if direction == "down" else (half_width / 2, half_height)
 
 
-def _across(form: Form, lines: tuple[str, ...], timer: tuple[str, ...], direction: Direction) -> Extent:
+def _across(
+    form: Form, lines: tuple[str, ...], timer: tuple[str, ...], direction: Direction, *, has_edge: bool
+) -> Extent:
     half_width, half_height = HALF[direction][form]
     wide = _widest(lines)
     tall = LINE * len(lines) + GAP if lines else 0
@@ -108,15 +111,15 @@ def _across(form: Form, lines: tuple[str, ...], timer: tuple[str, ...], directio
         case "gateway":
             half = max(half_width, wide / 2)
             return Extent(half, half, half_height + tall, half_height)
-        case "task" if timer:
-            x, y = timer_place(direction)
+        case "task" if has_edge:
+            x, y = edge_place(direction)
             after = max(half_width, x + BOUNDARY[direction] + GAP + _widest(timer))
             return Extent(half_width, after, half_height, y + BOUNDARY[direction])
         case _:
             return Extent(half_width, half_width, half_height, half_height)
 
 
-def _down(form: Form, lines: tuple[str, ...], timer: tuple[str, ...]) -> Extent:
+def _down(form: Form, lines: tuple[str, ...], timer: tuple[str, ...], *, has_edge: bool) -> Extent:
     half_width, half_height = HALF["down"][form]
     wide = _widest(lines)
     tall = LINE * len(lines)
@@ -127,8 +130,8 @@ def _down(form: Form, lines: tuple[str, ...], timer: tuple[str, ...]) -> Extent:
         case "gateway":
             before = half_height + tall + GAP if lines else half_height
             return Extent(before, half_height, half_width, max(half_width, GAP + wide))
-        case "task" if timer:
-            x, _ = timer_place("down")
+        case "task" if has_edge:
+            x, _ = edge_place("down")
             below = x + BOUNDARY["down"] + GAP + _widest(timer)
             return Extent(half_height, half_height, half_width, below)
         case _:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from punchcard.plan.conditions import Expression
-from punchcard.plan.model import AnswerShape, Assignment, Case, Handed, Moment, Offer
+from punchcard.plan.model import AnswerShape, Assignment, Body, Case, Handed, Moment, Offer, Piece
 
 Results = dict[str, dict[str, Any]]
 CommandName = Literal["cancel", "retry", "skip", "resume"]
@@ -109,11 +109,12 @@ class EffectDone:
 
 @dataclass(frozen=True, slots=True)
 class EffectFailed:
-    """An outward effect was given up after its retries."""
+    """An outward effect was given up after its retries; `ours` where the installation itself has to be mended."""
 
     at: int
     key: str
     error: str
+    ours: bool = False
 
 
 Event = Started | Restored | Delivered | Reversed | Command | Deadline | Committed | EffectDone | EffectFailed
@@ -257,6 +258,22 @@ class RequestStart:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestCall:
+    """Ask whether another system may be called. Answer: as to `RequestStart`, or `{verdict: failed, error}`.
+
+    `values` is as for `Decide`; what the request says stays in the database.
+    """
+
+    key: str
+    path: str
+    name: str
+    method: str
+    url: tuple[Piece, ...]
+    body: Body | None
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class CloseTask:
     """Nobody is to act on the task any more; no answer."""
 
@@ -308,6 +325,7 @@ Fact = (
     | OpenTask
     | PassTask
     | RequestStart
+    | RequestCall
     | CloseTask
     | Withdraw
     | OpenIncident
@@ -329,6 +347,7 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
             OpenTask,
             PassTask,
             RequestStart,
+            RequestCall,
             CloseTask,
             Withdraw,
             OpenIncident,
@@ -365,7 +384,7 @@ class Perform:
     """Do what leaves the house under this key; `kind` names the activity."""
 
     key: str
-    kind: Literal["send", "start"]
+    kind: Literal["send", "start", "call"]
 
 
 @dataclass(frozen=True, slots=True)

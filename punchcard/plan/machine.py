@@ -24,7 +24,6 @@ from punchcard.plan.events import (
     Event,
     Finish,
     Note,
-    OpenIncident,
     Recall,
     Restored,
     Results,
@@ -36,6 +35,7 @@ from punchcard.plan.program import Program
 from punchcard.plan.run import Run
 from punchcard.plan.state import State, Token
 from punchcard.plan.steps import BEHAVIOURS
+from punchcard.plan.steps.failing import give_up, park
 from punchcard.plan.steps.reward import give_again
 
 RECALL = "recall"
@@ -223,14 +223,8 @@ def _park_before(run: Run, key: str, token_path: str, error: str) -> None:
     for token in run.tokens("asked"):
         if token.path == token_path:
             token.path, token.visit = path, int(visit)
-            _park(run, token, error)
+            park(run, token, error)
             return
-
-
-def _park(run: Run, token: Token, error: str) -> None:
-    token.phase = "parked"
-    run.facts.append(OpenIncident(key=token.key, path=token.path, error=error))
-    run.note("incident", token.path, error=error)
 
 
 def _effect_done(run: Run, event: EffectDone) -> None:
@@ -244,7 +238,7 @@ def _effect_done(run: Run, event: EffectDone) -> None:
 def _effect_failed(run: Run, event: EffectFailed) -> None:
     for token in run.tokens("performing"):
         if token.key == event.key:
-            _park(run, token, event.error)
+            give_up(run, token, run.program.steps[token.path], event.error, ours=event.ours)
 
 
 def _command(run: Run, event: Command) -> None:
@@ -278,7 +272,7 @@ def _resume(run: Run, event: Command) -> None:
     policy = run.program.plan.on_resume
     if policy == "skip_stale":
         return
-    ends = [f["expires"] for f in run.state.names.values() if f.get("expires") is not None]
+    ends = [f["expires"] for f in run.state.names.values() if isinstance(f.get("expires"), int)]
     for token in run.state.tokens:
         token.due += event.paused
         if token.deadline is not None and policy == "shift":

@@ -8,7 +8,21 @@ from types import MappingProxyType
 
 from punchcard.plan.codec import read_plan
 from punchcard.plan.conditions import Expression, Segment, names, segments
-from punchcard.plan.model import Choose, If, Plan, Repeat, Start, Step, Together, Update, Wait, blocks, walk
+from punchcard.plan.model import (
+    Call,
+    Choose,
+    If,
+    Plan,
+    Repeat,
+    Start,
+    Step,
+    Together,
+    Update,
+    Wait,
+    blocks,
+    pieces,
+    walk,
+)
 from punchcard.plan.order_facts import ORDER_FACTS
 
 
@@ -71,7 +85,7 @@ def pinned(hash: str, text: str) -> Program:
 
 
 def reads(plan: Plan) -> frozenset[str]:
-    """Return the fields that some condition, choice, update or start of the plan reads, such as `event.rating`."""
+    """Return the fields that some decision, update, start or call of the plan reads, such as `event.rating`."""
     return frozenset(
         field.key
         for step in walk(plan.steps)
@@ -93,6 +107,8 @@ def expressions(step: Step) -> tuple[Expression, ...]:
             return tuple(each.value for each in fields)
         case Start(inputs=inputs):
             return tuple(each.value for each in inputs)
+        case Call(url=url, body=body):
+            return tuple(piece.value for piece in (*url, *pieces(body)))
         case _:
             return ()
 

@@ -23,6 +23,8 @@ from punchcard.plan.model import (
 )
 from punchcard.plan.state import State
 
+ON_ERROR = "on_error"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -91,6 +93,8 @@ def _ways(step: Step, plan: Plan) -> tuple[dict[str, str], str | None]:
         known.pop("otherwise", None)
     inner = {name: steps[0].path for name, steps in known.items() if steps}
     past = [name for name, steps in known.items() if not steps]
+    if ON_ERROR in inner:
+        past.append("it succeeds")
     return inner, " or ".join(past) if inner and past else None
 
 

@@ -21,6 +21,7 @@ from punchcard.language.trials.model import (
     Person,
     Redeemed,
     Refunded,
+    Replying,
     StartedByHand,
     Sum,
 )
@@ -118,6 +119,9 @@ class Actor:
     def _start(self, deed: StartedByHand) -> None:
         self._stage.start(self._campaign, deed.inputs)
 
+    def _reply(self, deed: Replying) -> None:
+        self._stage.replies.given[deed.call] = deed.fields if deed.error is None else deed.error
+
     def _change(self, deed: Changed) -> None:
         person = deed.person
         data: dict[str, Any] = dict(person.profile)
@@ -161,5 +165,6 @@ ACTS: Mapping[type, Callable[[Actor, Any], None]] = MappingProxyType(
         Changed: Actor._change,
         Operated: Actor._operate,
         Decided: Actor._decide,
+        Replying: Actor._reply,
     }
 )

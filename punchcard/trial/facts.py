@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from punchcard.domain.calls import CALL
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody, Question
@@ -119,6 +120,21 @@ def _incident(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     return Fact(row.at, "incident", data["error"], MappingProxyType({}))
 
 
+def _called(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
+    """A call that was made, or that came to nothing; what else was given up is told by what follows."""
+    found = stage.rows(
+        select(CALL)
+        .where(CALL.c.occasion_id == row.occasion_id, CALL.c.path == row.path)
+        .order_by(CALL.c.ended_at, CALL.c.id)
+    )
+    if not found:
+        return None
+    request = f"{found[-1].method} {found[-1].url} {found[-1].body or ''}"
+    return Fact(
+        row.at, "call", found[-1].name, MappingProxyType({"request": request, "failed": data.get("error")})
+    )
+
+
 def _finished(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     details = MappingProxyType({"reason": data.get("reason")})
     return Fact(row.at, "end", data["outcome"], details, is_news=data["outcome"] != "completed")
@@ -141,6 +157,8 @@ READERS: Mapping[str, Callable[[Stage, Any, dict[str, Any]], Fact | None]] = Map
         "revoked": _taken_back,
         "given_back": _taken_back,
         "incident": _incident,
+        "called": _called,
+        "given_up": _called,
         "finished": _finished,
         "passed_on": _passed_on,
     }

@@ -11,6 +11,7 @@ from punchcard.language.diagnostics import Findings
 from punchcard.language.nodes import Span
 from punchcard.language.trials.model import (
     Asked,
+    CalledFor,
     Charged,
     Day,
     Ended,
@@ -81,6 +82,8 @@ def _is(due: Due, fact: Fact) -> bool:
             return (fact.kind, fact.name) == ("revoked", name)
         case GivenBack(name=name):
             return (fact.kind, fact.name) == ("given_back", name)
+        case CalledFor(name=name):
+            return (fact.kind, fact.name) == ("call", name)
         case Stuck():
             return fact.kind == "incident"
         case Ended():
@@ -121,6 +124,10 @@ def _wanted(sign: Sign) -> str:
             return f"the question `{name}`"
         case Charged(name=name, by=by):
             return f"the task `{name}`" + ("" if by is None else f" with {by}")
+        case CalledFor(name=name, failed=None):
+            return f"the call `{name}`"
+        case CalledFor(name=name):
+            return f"that the call `{name}` fails"
         case TakenBack(name=name):
             return f"that `{name}` is revoked"
         case GivenBack(name=name):
@@ -144,6 +151,8 @@ def _differences(due: Due, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
             yield from _of_end(end, fact.details["expires"], zone)
         case Told() as sign:
             yield from _of_message(sign, fact)
+        case CalledFor() as sign:
+            yield from _of_call(sign, fact)
         case Stuck(text=str(text)) if text not in fact.name:
             yield "its description has other words", f"`{text}`"
         case Ended(outcome=outcome, reason=reason):
@@ -171,6 +180,19 @@ def _of_end(
         case Day(date=day, minute=minute) if not _is_on(expires, day, minute, zone):
             happened = "it never expires" if expires is None else f"it expires on {shown(expires, zone)}"
             yield happened, day
+
+
+def _of_call(sign: CalledFor, fact: Fact) -> Iterator[tuple[str, str]]:
+    failed = fact.details["failed"]
+    if (failed is None) != (sign.failed is None):
+        happened = "it succeeded" if failed is None else f"it came to nothing ({failed})"
+        yield happened, "it succeeds" if sign.failed is None else f"it fails ({sign.failed})"
+        return
+    if sign.failed is not None and sign.failed not in failed:
+        yield f"it came to nothing for another reason ({failed})", f"`{sign.failed}`"
+    for words in sign.contains:
+        if words not in fact.details["request"]:
+            yield f"its request is `{fact.details['request']}`", f"`{words}` in it"
 
 
 def _is_on(at: int | None, day: str, minute: int | None, zone: str) -> bool:

@@ -28,6 +28,7 @@ from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.match import is_held_out
 from punchcard.router.publishing import publish
 from punchcard.trial.clock import VirtualClock
+from punchcard.trial.replies import Replies, caller
 from punchcard.trial.sweeps import Sweeps
 from punchcard.trial.walk import Performer
 from punchcard.trial.walker import Walker, Walks
@@ -52,6 +53,13 @@ class Endless(Exception):
     """The instances went on and on."""
 
 
+def without_workers(
+    database: Database, clock: VirtualClock, performers: Mapping[str, Performer], replies: Replies
+) -> Walks:
+    """Move instances by the core alone."""
+    return Walker(database, clock, {"call": caller(replies), **performers})
+
+
 @dataclass(frozen=True, slots=True)
 class Production:
     """What is tried: the plans that are published, the schemas of their events, and what leaves the house.
@@ -64,7 +72,7 @@ class Production:
     schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     performers: Mapping[str, Performer] = field(default_factory=dict)
     programme: str | None = None
-    walks: Callable[[Database, VirtualClock, Mapping[str, Performer]], Walks] = Walker
+    walks: Callable[[Database, VirtualClock, Mapping[str, Performer], Replies], Walks] = without_workers
     pace: int = 1
     first: int = 1
 
@@ -76,7 +84,8 @@ class Stage:
         self.database = memory.database
         self.clock = VirtualClock(begins, production.pace)
         self._production = production
-        self._walker = production.walks(self.database, self.clock, production.performers)
+        self.replies = Replies()
+        self._walker = production.walks(self.database, self.clock, production.performers, self.replies)
         self._ingest = Ingest(self.database, self.clock)
         self._sweeps = Sweeps(self.database, self.clock)
         self._searches = any(type(plan.trigger) in SEARCHES for plan in production.plans)

@@ -47,6 +47,10 @@ def said(fact: Fact, zone: str) -> str:
             return f"the message `{fact.name}` went out"
         case "task":
             return f"the task `{fact.name}` came to be with {details['by']}"
+        case "call" if details["failed"]:
+            return f"the call `{fact.name}` came to nothing ({details['failed']})"
+        case "call":
+            return f"the call `{fact.name}` was made"
         case "revoked":
             return f"the reward `{fact.name}` was revoked"
         case "given_back":

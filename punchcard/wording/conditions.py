@@ -14,7 +14,15 @@ from punchcard.plan.model import Plan
 from punchcard.wording.fields import Kind, noun
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.things import campaigns_of, questions_of, rewards_of, the_question, the_reward
+from punchcard.wording.things import (
+    calls_of,
+    campaigns_of,
+    questions_of,
+    rewards_of,
+    the_call,
+    the_question,
+    the_reward,
+)
 
 OPPOSITE: Mapping[str, str] = MappingProxyType(
     {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "and": "or", "or": "and"}
@@ -208,6 +216,14 @@ class _Teller:
             return words % {"campaign": title_of(campaigns_of(self._plan)[owner])}
         if ".".join(field.path) in ORDERS:
             return ORDERS[".".join(field.path)][0 if met else 1](self._speech)
+        if key == "failed" and owner in calls_of(self._plan):
+            call = the_call(self._speech, owner)
+            words = (
+                self._speech.gettext("%(call)s has failed")
+                if met
+                else self._speech.gettext("%(call)s has not failed")
+            )
+            return words % {"call": call}
         words = self._speech.gettext("%(field)s is yes") if met else self._speech.gettext("%(field)s is no")
         return words % {"field": self.noun(field)}
 

@@ -12,7 +12,15 @@ from punchcard.plan.model import AmountOff, Plan, ShareOff
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.things import campaigns_of, of_the_reward, questions_of, rewards_of, the_answer
+from punchcard.wording.things import (
+    calls_of,
+    campaigns_of,
+    of_the_reward,
+    questions_of,
+    rewards_of,
+    the_answer,
+    the_call,
+)
 
 Kind = Literal["money", "share", "moment", "date", "flag", "number", "text", "any"]
 
@@ -82,6 +90,11 @@ def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
     if owner in campaigns_of(plan) and field.path[-1] == "outcome":
         name = title_of(campaigns_of(plan)[owner])
         return Noun(speech.gettext("the end of the campaign “%(campaign)s”") % {"campaign": name}, "text")
+    if owner in calls_of(plan):
+        words = speech.gettext("%(field)s, which %(call)s returned")
+        kind = calls_of(plan)[owner].get(field.path[-1], "text")
+        field_name = speech.quote(field.path[-1].replace("_", " "))
+        return Noun(words % {"field": field_name, "call": the_call(speech, owner)}, kind)
     match owner:
         case "inputs":
             return Noun(speech.quote(rest), _input_kind(plan, field.path[-1]))

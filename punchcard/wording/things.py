@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from punchcard.plan.model import AmountOff, Ask, Offer, Plan, Reward, ShareOff, Start, walk
+from punchcard.plan.model import (
+    AmountOff,
+    Ask,
+    Call,
+    Offer,
+    Plan,
+    ReturnType,
+    Reward,
+    ShareOff,
+    Start,
+    walk,
+)
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 
@@ -24,6 +35,17 @@ def campaigns_of(plan: Plan) -> dict[str, str]:
         for step in walk(plan.steps)
         if isinstance(step, Start) and step.name is not None
     }
+
+
+def calls_of(plan: Plan) -> dict[str, dict[str, ReturnType]]:
+    """Return what a plan's calls return, with its types, by the names that they have in it."""
+    calls = (step for step in walk(plan.steps) if isinstance(step, Call))
+    return {step.name: {each.name: each.type for each in step.returns} for step in calls}
+
+
+def the_call(speech: Speech, name: str) -> str:
+    """Return a call as the subject of a sentence."""
+    return speech.gettext("the call %(name)s") % {"name": speech.quote(_readable(name))}
 
 
 def the_reward(speech: Speech, plan: Plan, name: str) -> str:

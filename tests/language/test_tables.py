@@ -14,7 +14,9 @@ from punchcard.plan.model import Plan, Step
 from punchcard.plan.triggers import Trigger
 from tests.language.reading import HEAD, codes, plan
 
-PROGRAMME = Programme(roles={"service": ("sam",), "manager": ("nina",)})
+PROGRAMME = Programme(
+    roles={"service": ("sam",), "manager": ("nina",)}, hosts=("erp.shop.example",), secrets=("erp_key",)
+)
 
 
 SHARED = """\

@@ -23,6 +23,7 @@ from tests.plan.samples import (
     HOUR,
     approve,
     ask,
+    call,
     choose,
     plan,
     repeat,
@@ -96,6 +97,8 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
         branching,
         st.builds(when, conditions, inner, inner),
         st.builds(start, st.just("other"), moments, inner, inner),
+        st.builds(call, st.sampled_from(("call", "packing")), inner),
+        st.builds(send, st.just("hello"), inner),
         st.builds(ask, st.just("reply"), moments, inner, inner),
         st.builds(
             choose,

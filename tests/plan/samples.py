@@ -20,6 +20,7 @@ from punchcard.plan.events import (
     PassTask,
     Perform,
     Pick,
+    RequestCall,
     RequestMessage,
     RequestStart,
     Resolve,
@@ -32,14 +33,19 @@ from punchcard.plan.model import (
     Approve,
     Ask,
     Branch,
+    Call,
     Case,
     Choose,
     EndOfDayAfter,
+    Entry,
     Handed,
     If,
     Moment,
+    Piece,
     Plan,
+    Record,
     Repeat,
+    Returned,
     Reward,
     Scale,
     Send,
@@ -90,9 +96,9 @@ def reward(name: str = "coupon", expires: Moment | None = IN_30_DAYS) -> Reward:
     return Reward(path="", name=name, offer=ShareOff(2000), expires=expires)
 
 
-def send(message: str = "hello") -> Send:
+def send(message: str = "hello", on_error: Steps = ()) -> Send:
     """Return a step that sends a message."""
-    return Send(path="", message=message)
+    return Send(path="", message=message, on_error=tuple(on_error))
 
 
 def wait(
@@ -219,6 +225,19 @@ def start(
     )
 
 
+def call(name: str = "call", on_error: Steps = ()) -> Call:
+    """Return a step that calls another system, and keeps what it says."""
+    body = Record((Entry("order", Piece(Field(("order", "id")))), Entry("gift", Piece(Const("mug")))))
+    return Call(
+        path="",
+        name=name,
+        url=(Piece(Const("https://erp.shop.example/gifts")),),
+        body=body,
+        returns=(Returned("reference", "text"),),
+        on_error=tuple(on_error),
+    )
+
+
 def stop(reason: str | None = None) -> Stop:
     """Return a step that ends the instance."""
     return Stop(path="", reason=reason)
@@ -235,7 +254,7 @@ def answer(fact: Fact, at: int) -> dict[str, Any] | None:
     match fact:
         case GiveReward(expires=expires):
             return {"reward": 1, "value": 2000, "expires": None if expires is None else at + 30 * DAY}
-        case RequestMessage() | RequestStart():
+        case RequestMessage() | RequestStart() | RequestCall():
             return {"verdict": "granted"}
         case Decide():
             return {"met": True}

@@ -33,6 +33,7 @@ from punchcard.plan.events import (
     Perform,
     Pick,
     Recall,
+    RequestCall,
     RequestMessage,
     RequestStart,
     Resolve,
@@ -128,7 +129,7 @@ class World:
                 number = len(self.rewards) + 1
                 self.rewards.setdefault(key, {"reward": number, "expires": self.now + 30 * DAY, "value": 1})
                 self.answers[key] = self.rewards[key]
-            case RequestMessage(key=key) | RequestStart(key=key):
+            case RequestMessage(key=key) | RequestStart(key=key) | RequestCall(key=key):
                 if refused or self.draw(st.booleans()):
                     self.answers[key] = {"verdict": "superseded", "reason": "no_consent"}
                 else:

@@ -75,6 +75,7 @@ def _without_identities(data: object) -> object:
             return {
                 key: "worker" if key == "identity" else _without_identities(value)
                 for key, value in data.items()
+                if key != "stackTrace"
             }
         case list():
             return [_without_identities(item) for item in data]

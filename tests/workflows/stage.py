@@ -48,6 +48,7 @@ from punchcard.settings import Settings
 from punchcard.shipped import shipped
 from tests.channels.mail_server import MailServer, mail_server
 from tests.support.definitions import with_those_they_name
+from tests.workflows.warehouse import Warehouse
 
 INSTANCE, OUTBOX, MESSAGE, REWARD = table(Instance), table(OutboxRow), table(Message), table(Reward)
 QUESTION, JOURNAL, INCIDENT = table(Question), table(JournalEntry), table(Incident)
@@ -90,6 +91,7 @@ class Stage:
     mail: MailServer
     parts: worker.Parts
     ingest: Ingest
+    warehouse: Warehouse
     sent: int = 0
     appointments: dict[int, list[Callable[[], object]]] = field(default_factory=dict)
 
@@ -352,8 +354,10 @@ async def stage(folder: Path, temporal: str, *, sandboxed: bool = True) -> Async
             smtp_port=mail.port,
             task_queue=f"stage-{secrets.token_hex(6)}",
         )
-        parts = replace(worker.compose(settings, database), clock=cast(Clock, clock))
-        made = Stage(database, clock, client, mail, parts, Ingest(database, clock))
+        warehouse = Warehouse()
+        composed = worker.compose(settings, database)
+        parts = replace(composed, clock=cast(Clock, clock), caller=warehouse)
+        made = Stage(database, clock, client, mail, parts, Ingest(database, clock), warehouse)
         try:
             async with worker.running(client, parts, sandboxed=sandboxed):
                 yield made

@@ -9,7 +9,7 @@ from typing import Literal
 
 from api.console.diagram.curves import path_of
 from api.console.diagram.trace import Trace, was_reached, was_taken
-from punchcard.picture.graph import OTHERWISE, SPEAKING, Graph, Kind, Node, graph
+from punchcard.picture.graph import ON_ERROR, OTHERWISE, SPEAKING, Graph, Kind, Node, graph
 from punchcard.picture.labels import labels_of
 from punchcard.picture.layout import Flow, Layout, Shape, lay_out
 from punchcard.picture.sizes import Direction
@@ -47,6 +47,7 @@ ICONS: Mapping[Kind, str] = MappingProxyType(
         "join": "cross",
         "update": "gear",
         "onward": "gear",
+        "call": "gear",
         "task": "person",
         "approve": "person",
         "divide": "plus",
@@ -77,7 +78,7 @@ TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class DrawnShape:
     """One shape, ready to draw: `mark` is where the instance has been, `count` how many stand here,
-    `times_up` whether its limit was reached.
+    `cut_short` whether its limit was reached, or it failed.
     """
 
     shape: Shape
@@ -85,7 +86,7 @@ class DrawnShape:
     mark: Mark
     icon: str
     count: int
-    times_up: bool
+    cut_short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _picture(
             _mark(shape.node, way),
             _icon(shape.node, plan),
             counts.get(shape.node.id, 0),
-            way is not None and way.exits.get(shape.node.id) == OTHERWISE,
+            way is not None and way.exits.get(shape.node.id) in (OTHERWISE, ON_ERROR),
         )
         for shape in layout.shapes
     )

@@ -12,6 +12,8 @@ from punchcard.picture.graph import (
     DONE,
     END,
     JOINED,
+    NEXT,
+    ON_ERROR,
     OTHERWISE,
     REJECTED,
     ROUND,
@@ -23,6 +25,7 @@ from punchcard.plan.events import Outcome
 from punchcard.plan.model import (
     Approve,
     Ask,
+    Call,
     Choose,
     If,
     Plan,
@@ -173,8 +176,14 @@ def _exit(step: Step, lines: list[Line]) -> str:
             if decision is None:
                 return OTHERWISE
             return APPROVED if decision.data.get("approved") else REJECTED
+        case Send(on_error=on_error) | Start(on_error=on_error) | Call(on_error=on_error) if on_error:
+            return ON_ERROR if any(_gave_up(line) for line in own) else NEXT
         case _:
-            return "next"
+            return NEXT
+
+
+def _gave_up(line: Line) -> bool:
+    return line.kind == "given_up" or (line.kind == "message" and line.data.get("status") == "failed")
 
 
 def _ended(name: str, what: str, lines: list[Line]) -> Line | None:

@@ -11,6 +11,7 @@ from api.console.addresses import address
 from api.console.words.account import Account, Told
 from api.console.words.incidents import incident_words
 from api.console.words.onward import campaign_started, not_started, other_ended
+from api.console.words.outward import OUTWARD
 from api.console.words.people import actor_words, asked_words, end_words, next_words, note_of
 from api.console.words.reasons import suppression_words
 from api.console.words.states import Tone
@@ -363,6 +364,7 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "updated": _updated,
         "campaign_started": campaign_started,
         "not_started": not_started,
+        **OUTWARD,
         "not_updated": _not_updated,
         "passed_on": _passed_on,
         "finished": _finished,

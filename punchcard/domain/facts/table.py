@@ -13,6 +13,7 @@ from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.facts.incidents import close_incident, open_incident
 from punchcard.domain.facts.pick import pick_way
 from punchcard.domain.facts.recall import recall
+from punchcard.domain.facts.request_call import request_call
 from punchcard.domain.facts.request_message import request_message
 from punchcard.domain.facts.request_start import request_start
 from punchcard.domain.facts.resolve import resolve_moment
@@ -33,6 +34,7 @@ from punchcard.plan.events import (
     PassTask,
     Pick,
     Recall,
+    RequestCall,
     RequestMessage,
     RequestStart,
     Resolve,
@@ -70,6 +72,7 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
         OpenTask: open_task,
         PassTask: pass_task,
         RequestStart: request_start,
+        RequestCall: request_call,
         CloseTask: close_task,
         Withdraw: withdraw,
         OpenIncident: open_incident,

@@ -40,7 +40,7 @@ def _follow(subject: Subject, steps: tuple[Step, ...], last: str | None) -> str 
         takes_time = hasattr(step, "until") or hasattr(step, "up_to")
         for _, inner in blocks(step):
             _follow(subject, inner, None if takes_time else last)
-        if list(blocks(step)):
+        if takes_time or any(inner for _, inner in blocks(step)):
             last = None
     return last
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from punchcard.language.codes import (
+    calls,
     messages,
     names,
     people,
@@ -28,6 +29,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             values,
             steps,
             people,
+            calls,
             names,
             messages,
             whole,

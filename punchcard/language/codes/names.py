@@ -49,7 +49,8 @@ CODES = (
     Code(
         "PC1408",
         "Possibly without a value",
-        "An answer has a value only in the `then` of its question.",
+        "An answer has a value only in the `then` of its question; what a call returns has one only where it has not "
+        "failed.",
     ),
     Code(
         "PC1410",

@@ -125,6 +125,17 @@ CODES = (
         "of the month or of the week.",
     ),
     Code(
+        "PC1235",
+        "Not a host",
+        "Hosts are written without a path: `erp.shop.example`, with a port where it is not the usual one, and with "
+        "`http://` before it where nothing encrypts.",
+    ),
+    Code(
+        "PC1236",
+        "Not a time-out",
+        "How long an answer is waited for: 1 to 60 seconds.",
+    ),
+    Code(
         "PC1221",
         "Not a pace",
         "How many instances may start in a minute, an hour or a day; they start evenly.",

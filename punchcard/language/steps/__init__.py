@@ -3,6 +3,7 @@
 from punchcard.language.grammar import Verb
 from punchcard.language.steps.approve import APPROVE
 from punchcard.language.steps.ask import ASK
+from punchcard.language.steps.call import CALL
 from punchcard.language.steps.choice import IF
 from punchcard.language.steps.choose import CHOOSE
 from punchcard.language.steps.repeat import REPEAT
@@ -31,6 +32,7 @@ VERBS: tuple[Verb, ...] = (
     REPEAT,
     USE,
     UPDATE,
+    CALL,
     START,
     STOP,
 )

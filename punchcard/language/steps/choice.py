@@ -12,7 +12,8 @@ def build(call: Call) -> Built:
     """Return the step; what both ways have made is known after it."""
     condition = call.fields.get(CONDITION_ARGUMENT)
     redeemed = condition.requires_redeemed() if condition else frozenset()
-    then, after_then = call.block("then", call.scope.redeemed(redeemed))
+    returned = condition.requires_reply() if condition else frozenset()
+    then, after_then = call.block("then", call.scope.redeemed(redeemed).returned(returned))
     otherwise, after_otherwise = call.block("otherwise", call.scope)
     if "then" not in call.beside and "otherwise" not in call.beside:
         call.context.findings.add(

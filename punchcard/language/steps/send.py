@@ -2,6 +2,7 @@
 
 from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.kinds import MESSAGE_NAME
+from punchcard.language.scope import joined
 from punchcard.language.templates import check_message
 from punchcard.plan.model import Send
 
@@ -14,14 +15,22 @@ def build(call: Call) -> Built:
     if name is None:
         return None, call.scope
     check_message(name, call.fields.span_of(MESSAGE), call.context)
-    return Send(path=call.path, message=name, id=call.text("id"), note=call.text("note")), call.scope
+    on_error, after_error = call.block("on_error", call.scope)
+    after = joined((call.scope, after_error)) if "on_error" in call.beside else call.scope
+    step = Send(path=call.path, message=name, on_error=on_error, id=call.text("id"), note=call.text("note"))
+    return step, after
 
 
 SEND = Verb(
     name="send",
-    says="Sends a message by e-mail. The step goes on at once; whether it may be sent is decided and recorded then.",
+    says=(
+        "Sends a message by e-mail. The step goes on at once; whether it may be sent is decided and recorded then. "
+        "`on_error` follows if it cannot be delivered: the address is refused, or the mail server is not reached for "
+        "about 25 minutes. A message that is held back (no consent, too late) is no error."
+    ),
     arguments=(MESSAGE,),
     main="message",
+    beside=("on_error",),
     build=build,
     later=("by", "to", "quiet_hours"),
     example="- send: you-earned-it",

@@ -97,23 +97,28 @@ WAIT = Argument(
     default="nothing is waited for",
 )
 WAYS = ("as", "then", "otherwise")
+ON_ERROR = "on_error"
 
 
 def build(call: Call) -> Built:
     """Return the step; it goes on at once, unless it waits."""
     if not call.fields.has(WAIT):
         _has_one_way(call)
-        return _step(call), call.scope
+        step = _step(call)
+        on_error, after_error = call.block(ON_ERROR, call.scope)
+        after = joined((call.scope, after_error)) if ON_ERROR in call.beside else call.scope
+        return None if step is None else replace(step, on_error=on_error), after
+    _has_no_error(call)
     name = claim_name(call, "started", Onward)
     known = Onward(call.verb.span)
     scope = call.scope.with_made(name, known) if name else call.scope
     ended = call.scope.with_made(name, replace(known, ended=True)) if name else call.scope
     then, after_then = call.block("then", ended)
     otherwise, after_otherwise = call.block("otherwise", scope)
-    step, up_to = _step(call), call.fields.get(WAIT)
-    if step is None or up_to is None or name is None:
+    waiting, up_to = _step(call), call.fields.get(WAIT)
+    if waiting is None or up_to is None or name is None:
         return None, joined((after_then, after_otherwise))
-    waits = replace(step, name=name, up_to=up_to, then=then, otherwise=otherwise)
+    waits = replace(waiting, name=name, up_to=up_to, then=then, otherwise=otherwise)
     return waits, joined((after_then, after_otherwise))
 
 
@@ -134,17 +139,26 @@ def _has_one_way(call: Call) -> None:
             call.context.findings.add("PC1308", call.beside[name].key.span, message, expected=expected)
 
 
+def _has_no_error(call: Call) -> None:
+    """What is waited for goes on in one of two ways; that it cannot be started is for an operator to mend."""
+    if ON_ERROR in call.beside:
+        message = "a `start` that waits has no `on_error`"
+        expected = "`otherwise`, which follows where it did not start, or a `start` without `wait`"
+        call.context.findings.add("PC1308", call.beside[ON_ERROR].key.span, message, expected=expected)
+
+
 START = Verb(
     name="start",
     says=(
         "Starts another campaign for the same customer, once, and goes on; with `wait`, once that campaign has ended "
         "for the customer: in `then`, or in `otherwise` if it has not ended by then or did not start. How it ended "
         "is known by the name of `as`. If that campaign cannot be started, because it is not there, does not run or "
-        "takes other inputs, the step is an incident. A chain of campaigns that start one another ends after five."
+        "takes other inputs, the step is an incident; without `wait`, `on_error` says what follows instead. A chain of "
+        "campaigns that start one another ends after five."
     ),
     arguments=(CAMPAIGN, WITH, WAIT),
     main="campaign",
     build=build,
-    beside=WAYS,
+    beside=(*WAYS, ON_ERROR),
     example="- start: {campaign: goodwill, with: {order_number: order.id, damage: 10 USD, by_phone: no}}",
 )

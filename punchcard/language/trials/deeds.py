@@ -17,6 +17,7 @@ from punchcard.language.trials.model import (
     Ordered,
     Redeemed,
     Refunded,
+    Replying,
     StartedByHand,
 )
 from punchcard.language.trials.people import PERSON, person
@@ -284,6 +285,32 @@ DECIDE: Row[Deed] = Row(
     "verdict",
 )
 
+CALL_NAME = Argument("call", IDENTIFIER, "the call's name", required=True)
+REPLY_FIELDS = Argument("with", VALUES, "fields of the reply", default="none")
+REPLY_ERROR = Argument("error", ANY_TEXT, "why it fails for good", default="it succeeds")
+# How a campaign's types are written in tests.
+_POSTED = {"text": "text", "number": "number", "money": "amount", "date": "date", "flag": "flag"}
+
+
+def _reply(fields: Fields, reading: Reading) -> Deed | None:
+    name = fields.get(CALL_NAME)
+    if name is None or not reading.is_known(name, "call", reading.calls, fields.span_of(CALL_NAME)):
+        return None
+    types = {each.name: _POSTED[each.type] for each in reading.calls[name].returns}
+    given = typed(fields.get(REPLY_FIELDS), types, f"`returns` of `{name}`", reading.context)
+    return Replying(name, given, fields.get(REPLY_ERROR))
+
+
+REPLY: Row[Deed] = Row(
+    "reply",
+    "From now on another system answers a call with these fields, or fails. What the story does not say is answered "
+    "with success, and without fields.",
+    (CALL_NAME, REPLY_FIELDS, REPLY_ERROR),
+    _reply,
+    "- reply: {call: packing, with: {parcel: P-7}}",
+    "call",
+)
+
 DEEDS: tuple[Row[Deed], ...] = (
     ORDER,
     REFUND,
@@ -293,6 +320,7 @@ DEEDS: tuple[Row[Deed], ...] = (
     START,
     DONE,
     DECIDE,
+    REPLY,
     PROFILE,
     PAUSE,
     RESUME,

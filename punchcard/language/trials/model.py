@@ -114,7 +114,27 @@ class Decided:
     task: str | None = None
 
 
-Deed = Ordered | Refunded | Redeemed | Answered | Happened | StartedByHand | Changed | Operated | Decided
+@dataclass(frozen=True, slots=True)
+class Replying:
+    """From now on another system answers the call of this name with these fields, or not at all, for this `error`."""
+
+    call: str
+    fields: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    error: str | None = None
+
+
+Deed = (
+    Ordered
+    | Refunded
+    | Redeemed
+    | Answered
+    | Happened
+    | StartedByHand
+    | Changed
+    | Operated
+    | Decided
+    | Replying
+)
 
 
 # --- what is expected -----------------------------------------------------------------------------
@@ -201,7 +221,16 @@ class Charged:
     by: str | None = None
 
 
-Sign = Rewarded | Told | Asked | TakenBack | GivenBack | Stuck | Ended | NotStarted | Charged
+@dataclass(frozen=True, slots=True)
+class CalledFor:
+    """Another system is called; the request has these words. With `failed` it came to nothing, in such words."""
+
+    name: str
+    contains: tuple[str, ...] = ()
+    failed: str | None = None
+
+
+Sign = Rewarded | Told | Asked | TakenBack | GivenBack | Stuck | Ended | NotStarted | Charged | CalledFor
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from punchcard.language.grammar import Argument, Context, Fields
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Span
-from punchcard.plan.model import Approve, Ask, Message, Plan, Reward, Task, walk
+from punchcard.plan.model import Approve, Ask, Call, Message, Plan, Reward, Task, walk
 
 T = TypeVar("T")
 
@@ -36,6 +36,11 @@ class Reading:
     def tasks(self) -> dict[str, tuple[str, ...]]:
         """The names of its tasks and approvals, with the roles that are asked."""
         return {step.name: step.by for step in walk(self.plan.steps) if isinstance(step, Task | Approve)}
+
+    @property
+    def calls(self) -> dict[str, Call]:
+        """Its calls of other systems by their names."""
+        return {step.name: step for step in walk(self.plan.steps) if isinstance(step, Call)}
 
     @property
     def messages(self) -> dict[str, Message]:

@@ -8,6 +8,7 @@ from punchcard.language.nearest import listed
 from punchcard.language.steps.reward import DISCOUNT_KIND
 from punchcard.language.trials.model import (
     Asked,
+    CalledFor,
     Charged,
     Ended,
     GivenBack,
@@ -218,4 +219,38 @@ TASK: Row[Sign] = Row(
     "name",
 )
 
-SIGNS: tuple[Row[Sign], ...] = (REWARD, TOLD, ASKED, TASK, REVOKED, GIVEN_BACK, INCIDENT, END, NOT_STARTED)
+CALL_NAME = Argument("name", IDENTIFIER, "the call's name", required=True)
+IN_REQUEST = Argument(
+    "contains", TEXTS, "words that its address or its body has", default="nothing in particular"
+)
+FAILED = Argument("failed", ANY_TEXT, "words of why it came to nothing", default="it succeeds")
+
+
+def _call(fields: Fields, reading: Reading) -> Sign | None:
+    name = fields.get(CALL_NAME)
+    if name is None or not reading.is_known(name, "call", reading.calls, fields.span_of(CALL_NAME)):
+        return None
+    return CalledFor(name, fields.get(IN_REQUEST) or (), fields.get(FAILED))
+
+
+CALL: Row[Sign] = Row(
+    "call",
+    "Another system is called; with `failed` it comes to nothing, and `on_error` follows.",
+    (CALL_NAME, IN_REQUEST, FAILED, TIMES),
+    _call,
+    "- call: {name: packing, contains: o-17}",
+    "name",
+)
+
+SIGNS: tuple[Row[Sign], ...] = (
+    REWARD,
+    TOLD,
+    ASKED,
+    TASK,
+    CALL,
+    REVOKED,
+    GIVEN_BACK,
+    INCIDENT,
+    END,
+    NOT_STARTED,
+)

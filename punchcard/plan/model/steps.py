@@ -9,6 +9,7 @@ from punchcard.plan.conditions import Expression
 from punchcard.plan.model.answers import AnswerShape
 from punchcard.plan.model.moments import Moment, Share
 from punchcard.plan.model.offers import Offer
+from punchcard.plan.model.values import Body, Handed, Piece, Returned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +26,11 @@ class Reward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """Sends a message of the plan."""
+    """Sends a message of the plan; continues in `on_error` if it could not be delivered."""
 
     path: str
     message: str
+    on_error: tuple[Step, ...] = ()
     id: str | None = None
     note: str | None = None
 
@@ -194,21 +196,13 @@ class Approve:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """A value that is handed over under a name; money is in minor units of the plan's currency."""
-
-    name: str
-    value: Expression
-    is_money: bool = False
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """Starts another campaign for the same customer, with these inputs.
 
     With a `name`, by which later steps know what came of it, it waits at most `up_to` for the end: continues in `then`
-    once that has come, in `otherwise` if it has not, or if the campaign did not start.
+    once that has come, in `otherwise` if it has not, or if the campaign did not start. One that does not wait continues
+    in `on_error` if that campaign cannot be started.
     """
 
     path: str
@@ -218,6 +212,29 @@ class Start:
     up_to: Moment | None = None
     then: tuple[Step, ...] = ()
     otherwise: tuple[Step, ...] = ()
+    on_error: tuple[Step, ...] = ()
+    id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Asks another system for something; its reply's fields are known to later steps under `name`.
+
+    The pieces of `url` are its text with values in between. `secret` names what signs the request, `timeout` is in
+    seconds, `retries` how often what may pass is tried again. Continues in `on_error` where it came to nothing.
+    """
+
+    path: str
+    name: str
+    url: tuple[Piece, ...]
+    method: str = "POST"
+    body: Body | None = None
+    secret: str | None = None
+    timeout: int = 10
+    retries: int = 5
+    returns: tuple[Returned, ...] = ()
+    on_error: tuple[Step, ...] = ()
     id: str | None = None
     note: str | None = None
 
@@ -277,6 +294,7 @@ Step = (
     | Task
     | Approve
     | Start
+    | Call
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from punchcard.plan.model import (
     Approve,
     Ask,
+    Call,
     Choose,
     If,
     Repeat,
@@ -26,6 +27,7 @@ from punchcard.plan.model import (
 from punchcard.plan.steps.approve import APPROVE
 from punchcard.plan.steps.ask import ASK
 from punchcard.plan.steps.behaviour import Behaviour
+from punchcard.plan.steps.call import CALL
 from punchcard.plan.steps.choice import IF
 from punchcard.plan.steps.choose import CHOOSE
 from punchcard.plan.steps.repeat import REPEAT
@@ -55,6 +57,7 @@ BEHAVIOURS: Mapping[type, Behaviour[Any]] = MappingProxyType(
         Together: TOGETHER,
         Repeat: REPEAT,
         Start: START,
+        Call: CALL,
         Use: USE,
         Stop: STOP,
     }

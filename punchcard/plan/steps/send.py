@@ -28,8 +28,8 @@ def _answered(run: Run, token: Token, step: Send, results: Results) -> None:
 
 def _performed(run: Run, token: Token, step: Send, result: dict[str, Any]) -> None:
     """Go on after a message went out, or did not for a reason that waiting does not mend."""
-    message_ended(run, token, result)
-    run.leave(token)
+    status = message_ended(run, token, result)
+    run.enter(token, step.on_error if status == "failed" else ())
 
 
 SEND: Behaviour[Send] = Behaviour(begin=_begin, answered=_answered, performed=_performed)

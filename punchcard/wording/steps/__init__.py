@@ -8,6 +8,7 @@ from types import MappingProxyType
 from punchcard.plan.model import (
     Approve,
     Ask,
+    Call,
     Choose,
     If,
     Plan,
@@ -28,6 +29,7 @@ from punchcard.wording.speech import Speech
 from punchcard.wording.steps import (
     approve,
     ask,
+    call,
     choice,
     choose,
     repeat,
@@ -57,6 +59,7 @@ STEPS: Mapping[type, StepWords] = MappingProxyType(
         Use: use.WORDS,
         Ask: ask.WORDS,
         Start: start.WORDS,
+        Call: call.WORDS,
         Stop: stop.WORDS,
         Update: update.WORDS,
         Task: task.WORDS,

@@ -18,4 +18,8 @@ def _clause(speech: Speech, plan: Plan, step: Send) -> str:
     return speech.gettext("then sends “%(message)s”") % {"message": title_of(step.message)}
 
 
-WORDS = StepWords(_label, _clause)
+def _way(speech: Speech, plan: Plan, step: Send, name: str) -> str:
+    return speech.gettext("If it cannot be delivered")
+
+
+WORDS = StepWords(_label, _clause, _way)

@@ -25,6 +25,8 @@ def _clause(speech: Speech, plan: Plan, step: Start) -> str:
 
 
 def _way(speech: Speech, plan: Plan, step: Start, name: str) -> str:
+    if name == "on_error":
+        return speech.gettext("If it cannot be started")
     if name == "then":
         return speech.gettext("Once it has ended")
     return speech.gettext("If it has not ended by then, or did not start")

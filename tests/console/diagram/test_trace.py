@@ -7,6 +7,7 @@ from punchcard.picture.graph import graph
 from punchcard.plan.model import Plan
 from punchcard.plan.state import State, Token
 from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE
+from tests.plan.samples import call, plan, send, wait
 
 
 def _taken(plan: Plan, state: State, *journal: Line) -> set[tuple[str, str]]:
@@ -75,3 +76,14 @@ def test_what_was_run_ahead_of_a_refused_reward_is_not_on_the_way() -> None:
     way = trace(RUNNING_EXAMPLE, state, [Line("incident", "1", {"error": "budget_exhausted"})])
     assert not was_reached("2", way)
     assert way.standing == {"1": "parked"}
+
+
+def test_an_error_leads_below() -> None:
+    """Where a call came to nothing, the way goes on from the boundary event; else straight on."""
+    drawn = plan(call("packing", [wait()]), send())
+    state = State(outcome="completed", visits={"1": 1, "2": 1})
+    assert ("1", "2") in _taken(drawn, state, Line("called", "1", {"status": 200}))
+    state = State(outcome="completed", visits={"1": 1, "1.on_error.1": 1, "2": 1})
+    taken = _taken(drawn, state, Line("given_up", "1", {"error": "no answer"}))
+    assert ("1", "1.on_error.1") in taken
+    assert ("1", "2") not in taken

@@ -1,0 +1,1 @@
+"""Calling other systems: over verified addresses, signed, within limits, and nothing but what was asked for."""

@@ -1,0 +1,277 @@
+"""`call`: a request to another system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from punchcard.language import nodes
+from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Named, Text, Verb
+from punchcard.language.hosts import HOST
+from punchcard.language.kinds import kind, one_of, scalar, simple, unread
+from punchcard.language.labels import SNAKE, snake
+from punchcard.language.making import claim_name
+from punchcard.language.names import CALL as FIELDS
+from punchcard.language.nearest import listed, nearest
+from punchcard.language.nodes import Broken, Node
+from punchcard.language.requests import body, words
+from punchcard.language.scope import Called, joined
+from punchcard.language.unfit import Unfit
+from punchcard.plan import model
+from punchcard.plan.conditions import Const
+from punchcard.plan.model import Body, Piece, Returned, ReturnType
+
+MOST_RETURNED = 20
+LONGEST_ADDRESS = 1_000
+LONGEST_TIMEOUT = 60
+MOST_RETRIES = 20
+DEFAULT_TIMEOUT, DEFAULT_RETRIES = 10, 5
+USUAL_PORTS: Mapping[str, str] = MappingProxyType({"https": ":443", "http": ":80"})
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)([^#]*)(#.*)?", re.IGNORECASE | re.DOTALL)
+_OUTSIDE_BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_SECONDS = re.compile(r"([0-9]{1,3})\s*seconds?|1 minute")
+
+
+def _address(node: Node, context: Context) -> tuple[Piece, ...] | None:
+    """Read an address: its scheme and host as they are written, and values behind them."""
+    found = scalar(node, context, "an address such as https://erp.shop.example/gifts")
+    if found is None:
+        return None
+    unfit = _unfit(found.value)
+    if unfit is not None:
+        context.findings.refuse(found.span, unfit)
+        return None
+    taken = _ADDRESS.fullmatch(found.value)
+    assert taken is not None, "what cannot be taken apart is unfit"
+    scheme, host, _, _ = taken.groups()
+    if not _listed(scheme, host, found.part(0, taken.end(2)), context):
+        return None
+    begin = taken.end(2)
+    return (Piece(Const(found.value[:begin])), *words(found, context, begin=begin))
+
+
+def _unfit(text: str) -> Unfit | None:
+    expected = "an address such as https://erp.shop.example/gifts/{{ order.id }}"
+    taken = _ADDRESS.fullmatch(text)
+    if len(text) > LONGEST_ADDRESS:
+        return Unfit("PC1209", f"this address has {len(text)} characters", f"at most {LONGEST_ADDRESS}")
+    if taken is None or taken[1] not in ("https", "http"):
+        bare = text.partition("://")[2] or text
+        likely = f"https://{bare}" if HOST.fullmatch(bare.partition("/")[0]) and "{{" not in bare else None
+        return Unfit("PC1351", f"`{text}` does not begin with https://", expected, likely)
+    if "{{" in taken[2]:
+        return Unfit("PC1351", "the host of an address is written out, never filled in", expected)
+    if "@" in taken[2]:
+        return Unfit(
+            "PC1351", "an address holds no name and no password", "`secret`, which signs the request"
+        )
+    if taken[4] is not None:
+        return Unfit("PC1351", f"`{taken[4]}` never reaches another system", "the address without it")
+    if not HOST.fullmatch(taken[2]):
+        return Unfit("PC1351", f"`{taken[2]}` is not a host", expected, taken[2].lower() or None)
+    rest = _OUTSIDE_BRACES.sub("", taken[3])
+    if re.search(r"\s", rest) or "{{" in rest:
+        return Unfit(
+            "PC1351", "there is a space or an open brace in this address", "%20 for a space; `}}` behind `{{`"
+        )
+    return None
+
+
+def _listed(scheme: str, host: str, span: nodes.Span, context: Context) -> bool:
+    """Whether the programme lets campaigns call the host in this way; say so if it does not."""
+    hosts = context.programme.hosts
+    host = host.removesuffix(USUAL_PORTS[scheme])
+    if (host if scheme == "https" else f"http://{host}") in hosts:
+        return True
+    if scheme == "http" and host in hosts:
+        context.findings.add(
+            "PC1354",
+            span,
+            f"the programme lets campaigns call `{host}` by https alone",
+            expected=f"https://{host}, or `http://{host}` among the programme's hosts",
+            suggestion=f"https://{host}",
+        )
+        return False
+    entry = host if scheme == "https" else f"http://{host}"
+    meant = nearest(entry, hosts)
+    context.findings.add(
+        "PC1352",
+        span,
+        f"the programme does not name the host `{entry}`",
+        expected=listed(hosts) or f"`hosts: {entry}` in the programme's file",
+        suggestion=meant if meant is None or "://" in meant else f"https://{meant}",
+    )
+    return False
+
+
+def _seconds(text: str) -> int | Unfit:
+    taken = _SECONDS.fullmatch(text)
+    seconds = 0 if taken is None else int(taken[1] or 60)
+    if 1 <= seconds <= LONGEST_TIMEOUT:
+        return seconds
+    bare = re.fullmatch(r"([0-9]{1,2})\s*(?:s|sec)?", text)
+    likely = f"{bare[1]} seconds" if bare and 1 <= int(bare[1]) <= LONGEST_TIMEOUT else None
+    return Unfit(
+        "PC1236", f"`{text}` is not a time-out", f"1 to {LONGEST_TIMEOUT} seconds: 10 seconds", likely
+    )
+
+
+def _times(text: str) -> int | Unfit:
+    if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= MOST_RETRIES:
+        return int(text)
+    return Unfit("PC1212", f"`{text}` is not a count of retries", f"a whole number from 0 to {MOST_RETRIES}")
+
+
+def _secret(text: str, context: Context) -> str | Unfit:
+    secrets = context.programme.secrets
+    if text in secrets:
+        return text
+    expected = listed(secrets) or f"`secrets: {text}` in the programme's file"
+    return Unfit("PC1353", f"the programme names no secret `{text}`", expected, nearest(text, secrets))
+
+
+_TYPE = one_of("text", "number", "money", "date", "flag")
+
+
+def _returned(node: Node, context: Context) -> tuple[Returned, ...] | None:
+    """Read the fields of the reply with their types."""
+    if isinstance(node, Broken):
+        return None
+    if not isinstance(node, nodes.Mapping):
+        expected = "`returns: {reference: text, stock: number}`"
+        context.findings.add("PC1201", node.span, "these are names with types", expected=expected)
+        return None
+    found: list[Returned] = []
+    for entry in node:
+        name, type_ = snake(entry.key.value), _TYPE.read(entry.value, context)
+        if isinstance(name, Unfit):
+            context.findings.refuse(entry.key.span, name)
+        elif name in FIELDS:
+            message = f"each call has `{name}` already"
+            context.findings.add("PC1406", entry.key.span, message, expected="another field of the reply")
+        elif type_ is not None:
+            found.append(Returned(name, _type(type_)))
+    if len(found) > MOST_RETURNED:
+        message = f"these are {len(found)} fields"
+        context.findings.add("PC1209", node.span, message, expected=f"at most {MOST_RETURNED}")
+    return tuple(found)
+
+
+def _type(word: str) -> ReturnType:
+    match word:
+        case "text" | "number" | "money" | "date" | "flag":
+            return word
+        case _:
+            raise AssertionError(f"{word} is none of the words")
+
+
+URL = Argument(
+    "url",
+    Kind(
+        "an address",
+        ("https://erp.shop.example/gifts", '"https://erp.shop.example/gifts/{{ order.id }}"'),
+        _address,
+        shape=Text(),
+    ),
+    "where; the host is one of the programme's `hosts`, and names in braces stand in path and query",
+    required=True,
+)
+METHOD = Argument(
+    "method", one_of("POST", "GET", "PUT", "PATCH", "DELETE"), "how it is asked", default="POST"
+)
+BODY: Argument[Body] = Argument(
+    "body",
+    Kind(
+        "fields with values",
+        ("{order: order.id, gift: mug}", "{customer: {name: customer.first_name}, codes: [coupon.code]}"),
+        body,
+        # Fields are called as the other system calls them, and may hold others.
+        shape=Named(".+", unread("a value, or values within")),
+    ),
+    "what is handed over, as JSON: numbers, amounts with their currency, yes or no, names such as `order.id`, and "
+    "texts, in which names stand in braces; in quotes it is a text. What has no value is left out",
+    default="nothing",
+)
+SECRET: Argument[str] = Argument(
+    "secret",
+    kind("the name of a secret", ("erp_key",), _secret, Text(SNAKE.pattern)),
+    "which of the programme's `secrets` signs the request",
+    default="it is not signed",
+)
+TIMEOUT = Argument(
+    "timeout",
+    simple("a time-out", ("10 seconds",), _seconds, Text(_SECONDS.pattern)),
+    "how long one attempt may take, from looking up the host to the end of the reply",
+    default="10 seconds",
+)
+RETRIES = Argument(
+    "retries",
+    simple("a count of retries", ("5",), _times, Text("[0-9]{1,3}", number="whole")),
+    "how often it is tried again where the fault may pass: no connection, no reply in time, 408, 425, 429 and 5xx",
+    default="5",
+)
+RETURNS = Argument(
+    "returns",
+    Kind(
+        "names with types",
+        ("{reference: text, stock: number}",),
+        _returned,
+        shape=Named(SNAKE.pattern, _TYPE),
+    ),
+    "fields of the reply, which is JSON, that later steps and messages may name; a reply without one of them, or with "
+    "another type, is an error",
+    default="none; the reply is not read",
+)
+
+
+def build(call: Call) -> Built:
+    """Return the step; behind it, its reply is known, unless it came to nothing and `on_error` leads on."""
+    url, method, returns = call.fields.get(URL), call.fields.get(METHOD), call.fields.get(RETURNS)
+    if method == "GET" and call.fields.has(BODY):
+        message = "a `GET` has no body"
+        expected = "values in the address, or another method"
+        call.context.findings.add("PC1355", call.fields.entries["body"].key.span, message, expected=expected)
+    name = claim_name(call, "call", Called)
+    called = Called(returns or (), call.verb.span)
+    after = call.scope.with_made(name, called) if name else call.scope
+    failed = call.scope.with_made(name, replace(called, returned=False)) if name else call.scope
+    on_error, after_error = call.block("on_error", failed)
+    if "on_error" in call.beside:
+        after = joined((after, after_error))
+    if not (url and name):
+        return None, after
+    retries = call.fields.get(RETRIES)
+    step = model.Call(
+        path=call.path,
+        name=name,
+        url=url,
+        method=method or "POST",
+        body=call.fields.get(BODY),
+        secret=call.fields.get(SECRET),
+        timeout=call.fields.get(TIMEOUT) or DEFAULT_TIMEOUT,
+        retries=DEFAULT_RETRIES if retries is None else retries,
+        returns=returns or (),
+        on_error=on_error,
+        id=call.text("id"),
+        note=call.text("note"),
+    )
+    return step, after
+
+
+CALL = Verb(
+    name="call",
+    says=(
+        "Asks another system for something over the web, and goes on with its answer. What fails for good ends in "
+        "`on_error`; without it the step is an incident. `error` and `failed`, behind its name, say what became of it."
+    ),
+    arguments=(URL, METHOD, BODY, SECRET, TIMEOUT, RETRIES, RETURNS),
+    main="url",
+    beside=("as", "on_error"),
+    build=build,
+    example=(
+        "- call: {url: https://erp.shop.example/gifts, body: {order: order.id}, secret: erp_key, "
+        "returns: {reference: text}}\n  as: gift\n  on_error:\n    - stop: the warehouse did not answer"
+    ),
+)
