@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from temporalio.client import Client
 
 from punchcard.embedded import ports
-from tests.support import run_servers
+from tests.support import passwords, run_servers
 from tests.support.postgres import fresh_database, shared_postgres
 from tests.support.temporal import shared_temporal
 
@@ -54,6 +54,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if skipped and os.environ.get("PUNCHCARD_NO_SKIPS"):
         reporter.write_line(f"{len(skipped)} skipped, and PUNCHCARD_NO_SKIPS is set", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Hash passwords with little effort."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords.HASHER, passwords.CHEAP)
+        yield
 
 
 @pytest.fixture(scope="session")

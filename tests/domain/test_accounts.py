@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import Type
 from sqlalchemy import Connection
 
 from punchcard.domain import audit
@@ -18,6 +19,7 @@ from punchcard.domain.accounts import (
     verify_account,
 )
 from punchcard.domain.refusals import InputUnfit, NameTaken, Unknown
+from tests.support import passwords
 
 NOW = 1_700_000_000_000
 PASSWORD = "a long password"
@@ -39,6 +41,11 @@ def test_only_a_hash_is_kept(connection: Connection) -> None:
     assert "$argon2id$" in dump
     (deed,) = audit.deeds(connection)
     assert (deed.action, deed.object, deed.detail) == ("account.create", "user:jane", {"role": "analyst"})
+
+
+def test_a_password_is_costly_to_guess() -> None:
+    """The hash takes the memory and the rounds of RFC 9106's second recommendation, though not in tests."""
+    assert (passwords.REAL.type, passwords.REAL.memory_cost, passwords.REAL.time_cost) == (Type.ID, 65_536, 3)
 
 
 def test_the_first_admin_is_made_once(connection: Connection) -> None:
