@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.crash.proof import play
 from tests.crash.storm import CAMPAIGN, make_storm
 from tests.crash.system import System
+from tests.support import run_servers
 
 
 def main() -> None:
@@ -19,8 +20,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     storm = make_storm(asked.orders, asked.customers, asked.seed)
-    with tempfile.TemporaryDirectory() as folder, System(Path(folder), CAMPAIGN) as system:
-        summary = play(system, storm, asked.kills, asked.seed)
+    run_servers.open_run()
+    try:
+        with tempfile.TemporaryDirectory() as folder, System(Path(folder), CAMPAIGN) as system:
+            summary = play(system, storm, asked.kills, asked.seed)
+    finally:
+        run_servers.close_run()
     sys.stdout.write(f"{summary}\n")
     sys.exit(bool(summary.broken))
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-import httpx
+from typing import BinaryIO, Self
 
 from punchcard.cli.publishing import publish_paths
 from punchcard.cli.schema import upgrade
@@ -22,6 +23,7 @@ from punchcard.domain.keys import create_key
 from punchcard.embedded.ports import free_port
 from punchcard.embedded.temporal_server import ENVIRONMENT, temporal_command
 from punchcard.settings import Settings
+from tests.support.forked import Forked
 from tests.support.run_servers import wait_until
 from tests.support.temporal import _answers
 
@@ -36,7 +38,7 @@ class System:
         """Prepare the database, the campaign and a key; nothing runs yet."""
         self.folder = folder
         self._ports = {name: free_port() for name in ("temporal", "api", "worker", "mail-sink")}
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._processes: dict[str, subprocess.Popen[bytes] | Forked] = {}
         definitions = folder / "definitions"
         definitions.mkdir(parents=True)
         (definitions / "storm.yaml").write_text(campaign, encoding="utf-8")
@@ -74,18 +76,21 @@ class System:
         """Where Temporal answers."""
         return f"127.0.0.1:{self._ports['temporal']}"
 
-    def start(self, name: str, command: tuple[str, ...] | None = None) -> None:
-        """Start one process, by another command where one is given, and wait until it is healthy."""
-        command = command or (
-            temporal_command(self.folder / "temporal.db", self._ports["temporal"], ui_port=None)
-            if name == "temporal"
-            else (sys.executable, "-m", "punchcard.cli", name)
-        )
+    def start(self, name: str, *module: str) -> None:
+        """Start one process, by another module where one is given, and wait until it is healthy."""
         with (self.folder / f"{name}.log").open("ab") as log:
-            self._processes[name] = subprocess.Popen(
-                command, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            self._processes[name] = (
+                self._start_temporal(log)
+                if name == "temporal"
+                else Forked(module or ("punchcard.cli", name), self.environment(), self.folder, log.fileno())
             )
         wait_until(self._health(name), seconds=PATIENCE, what=name)
+
+    def _start_temporal(self, log: BinaryIO) -> subprocess.Popen[bytes]:
+        command = temporal_command(self.folder / "temporal.db", self._ports["temporal"], ui_port=None)
+        return subprocess.Popen(
+            command, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
 
     def kill(self, name: str) -> None:
         """Kill one process as a power cut would, and return when it is gone."""
@@ -96,16 +101,12 @@ class System:
         """Return when a process has ended by itself."""
         self._processes[name].wait(timeout=PATIENCE)
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the command line on this installation."""
-        return subprocess.run(
-            (sys.executable, "-m", "punchcard.cli", *words),
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+    def run(self, *words: str) -> str:
+        """Run a command of the command line on this installation, and return what it said."""
+        said = self.folder / "said.txt"
+        with said.open("wb") as file:
+            Forked(("punchcard.cli", *words), self.environment(), self.folder, file.fileno()).wait(PATIENCE)
+        return said.read_text("utf-8")
 
     def environment(self) -> dict[str, str]:
         """Return what the processes find in their environment."""
@@ -128,21 +129,22 @@ class System:
     def _health(self, name: str) -> Callable[[], bool]:
         port = self._ports[name]
         if name == "temporal":
-            return lambda: _answers(self.temporal)
+            return lambda: _listens(port) and _answers(self.temporal)
         if name == "mail-sink":
             return lambda: _listens(port)
-        return lambda: _is_ready(f"http://127.0.0.1:{port}/readyz")
+        return lambda: _is_ready(port)
 
 
-def _is_ready(address: str) -> bool:
+def _is_ready(port: int) -> bool:
     try:
-        return httpx.get(address, timeout=5, trust_env=False).status_code == httpx.codes.OK
-    except httpx.HTTPError:
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
+        with contextlib.closing(connection):
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
         return False
 
 
 def _listens(port: int) -> bool:
-    import socket
-
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0

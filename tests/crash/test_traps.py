@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from tests.crash.storm import CAMPAIGN
 from tests.crash.system import System
 from tests.support.run_servers import wait_until
 
-MORTAL = (sys.executable, "-m", "tests.crash.mortal_worker")
+MORTAL = "tests.crash.mortal_worker"
 PATIENCE = 60
 
 
@@ -32,7 +31,7 @@ def system(tmp_path: Path) -> Iterator[System]:
 def test_what_a_dead_worker_committed_stands_although_a_refund_came_meanwhile(system: System) -> None:
     """The reward was committed, the worker died, a refund came: no second reward, and the first is revoked."""
     system.kill("worker")
-    system.start("worker", (*MORTAL, "1"))
+    system.start("worker", MORTAL, "1")
     _order(system, "C-1")
     system.wait_for_death("worker")
     _post(system, {"id": "r-1", "type": "refund", "data": {"order": "o-C-1"}})
@@ -46,7 +45,7 @@ def test_what_a_dead_worker_committed_stands_although_a_refund_came_meanwhile(sy
 def test_a_deadline_that_was_committed_is_not_taken_back_by_a_redemption(system: System) -> None:
     """The reminder was granted, the worker died, the coupon was used: the tick stands, and nothing is sent twice."""
     system.kill("worker")
-    system.start("worker", (*MORTAL, "3"))
+    system.start("worker", MORTAL, "3")
     _order(system, "C-2")
     system.wait_for_death("worker")
     [(code,)] = _ask(system, "SELECT code FROM reward")
@@ -70,8 +69,8 @@ def test_an_empty_temporal_is_filled_again_from_the_database(system: System) -> 
     system.start("temporal")
     system.start("worker")
     _post(system, {"id": "r-1", "type": "refund", "data": {"order": "o-C-0"}})
-    done = system.run("doctor", "--reconcile", "--json")
-    assert "were started again" in done.stderr, done.stderr
+    said = system.run("doctor", "--reconcile", "--json")
+    assert "were started again" in said, said
     for (code,) in _ask(system, "SELECT code FROM reward WHERE customer_id <> 1"):
         _post(system, {"id": f"u-{code}", "type": "redemption", "data": {"code": code}})
     _wait_until_closed(system)
