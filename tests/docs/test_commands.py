@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from punchcard.embedded.ports import free_port
 from tests.docs.page import DOCS, Command, File, read_page
 from tests.docs.shell import Shell, eventually
+from tests.docs.swift import search_path
 
 PAGES = (
     "tutorial.md",
@@ -27,13 +27,13 @@ MORE_PORTS = ("WORKER_PORT", "TEMPORAL_PORT", "SMTP_PORT")
 
 
 @pytest.fixture
-def environment() -> dict[str, str]:
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A shell without settings of the one who runs the test, and with ports that nobody uses."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PUNCHCARD_", "TEMPORAL_"))
     }
     ports = {f"PUNCHCARD_{name}": str(free_port()) for name in (*PORTS.values(), *MORE_PORTS)}
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = search_path(tmp_path_factory.mktemp("bin") / "bin")
     return {**kept, **ports, "PATH": path, "LC_ALL": "C.UTF-8"}
 
 

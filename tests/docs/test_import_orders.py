@@ -2,9 +2,9 @@
 
 import os
 import re
-import sys
 from pathlib import Path
 
+import pytest
 from typer import Typer
 from typer.main import get_command
 
@@ -12,14 +12,15 @@ from punchcard.cli.importing import import_file
 from punchcard.importing.fields import FIELDS
 from tests.docs.page import DOCS, File, read_page
 from tests.docs.shell import Shell
+from tests.docs.swift import search_path
 
 PAGE = (DOCS / "how-to" / "import-orders.md").read_text("utf-8")
 
 
-def test_the_page_does_what_it_says(tmp_path: Path) -> None:
+def test_the_page_does_what_it_says(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every command as it stands there, every output as it promises."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PUNCHCARD_")}
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = search_path(tmp_path_factory.mktemp("programs") / "bin")
     environment = {**kept, "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "120"}
     with Shell(tmp_path, environment) as shell:
         for part in read_page(PAGE):

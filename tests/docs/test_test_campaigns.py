@@ -1,18 +1,20 @@
 """The page on testing campaigns, followed to the letter."""
 
 import os
-import sys
 from pathlib import Path
+
+import pytest
 
 from tests.docs.page import DOCS, File, read_page
 from tests.docs.shell import Shell
+from tests.docs.swift import search_path
 
 PAGE = DOCS / "how-to" / "test-campaigns.md"
 
 
-def test_the_page_does_what_it_says(tmp_path: Path) -> None:
+def test_the_page_does_what_it_says(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every file as it stands there, every command with the output that it promises."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = search_path(tmp_path_factory.mktemp("programs") / "bin")
     with Shell(tmp_path, {**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"}) as shell:
         for part in read_page(PAGE.read_text("utf-8")):
             if isinstance(part, File):
