@@ -11,7 +11,7 @@ from punchcard.plan.conditions import Field
 from punchcard.plan.model import AmountOff, Plan, ShareOff
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
 from punchcard.wording.names import title_of
-from punchcard.wording.speech import Speech
+from punchcard.wording.speech import N_, Speech
 from punchcard.wording.things import (
     calls_of,
     campaigns_of,
@@ -31,11 +31,6 @@ class Noun:
 
     words: str
     kind: Kind
-
-
-def N_(text: str) -> str:
-    """Mark a text for translation where it stands in a table."""
-    return text
 
 
 KNOWN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
@@ -59,6 +54,11 @@ KNOWN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "occasion.occurred_at": (N_("the time of the occasion"), "moment"),
         "round.number": (N_("the number of the round"), "number"),
         "occasion.ordinal": (N_("the number of the occasion"), "number"),
+        "occasion.years": (N_("the number of years"), "number"),
+        "customer.birthday": (N_("the customer's birthday"), "date"),
+        "given.expires": (N_("the end of the reward"), "moment"),
+        "given.redeemed_at": (N_("the time of the redemption"), "moment"),
+        "given.campaign": (N_("the campaign that gave it"), "text"),
     }
 )
 # Questions to the facts, over a span of time.

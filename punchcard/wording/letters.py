@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from punchcard.plan.model import Ask, Message, MessageText, Plan, Purpose, Send, Step
-from punchcard.wording.speech import Speech
+from punchcard.wording.speech import N_, Speech
 
 _HOLE = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
 _STATEMENT = re.compile(r"\{%.*?%\}")
 OWNERS = ("customer", "inputs", "event")
+# What stands for a field where a message is shown unfilled; of rewards and the like by what is behind the dot.
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "customer.first_name": N_("first name"),
+        "customer.last_name": N_("last name"),
+        "customer.email": N_("e-mail address"),
+        "customer.phone": N_("telephone number"),
+        "customer.birthday": N_("birthday"),
+        "order.id": N_("order number"),
+        "order.amount": N_("amount of the order"),
+        "order.occurred_at": N_("time of the order"),
+        "occasion.occurred_at": N_("time of the occasion"),
+        "occasion.years": N_("number of years"),
+        "occasion.ordinal": N_("number of the occasion"),
+        ".code": N_("%(name)s code"),
+        ".value": N_("%(name)s value"),
+        ".expires": N_("end of %(name)s"),
+    }
+)
 
 
 def message_of(step: Step) -> str | None:
@@ -27,12 +48,12 @@ def purpose_words(speech: Speech, purpose: Purpose) -> str:
 def subject_words(speech: Speech, message: Message) -> str:
     """Return a subject in the reader's language, or in the campaign's; what is filled in stands in brackets."""
     own = next((text for text in message.texts if text.language == speech.locale.language), None)
-    return readable((own or message.texts[0]).subject)
+    return readable(speech, (own or message.texts[0]).subject)
 
 
-def readable(template: str) -> str:
+def readable(speech: Speech, template: str) -> str:
     """Return a template as one reads it: `Welcome, [first name]`."""
-    return _HOLE.sub(lambda hole: f"[{_called(hole.group(1))}]", _STATEMENT.sub("", template))
+    return _HOLE.sub(lambda hole: f"[{_called(speech, hole.group(1))}]", _STATEMENT.sub("", template))
 
 
 def languages_words(speech: Speech, texts: tuple[MessageText, ...]) -> str:
@@ -51,6 +72,9 @@ def message_words(speech: Speech, plan: Plan, name: str) -> str:
     }
 
 
-def _called(name: str) -> str:
+def _called(speech: Speech, name: str) -> str:
     owner, _, rest = name.partition(".")
+    if name in FIELDS or f".{rest}" in FIELDS:
+        words = speech.gettext(FIELDS.get(name) or FIELDS[f".{rest}"])
+        return words % {"name": owner.replace("_", " ")}
     return (rest if owner in OWNERS and rest else name).replace(".", " ").replace("_", " ")

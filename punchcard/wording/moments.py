@@ -106,6 +106,21 @@ def _beside(speech: Speech, moment: Beside) -> str:
     return words % {"span": speech.span(moment.shift), "moment": anchor}
 
 
+def _anchor(speech: Speech, name: str) -> str:
+    """Return a moment of the occasion as it stands behind `after`, in the case that this asks for."""
+    match name:
+        case "occasion.occurred_at":
+            return speech.pgettext("after", "the occasion")
+        case "order.occurred_at":
+            return speech.pgettext("after", "the order")
+        case "given.expires":
+            return speech.pgettext("after", "the end of the reward")
+        case "given.redeemed_at":
+            return speech.pgettext("after", "the redemption")
+        case _:
+            return speech.quote(title_of(name.replace(".", " ")))
+
+
 def _until(speech: Speech, plan: Plan, moment: Beside) -> str:
     if moment.field == "expires" and moment.name in rewards_of(plan):
         if moment.shift == 0:
@@ -116,7 +131,7 @@ def _until(speech: Speech, plan: Plan, moment: Beside) -> str:
             words = speech.gettext("until %(span)s after %(reward)s has expired")
         reward = of_the_reward(speech, plan, moment.name)
         return words % {"reward": reward, "span": speech.span(moment.shift)}
-    anchor = speech.quote(title_of(f"{moment.name} {moment.field}"))
+    anchor = _anchor(speech, f"{moment.name}.{moment.field}")
     if moment.shift == 0:
         words = speech.gettext("until %(moment)s")
     elif moment.shift < 0:

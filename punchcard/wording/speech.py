@@ -26,6 +26,11 @@ from punchcard.plan.calendar import to_datetime
 _UNITS = (("day", 24 * 3600 * 1000), ("hour", 3600 * 1000), ("minute", 60 * 1000), ("second", 1000))
 
 
+def N_(text: str) -> str:
+    """Mark a text for translation where it stands in a table."""
+    return text
+
+
 @dataclass(frozen=True)
 class Speech:
     """One viewer's language, locale and zone; instants are epoch milliseconds, money is minor units."""

@@ -134,9 +134,9 @@ def test_triggers_are_told(trigger: SpendTrigger | OrderTrigger | ManualTrigger,
 
 def test_what_a_message_fills_in_stands_in_brackets() -> None:
     """A subject is read without braces and filters."""
-    assert readable("Your {{ coupon.value | percent }}, {{customer.first_name}}") == (
-        "Your [coupon value], [first name]"
-    )
+    template = "Your {{ coupon.value | percent }}, {{customer.first_name}}"
+    assert readable(ENGLISH, template) == "Your [coupon value], [first name]"
+    assert readable(GERMAN, template) == "Your [Wert von coupon], [Vorname]"
 
 
 def _section(explanation: Explanation, name: str) -> tuple[Line, ...]:

@@ -166,8 +166,8 @@ def test_triggers(trigger: Trigger, english: str, german: str) -> None:
         (
             Beside("order", "occurred_at", DAY),
             "1 day after order.occurred_at",
-            "at most until 1 day after “Order occurred at”",
-            "höchstens bis 1 Tag nach „Order occurred at“",
+            "at most until 1 day after the order",
+            "höchstens bis 1 Tag nach der Bestellung",
         ),
         (
             OnDate("2026-05-04"),

@@ -50,7 +50,7 @@ def asked_words(speech: Speech, step: Task | Approve, turn: int) -> str:
     role = title_of(step.by[turn])
     if isinstance(step, Approve):
         return speech.gettext("the approval by %(role)s") % {"role": role}
-    return speech.gettext("%(role)s to do “%(task)s”") % {"role": role, "task": brief(step.do)}
+    return speech.gettext("%(role)s to do “%(task)s”") % {"role": role, "task": brief(speech, step.do)}
 
 
 def next_words(speech: Speech, step: Task | Approve, turn: int) -> str:

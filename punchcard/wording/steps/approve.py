@@ -20,7 +20,7 @@ def _label(speech: Speech, plan: Plan, step: Approve) -> Label:
         "span": moment_name(speech, step.up_to),
     }
     if step.do is not None:
-        what = speech.quote(" ".join(readable(step.do).split()).rstrip("."))
+        what = speech.quote(" ".join(readable(speech, step.do).split()).rstrip("."))
         sentence = f"{sentence}: {what}"
     if not step.otherwise:
         sentence = speech.gettext("%(sentence)s. Without a decision it goes on") % {"sentence": sentence}

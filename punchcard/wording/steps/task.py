@@ -19,20 +19,20 @@ def _label(speech: Speech, plan: Plan, step: Task) -> Label:
         sentence = speech.gettext("We give %(roles)s a task, each for at most %(span)s: %(task)s")
     sentence = sentence % {
         "roles": in_turn(speech, step.by),
-        "task": speech.quote(" ".join(readable(step.do).split()).rstrip(".")),
+        "task": speech.quote(" ".join(readable(speech, step.do).split()).rstrip(".")),
         "span": moment_name(speech, step.up_to),
     }
     return Label(
         speech.gettext("Task"),
-        speech.gettext("%(role)s: %(task)s") % {"role": title_of(step.by[0]), "task": brief(step.do)},
+        speech.gettext("%(role)s: %(task)s") % {"role": title_of(step.by[0]), "task": brief(speech, step.do)},
         sentence,
         moment_name(speech, step.up_to),
     )
 
 
-def brief(do: str) -> str:
+def brief(speech: Speech, do: str) -> str:
     """Return what is to be done in one short line, with the names of its fields in brackets."""
-    line = " ".join(readable(do).split())
+    line = " ".join(readable(speech, do).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
