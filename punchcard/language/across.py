@@ -13,6 +13,7 @@ from punchcard.language.compiler import Checked
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.files import Written, campaigns
 from punchcard.language.nearest import listed, nearest
+from punchcard.language.referring import unmet
 from punchcard.language.silence import silenced_across
 from punchcard.language.source import read, source_of
 from punchcard.language.texts import FOLDER
@@ -29,13 +30,14 @@ def together(results: Sequence[Result]) -> list[Result]:
         if _reward_the_same(one[1].plan, other[1].plan):
             for here, there in ((one, other), (other, one)):
                 found.setdefault(_name(here), []).append(_twice(here, there[0].path.as_posix()))
-    for result, diagnostic in _strays(results):
+    for result, diagnostic in (*_strays(results), *_unmet(results)):
         found.setdefault(_name(result), []).append(diagnostic)
     return [_with(result, found.get(_name(result), [])) for result in results]
 
 
 def beside(results: Sequence[Result], running: Iterable[Plan]) -> list[Result]:
     """Return the campaigns with what only shows beside those that run already; of these, namesakes are replaced."""
+    running = list(running)
     names = {checked.plan.campaign for _, checked in results if checked.plan is not None}
     others = [plan for plan in running if plan.campaign not in names]
     return [
@@ -135,6 +137,23 @@ def _when(source: nodes.Source) -> tuple[int, int, int]:
     return 1, 1, 1
 
 
+# --- campaigns that are not there -----------------------------------------------------------------
+
+
+def _unmet(results: Sequence[Result]) -> Iterator[tuple[Result, Diagnostic]]:
+    """Yield what campaigns expect of others; where only some campaigns of a folder are looked at, nobody can tell."""
+    for folder in sorted({written.path.parent for written, _ in results}):
+        here = [each for each in results if each[0].path.parent == folder]
+        if _is_whole(folder, here) and all(checked.plan is not None for _, checked in here):
+            plans = [checked.plan for _, checked in here if checked.plan is not None]
+            for result in here:
+                yield from ((result, each) for each in unmet(*result, plans))
+
+
+def _is_whole(folder: Path, here: Sequence[Result]) -> bool:
+    return folder.is_dir() and set(campaigns(folder)) == {each[0].path for each in here}
+
+
 # --- messages that belong to no campaign ------------------------------------------------------------
 
 
@@ -145,7 +164,7 @@ def _strays(results: Sequence[Result]) -> Iterator[tuple[Result, Diagnostic]]:
     """
     for folder in sorted({written.path.parent for written, _ in results}):
         here = {each[0].path: each for each in results if each[0].path.parent == folder}
-        if not folder.is_dir() or set(campaigns(folder)) != set(here) or not (folder / FOLDER).is_dir():
+        if not _is_whole(folder, list(here.values())) or not (folder / FOLDER).is_dir():
             continue
         names = {path.name.split(".")[0]: result for path, result in here.items()}
         for stray in sorted(each for each in (folder / FOLDER).iterdir() if each.is_dir()):

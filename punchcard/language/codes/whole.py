@@ -72,4 +72,18 @@ CODES = (
         "What a campaign comes to, with all its messages in all languages and its shared steps wherever they are "
         "used, is kept in the memory of every worker.",
     ),
+    Code(
+        "PC1713",
+        "A campaign that is not there",
+        "The trigger `reward` and the step `start` name another campaign. Found where a whole folder is checked or "
+        "published; a campaign that is published later may still be meant.",
+        "warning",
+    ),
+    Code(
+        "PC1714",
+        "Longer than the rewards are valid",
+        "`expires_in` counts back from the end of a reward. None of the campaign that is named is valid for so long, "
+        "so nobody would be found.",
+        "warning",
+    ),
 )

@@ -36,19 +36,21 @@ def names(fields: Fields, context: Context) -> Scope:
 
 
 def build(fields: Fields, context: Context) -> AnniversaryTrigger | None:
-    """Return the trigger; a field of the customer's must be a date, where fields are declared."""
+    """Return the trigger; a field of the customer's must be declared, and be a date."""
     if unread(fields, OF, DAYS_BEFORE, AT, WHO):
         return None
     of, at, where = fields.get(OF) or "joining", fields.get(AT), fields.get(WHO)
     declared = context.programme.customer_fields
     dates = [name for name, kind in declared.items() if kind == "date"]
-    if of not in KNOWN and declared and of not in dates:
+    if of not in KNOWN and of not in dates:
+        is_other = f"; `{of}` is declared as {declared[of]}" if of in declared else ""
+        known = listed([*KNOWN, *(f"customer.{name}" for name in dates)])
         context.findings.add(
             "PC1401",
             fields.span_of(OF),
-            f"the customer has no date `{of}`",
-            expected=listed([*KNOWN, *(f"customer.{name}" for name in dates)]),
-            suggestion=nearest(of, [*KNOWN, *dates]),
+            f"the customer has no date `{of}`{is_other}",
+            expected=f"{known}; a date of your own stands under `customer_fields` in programme.yaml",
+            suggestion=None if is_other else nearest(of, [*KNOWN, *dates]),
         )
         return None
     minute = NINE if at is None else at
