@@ -24,8 +24,8 @@ def build(call: Call) -> Built:
 SEND = Verb(
     name="send",
     says=(
-        "Sends a message by e-mail. Whether it may be sent is decided and recorded then: where it may not, the step goes "
-        "on without it; where quiet hours or a cap keep it back, it waits. "
+        "Sends a message by e-mail. Whether it may be sent is decided and recorded then: where it may not, it goes on "
+        "without it; where quiet hours or a cap keep it back, it waits. "
         "`on_error` follows if it cannot be delivered: the address is refused, or the mail server is not reached for "
         "about 25 minutes. A message that is held back (no consent, too late) is no error."
     ),
