@@ -16,6 +16,7 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     RewardTrigger,
     ScheduleTrigger,
+    SegmentTrigger,
     SpendTrigger,
     VisitsTrigger,
 )
@@ -64,5 +65,6 @@ STARTS: Mapping[type, Definition] = MappingProxyType(
         VisitsTrigger: "condition",
         AnniversaryTrigger: "timer",
         RewardTrigger: "condition",
+        SegmentTrigger: "condition",
     }
 )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from punchcard.domain.customers import Customer
-from punchcard.domain.database import table
+from punchcard.domain.database import dump, table
 from punchcard.domain.orders import Order
 from punchcard.domain.tags import tags_of, tags_of_all
 from punchcard.plan.conditions import Field
@@ -18,6 +18,9 @@ from punchcard.plan.conditions import Field
 CUSTOMER, ORDER = table(Customer), table(Order)
 # Numbers beyond these are no figures of a customer; within them no rule runs out of any database's arithmetic.
 LARGEST, SMALLEST = 1e15, 1e-15
+# How JSON writes a sign that no text in PostgreSQL can have, and the one that stands in for it there: a field with
+# either says nothing.
+UNSPEAKABLE = ("\\u0000", "\\u0001")
 PROFILE = frozenset({"first_name", "last_name", "email", "phone", "language", "timezone", "birthday"})
 
 
@@ -79,14 +82,14 @@ def _profile(row: Any, field: Field) -> Any:
 
 
 def _is(value: Any, kind: str) -> bool:
-    """Whether a customer's own field holds what it is declared to hold; `segments.searching` asks the same in SQL."""
+    """Whether a customer's own field holds what it is declared to hold; `domain.rules` asks the same in SQL."""
     match value:
         case bool():
             return kind == "flag"
         case int() | float():
             return kind == "number" and (value == 0 or SMALLEST <= abs(value) <= LARGEST)
         case str():
-            return kind in ("text", "date")
+            return kind in ("text", "date") and not any(sign in dump(value) for sign in UNSPEAKABLE)
     return False
 
 

@@ -8,7 +8,6 @@ from types import MappingProxyType
 LATER_TRIGGERS: Mapping[str, str] = MappingProxyType(
     {
         "items": "counted units, which come with the loyalty modules",
-        "segment": "entering or leaving a segment",
         "points": "a balance of points, which comes with the loyalty modules",
         "tier": "a tier reached or lost, which comes with the loyalty modules",
         "referral": "a friend's order, which comes with the loyalty modules",

@@ -40,6 +40,9 @@ SYNONYMS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("money", "price", "total"), "amount"),
         **dict.fromkeys(("payed",), "paid"),
         **dict.fromkeys(("shipped", "arrived"), "delivered"),
+        **dict.fromkeys(("entered", "joins", "joined"), "enters"),
+        **dict.fromkeys(("exits", "exited", "left"), "leaves"),
+        **dict.fromkeys(("rule", "filter"), "where"),
     }
 )
 SHORTEST_BEGINNING = 3

@@ -7,7 +7,7 @@ makes a comparison absent, and an absent condition is not met (LANGUAGE, princip
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -104,6 +104,17 @@ def segments(expression: Expression) -> tuple[Segment, ...]:
             return (*segments(rule), expression)
         case _:
             return ()
+
+
+def bare(expression: Expression) -> Expression:
+    """Return the expression without what is only there for people: what its segments are called, and their texts."""
+    match expression:
+        case Segment(rule=rule):
+            return replace(expression, rule=bare(rule), source="", title=None)
+        case Apply(operands=operands):
+            return replace(expression, operands=tuple(map(bare, operands)))
+        case _:
+            return expression
 
 
 def evaluate(expression: Expression, values: Mapping[str, Value]) -> Verdict:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from punchcard.plan.calendar import instant
+from punchcard.plan.conditions import Segment, bare
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import ManualTrigger, OrderTrigger, SegmentTrigger, SpendTrigger, Trigger
 
 
 def end(plan: Plan) -> int | None:
@@ -38,8 +40,8 @@ def counts_otherwise(old: Plan, new: Plan, boundary: int) -> bool:
     Moving the campaign's end is a change only where it lies before the boundary: what came in after it was not
     counted.
     """
-    if (old.trigger, old.currency, old.starts, old.count_history, old.once) != (
-        new.trigger,
+    if (_counting(old.trigger), old.currency, old.starts, old.count_history, old.once) != (
+        _counting(new.trigger),
         new.currency,
         new.starts,
         new.count_history,
@@ -48,3 +50,14 @@ def counts_otherwise(old: Plan, new: Plan, boundary: int) -> bool:
         return True
     before, after = end(old), end(new)
     return min(before or boundary, boundary) != min(after or boundary, boundary)
+
+
+def _counting(trigger: Trigger) -> Trigger:
+    """A trigger as it counts, whatever its segments are called."""
+    if not isinstance(trigger, ManualTrigger) and trigger.where is not None:
+        trigger = replace(trigger, where=bare(trigger.where))
+    if isinstance(trigger, SegmentTrigger):
+        segment = bare(trigger.segment)
+        assert isinstance(segment, Segment)
+        trigger = replace(trigger, segment=segment)
+    return trigger

@@ -20,6 +20,7 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     RewardTrigger,
     ScheduleTrigger,
+    SegmentTrigger,
     SpendTrigger,
     TriggerClass,
     VisitsTrigger,
@@ -122,5 +123,8 @@ def _trigger(plan: Plan) -> Reason:
             return Reason("inactive", "D", "the last order that is known when the time is up decides, once")
         case ScheduleTrigger():
             return Reason("schedule", "D", "it is for the customers who are known when its time comes")
+        case SegmentTrigger():
+            why = "who is in the segment is looked up every minute, and each change that is found counts once"
+            return Reason("segment", "D", why)
         case trigger:
             assert_never(trigger)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from punchcard.plan.conditions import Expression
+from punchcard.plan.conditions import Expression, Segment
 
 Minor = int
 
@@ -144,6 +144,16 @@ class ScheduleTrigger:
     where: Expression | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentTrigger:
+    """The customer enters a segment, or `leaves` it. With `already_in`, who is in it at first has entered it."""
+
+    segment: Segment
+    leaves: bool = False
+    already_in: bool = False
+    where: Expression | None = None
+
+
 Trigger = (
     SpendTrigger
     | OrderTrigger
@@ -155,6 +165,9 @@ Trigger = (
     | InactiveTrigger
     | ScheduleTrigger
     | RewardTrigger
+    | SegmentTrigger
 )
 # Those that time itself starts: who is due is searched for.
-SweptTrigger = BirthdayTrigger | AnniversaryTrigger | InactiveTrigger | ScheduleTrigger | RewardTrigger
+SweptTrigger = (
+    BirthdayTrigger | AnniversaryTrigger | InactiveTrigger | ScheduleTrigger | RewardTrigger | SegmentTrigger
+)

@@ -23,6 +23,7 @@ from punchcard.plan.model import Plan
 from punchcard.plan.triggers import ManualTrigger
 from punchcard.router.backfill import backfill, carry_over
 from punchcard.router.match import Counting, counting, counts_orders
+from punchcard.router.sweep import begin_search, look_afresh, look_last, remembers
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
 EVENT = table(Event)
@@ -63,6 +64,7 @@ def publish(
         )
         if counts_orders(plan):
             backfill(connection, epoch, now)
+        _begin_to_look(connection, epoch, now)
         new_epoch = True
     else:
         new_epoch = _republish(connection, plan, name, number, known, now)
@@ -122,6 +124,8 @@ def _republish(connection: Connection, plan: Plan, name: str, number: int, known
     values: dict[str, Any] = {"version": name, "number": number}
     changed = counts_otherwise(old.plan, plan, boundary)
     if changed:
+        if remembers(old.plan):
+            look_last(connection, old, now)
         connection.execute(
             update(EPOCH)
             .where(EPOCH.c.campaign == plan.campaign, EPOCH.c.epoch == known.epoch)
@@ -134,11 +138,20 @@ def _republish(connection: Connection, plan: Plan, name: str, number: int, known
             backfill(connection, new, now)
         if new.carried:
             carry_over(connection, old, new)
+        _begin_to_look(connection, new, now)
         connection.execute(update(VERSION).where(VERSION.c.hash == name).values(epoch=known.epoch + 1))
     if known.status == "ended":
         values["status"] = "active"
+        if not changed:
+            look_afresh(connection, old, now)
     connection.execute(update(CAMPAIGN).where(CAMPAIGN.c.name == plan.campaign).values(**values))
     return changed
+
+
+def _begin_to_look(connection: Connection, epoch: Counting, now: int) -> None:
+    """Let a search that remembers what it has seen begin with the epoch, unless that lies ahead."""
+    if remembers(epoch.plan) and epoch.counts_from <= now:
+        begin_search(connection, epoch)
 
 
 def _boundary(connection: Connection, plan: Plan, now: int) -> int:

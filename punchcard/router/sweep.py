@@ -23,6 +23,7 @@ from punchcard.domain.locking import lock
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.sweeps import Sweep
 from punchcard.plan.conditions import Expression, evaluate, names
+from punchcard.plan.model import Plan
 from punchcard.plan.rhythm import Span
 from punchcard.router.catalogue import CampaignCache, Campaigns
 from punchcard.router.due import SEARCHES
@@ -61,7 +62,11 @@ class Sweeper:
         """Take one batch of each campaign in which somebody may be due; where there is none, only look."""
         now = self._clock.now()
         with self._database.read() as connection:
-            waiting = _waiting(connection, self._campaigns.current(connection), now)
+            waiting = [
+                counting
+                for counting in _waiting(connection, self._campaigns.current(connection), now)
+                if not _nobody(connection, counting, now)
+            ]
         rounds = [self._take(counting, now) for counting in waiting]
         return Swept(sum(each.occasions for each in rounds), any(each.more for each in rounds))
 
@@ -98,6 +103,8 @@ class Sweeper:
         else:
             found = search.find(connection, counting, Span(after, upto), row.cursor, self._batch)
         started = _arise(connection, counting, found.due, now)
+        if search.settle is not None:
+            search.settle(connection, counting, found, upto)
         _go_on(connection, counting, search, found, upto)
         return Swept(started, True)
 
@@ -112,10 +119,29 @@ def _waiting(connection: Connection, campaigns: Campaigns, now: int) -> list[Cou
     return [each for each in swept if known.get((each.campaign, each.epoch), each.counts_from) <= now]
 
 
+def _nobody(connection: Connection, counting: Counting, now: int) -> bool:
+    """Whether a search that looks at everybody each time would find nobody, so that nothing need be written."""
+    search = SEARCHES[type(counting.plan.trigger)]
+    if search.settle is None or (counting.until is not None and now >= counting.until):
+        return False
+    where = (SWEEP.c.campaign == counting.campaign, SWEEP.c.epoch == counting.epoch)
+    row = connection.execute(select(SWEEP).where(*where)).first()
+    if row is None or row.pass_until is not None or row.swept_until >= now:
+        return False
+    return not search.find(connection, counting, Span(row.swept_until, now), 0, 1).turned
+
+
 def _state(connection: Connection, counting: Counting) -> Any:
     """The epoch's row, kept from others until the transaction ends."""
+    begin_search(connection, counting)
+    where = (SWEEP.c.campaign == counting.campaign, SWEEP.c.epoch == counting.epoch)
+    return connection.execute(select(SWEEP).where(*where).with_for_update()).one()
+
+
+def begin_search(connection: Connection, counting: Counting) -> None:
+    """Let an epoch's search begin, if it has not: from the instant at which the epoch begins to count."""
     begin = counting.counts_from - 1
-    connection.execute(
+    begun = connection.execute(
         upsert(connection, SWEEP)
         .values(
             campaign=counting.campaign,
@@ -125,9 +151,37 @@ def _state(connection: Connection, counting: Counting) -> Any:
             cursor=0,
         )
         .on_conflict_do_nothing()
-    )
-    where = (SWEEP.c.campaign == counting.campaign, SWEEP.c.epoch == counting.epoch)
-    return connection.execute(select(SWEEP).where(*where).with_for_update()).one()
+        .returning(SWEEP.c.epoch)
+    ).first()
+    if begun is not None:
+        look_afresh(connection, counting, begin)
+
+
+def look_afresh(connection: Connection, counting: Counting, at: int) -> None:
+    """Take down how things stand at an instant, where a search remembers it: what changed before starts nothing."""
+    search = SEARCHES.get(type(counting.plan.trigger))
+    if search is not None and search.begin is not None:
+        search.begin(connection, counting, at)
+
+
+def look_last(connection: Connection, counting: Counting, now: int) -> None:
+    """Find all who are due in an epoch that ends now, so that nobody is found in it and in the next one."""
+    search = SEARCHES[type(counting.plan.trigger)]
+    if search.settle is None or counting.counts_from > now:
+        return
+    cursor: int | None = _state(connection, counting).cursor
+    while cursor is not None:
+        found = search.find(connection, counting, Span(now - 1, now), cursor, BATCH)
+        _arise(connection, counting, found.due, now)
+        search.settle(connection, counting, found, now)
+        cursor = found.cursor
+    _write(connection, counting.campaign, counting.epoch, next_due=NEVER)
+
+
+def remembers(plan: Plan) -> bool:
+    """Whether the search for who is due goes by what it has seen before."""
+    search = SEARCHES.get(type(plan.trigger))
+    return search is not None and search.begin is not None
 
 
 def _go_on(connection: Connection, counting: Counting, search: Search, found: Found, upto: int) -> None:
@@ -172,7 +226,13 @@ def _arise(connection: Connection, counting: Counting, due: Sequence[Due], now: 
             each.customer_id,
             each.identity,
             True,
-            Cause(None, each.at, order_id=each.order_id, names=dict(each.names), operands=seen),
+            Cause(
+                None,
+                each.at,
+                order_id=each.order_id,
+                names=dict(each.names),
+                operands={**each.operands, **seen},
+            ),
         )
         for each, seen in zip(fresh, operands, strict=True)
         if seen is not None

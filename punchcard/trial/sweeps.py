@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from punchcard.domain.database import Database
 from punchcard.plan.rhythm import Span
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.due import SEARCHES
+from punchcard.router.match import Counting
 from punchcard.router.sweep import BATCH, Sweeper
 from punchcard.trial.clock import VirtualClock
 
@@ -31,12 +34,10 @@ class Sweeps:
                 if type(counting.plan.trigger) in SEARCHES
             ]
             found = [
-                due.at
+                at
                 for counting in searched
-                for due in SEARCHES[type(counting.plan.trigger)]
-                .find(connection, counting, Span(max(now, counting.counts_from - 1), until), 0, BATCH)
-                .due
-                if counting.until is None or due.at < counting.until
+                if (at := _first(connection, counting, Span(max(now, counting.counts_from - 1), until)))
+                and (counting.until is None or at < counting.until)
             ]
         return min(found, default=None)
 
@@ -44,3 +45,15 @@ class Sweeps:
         """Find all who are due by now."""
         while self._sweeper.round().more:
             pass
+
+
+def _first(connection: Connection, counting: Counting, span: Span) -> int | None:
+    """The first instant within a span at which the real search would find somebody."""
+    search = SEARCHES[type(counting.plan.trigger)]
+    if search.instants is None:
+        return min((due.at for due in search.find(connection, counting, span, 0, BATCH).due), default=None)
+    # What has happened so far may be found at once, and everything else as time passes.
+    for at in (span.after + 1, *search.instants(connection, counting, span)):
+        if search.find(connection, counting, Span(span.after, at), 0, 1).turned:
+            return at
+    return None

@@ -42,6 +42,7 @@ def test_the_definitions_use_every_trigger_and_step() -> None:
     assert {type(plan.trigger).__name__ for plan in plans} == {
         "SpendTrigger", "OrderTrigger", "EventTrigger", "ManualTrigger",
         "VisitsTrigger", "BirthdayTrigger", "AnniversaryTrigger", "InactiveTrigger", "ScheduleTrigger", "RewardTrigger",
+        "SegmentTrigger",
     }  # fmt: skip
     steps = [step for plan in plans for step in walk(plan.steps)]
     assert {type(step) for step in steps} == set(get_args(Step))

@@ -9,6 +9,7 @@ import pytest
 from api.console.words.progress import progress_words
 from api.console.words.values import value_words
 from punchcard.domain.customer_story import ProgressLine
+from punchcard.plan.conditions import Const, Segment
 from punchcard.plan.model import (
     After,
     AfterMonths,
@@ -32,6 +33,7 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     RewardTrigger,
     ScheduleTrigger,
+    SegmentTrigger,
     SpendTrigger,
     Trigger,
     VisitsTrigger,
@@ -47,6 +49,7 @@ from tests.picture.plans import EVERY_BRANCH, RUNNING_EXAMPLE
 from tests.wording.speech import ENGLISH, GERMAN
 
 DAY = 24 * 3600 * 1000
+AT_RISK = Segment("at_risk", Const(True), "…")
 
 
 def _plain(text: str) -> str:
@@ -105,6 +108,8 @@ def _plain(text: str) -> str:
             "Eine Belohnung von welcome wurde eingelöst",
         ),
         (InactiveTrigger(millis=90 * DAY), "No order for 90 days", "90 Tage ohne Bestellung"),
+        (SegmentTrigger(segment=AT_RISK), "Enters “At risk”", "Kommt ins Segment „At risk“"),
+        (SegmentTrigger(segment=AT_RISK, leaves=True), "Leaves “At risk”", "Verlässt das Segment „At risk“"),
         (InactiveTrigger(months=3), "No order for 3 months", "3 Monate ohne Bestellung"),
         (ScheduleTrigger(date="2026-12-01"), "Dec 1, 2026, at 9:00 AM", "01.12.2026, um 09:00"),
         (

@@ -24,6 +24,7 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     RewardTrigger,
     ScheduleTrigger,
+    SegmentTrigger,
     SpendTrigger,
     VisitsTrigger,
 )
@@ -68,6 +69,7 @@ TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
         BirthdayTrigger: "clock",
         AnniversaryTrigger: "clock",
         RewardTrigger: "clock",
+        SegmentTrigger: "rule",
         InactiveTrigger: "clock",
         ScheduleTrigger: "clock",
         ManualTrigger: "none",

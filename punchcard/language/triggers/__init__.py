@@ -9,6 +9,7 @@ from punchcard.language.triggers.manual import MANUAL
 from punchcard.language.triggers.order import ORDER
 from punchcard.language.triggers.reward import REWARD
 from punchcard.language.triggers.schedule import SCHEDULE
+from punchcard.language.triggers.segment import SEGMENT
 from punchcard.language.triggers.spend import SPEND
 from punchcard.language.triggers.visits import VISITS
 
@@ -22,5 +23,6 @@ TRIGGERS: tuple[TriggerRow, ...] = (
     INACTIVE,
     SCHEDULE,
     REWARD,
+    SEGMENT,
     MANUAL,
 )

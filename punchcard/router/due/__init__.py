@@ -9,6 +9,7 @@ from punchcard.plan.triggers import (
     InactiveTrigger,
     RewardTrigger,
     ScheduleTrigger,
+    SegmentTrigger,
 )
 from punchcard.router.due.anniversary import ANNIVERSARY
 from punchcard.router.due.birthday import BIRTHDAY
@@ -16,6 +17,7 @@ from punchcard.router.due.inactive import INACTIVE
 from punchcard.router.due.reward import REWARD
 from punchcard.router.due.schedule import SCHEDULE
 from punchcard.router.due.search import Search
+from punchcard.router.due.segment import SEGMENT
 
 SEARCHES: Mapping[type, Search] = MappingProxyType(
     {
@@ -24,5 +26,6 @@ SEARCHES: Mapping[type, Search] = MappingProxyType(
         InactiveTrigger: INACTIVE,
         ScheduleTrigger: SCHEDULE,
         RewardTrigger: REWARD,
+        SegmentTrigger: SEGMENT,
     }
 )

@@ -17,21 +17,26 @@ NEVER = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A customer is due at an instant; `names` is what the steps may refer to."""
+    """A customer is due at an instant; `names` is what the steps may refer to, `operands` what decided it."""
 
     customer_id: int
     identity: str
     at: int
     names: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     order_id: int | None = None
+    operands: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One batch of who is due; `cursor` is the last candidate looked at, None where there are no more."""
+    """One batch of who is due; `cursor` is the last candidate looked at, None where there are no more.
+
+    `turned` is what is to be taken down of the batch where the search remembers what it has seen.
+    """
 
     due: tuple[Due, ...]
     cursor: int | None
+    turned: tuple[tuple[int, bool, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,17 @@ class Search:
     `find(connection, counting, span, cursor, limit)` looks at up to `limit` candidates behind `cursor` and returns
     who of them is due within the span. `upcoming(connection, counting, after)` is an instant before which nobody
     becomes due, as far as is known today.
+
+    A search that remembers what it has seen has three more: `begin` takes down how things stand at an instant, as an
+    epoch begins; `settle` takes down what a batch has found; `instants` are those within a span at which somebody may
+    become due by the passing of time alone.
     """
 
     find: Callable[[Connection, Counting, Span, int, int], Found]
     upcoming: Callable[[Connection, Counting, int], int]
+    begin: Callable[[Connection, Counting, int], None] | None = None
+    settle: Callable[[Connection, Counting, Found, int], None] | None = None
+    instants: Callable[[Connection, Counting, Span], list[int]] | None = None
 
 
 def lookback(counting: Counting, span: Span) -> Span:

@@ -14,6 +14,7 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     RewardTrigger,
     ScheduleTrigger,
+    SegmentTrigger,
     SpendTrigger,
     VisitsTrigger,
 )
@@ -25,6 +26,7 @@ from punchcard.trial.boundaries.swept import (
     of_birthdays,
     of_rewards,
     of_schedules,
+    of_segments,
     of_silence,
 )
 
@@ -40,6 +42,7 @@ BOUNDARIES: Mapping[type, Derive] = MappingProxyType(
         RewardTrigger: of_rewards,
         InactiveTrigger: of_silence,
         ScheduleTrigger: of_schedules,
+        SegmentTrigger: of_segments,
     }
 )
 

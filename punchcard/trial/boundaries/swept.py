@@ -63,6 +63,11 @@ def of_rewards(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator
     yield from ()
 
 
+def of_segments(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator[Boundary]:
+    """Derive nothing of `segment`: what lets a customer enter or leave is the segment's own rule."""
+    yield from ()
+
+
 def of_silence(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator[Boundary]:
     """Derive the boundaries of `inactive`."""
     trigger = plan.trigger

@@ -15,6 +15,7 @@ from punchcard.plan.triggers import (
     OrderTrigger,
     RewardTrigger,
     ScheduleTrigger,
+    SegmentTrigger,
     SpendTrigger,
     VisitsTrigger,
 )
@@ -28,6 +29,7 @@ from punchcard.wording.triggers import (
     order,
     reward,
     schedule,
+    segment,
     spend,
     visits,
 )
@@ -44,6 +46,7 @@ TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
         RewardTrigger: reward.WORDS,
         InactiveTrigger: inactive.WORDS,
         ScheduleTrigger: schedule.WORDS,
+        SegmentTrigger: segment.WORDS,
         ManualTrigger: manual.WORDS,
     }
 )

@@ -66,6 +66,20 @@ def falls_silent(stage: Stage, customer: str, campaign: str) -> None:
     stage.appoint(stage.clock.now() + 60 * DAY)
 
 
+def becomes_rare(stage: Stage, customer: str, campaign: str) -> None:
+    """Order three times, and then no more for 90 days."""
+    for _ in range(3):
+        stage.order(customer, "20.00")
+    stage.appoint(stage.clock.now() + 90 * DAY)
+
+
+def becomes_loyal(stage: Stage, customer: str, campaign: str) -> None:
+    """Order five times, for more than $1,000."""
+    for _ in range(5):
+        stage.order(customer, "250.00")
+    stage.appoint(stage.clock.now() + 1)
+
+
 def is_known_in_november(stage: Stage, customer: str, campaign: str) -> None:
     """Order once, long before the sale."""
     stage.order(customer, "20.00")
