@@ -20,6 +20,7 @@ from punchcard.domain.customer_story import find_occasions, tell_customer
 from punchcard.domain.erasing import erase_customer
 from punchcard.domain.keys import Key
 from punchcard.domain.refusals import CursorUnknown, CustomerUnknown
+from punchcard.programmes import known_programme, standing_in_segments
 
 router = APIRouter(prefix="/v1/customers", tags=["Customers"])
 Reads = Depends(Allowed("customers:read"))
@@ -50,12 +51,15 @@ def get_occasions(
 
 @router.get("/{customer}", summary="See a customer", dependencies=[Reads], responses=keyed(CustomerUnknown))
 def get_customer(customer: CustomerName, here: Here) -> CustomerShown:
-    """Return what is known of a customer: profile, consents, and how far they are in each campaign that counts.
+    """Return what is known of a customer: profile, consents, segments, and how far they are in what counts.
 
     Their rewards and instances are found with the parameter `customer` of those lists.
     """
     with here.database.read() as connection:
-        return customer_shown(customer, tell_customer(connection, customer))
+        story = tell_customer(connection, customer)
+        programme = known_programme(connection)
+        segments = standing_in_segments(connection, programme, story.id, here.now())
+        return customer_shown(customer, story, segments)
 
 
 @router.delete(

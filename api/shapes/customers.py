@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from api.instants import Instant, to_text
 from api.shapes.values import Given, NextCursor, PageAsked, Word, money
 from punchcard.domain.customer_story import CustomerStory, OccasionLine, ProgressLine
 from punchcard.domain.occasions import Disposition
+from punchcard.programmes import Standing
 from punchcard.router.wire import Money
 
 
@@ -49,6 +51,10 @@ class CustomerShown(Given):
     birthday: str | None
     attributes: dict[str, Any]
     tags: list[str] = Field(description="What campaigns have put on the customer.", examples=[["vip"]])
+    segments: list[str] = Field(
+        description="The segments of the programme that the customer is in by what is known now.",
+        examples=[["loyal"]],
+    )
     created_at: Instant
     erased_at: Instant | None
     consents: list[ConsentShown]
@@ -75,6 +81,11 @@ class OccasionShown(Given):
     occasion: str = Field(description="Unique for the customer in this campaign.", examples=["2"])
     status: Literal["standing", "reversed"]
     disposition: Disposition
+    operands: dict[str, Any] | None = Field(
+        description="What decided whether the customer takes part, where filter or audience look at customers: money "
+        "in minor units.",
+        examples=[{'customer.in_segment("loyal")': False, "customer.orders": 2}],
+    )
     instance: str | None
     occurred_at: Instant = Field(description="When it was earned, in business time.")
     recorded_at: Instant
@@ -88,7 +99,7 @@ class OccasionPage(Given):
     next: NextCursor = None
 
 
-def customer_shown(customer: str, story: CustomerStory) -> CustomerShown:
+def customer_shown(customer: str, story: CustomerStory, segments: Sequence[Standing]) -> CustomerShown:
     """Put a customer into the shape."""
     return CustomerShown(
         customer=customer,
@@ -102,6 +113,7 @@ def customer_shown(customer: str, story: CustomerStory) -> CustomerShown:
         birthday=story.birthday,
         attributes=story.attributes,
         tags=list(story.tags),
+        segments=[each.name for each in segments if each.inside],
         created_at=to_text(story.created_at),
         erased_at=to_text(story.erased_at),
         consents=[
@@ -125,6 +137,7 @@ def occasion_shown(line: OccasionLine) -> OccasionShown:
         occasion=line.identity,
         status=line.status,
         disposition=line.disposition,
+        operands=None if line.decided is None else line.decided["operands"],
         instance=line.instance_id,
         occurred_at=to_text(line.occurred_at),
         recorded_at=to_text(line.recorded_at),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -44,7 +45,10 @@ class ProgressLine:
 
 @dataclass(frozen=True, slots=True)
 class OccasionLine:
-    """Something that a customer earned; `disposition` says whether it started an instance, or why it did not."""
+    """Something that a customer earned; `disposition` says whether it started an instance, or why it did not.
+
+    `decided` is what the trigger's filter and the audience saw, where they looked at the customer.
+    """
 
     id: int
     campaign: str
@@ -56,6 +60,8 @@ class OccasionLine:
     occurred_at: int
     recorded_at: int
     changed_at: int
+    version: str
+    decided: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +190,6 @@ def _occasion(row: Row[Any]) -> OccasionLine:
         occurred_at=row.occurred_at,
         recorded_at=row.recorded_at,
         changed_at=row.changed_at,
+        version=row.version,
+        decided=None if row.decided is None else json.loads(row.decided),
     )

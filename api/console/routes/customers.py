@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from api.console.addresses import address
@@ -15,12 +16,14 @@ from api.console.viewer import SignedIn, Viewer
 from api.console.words.progress import Progress, progress_words
 from api.console.words.reasons import disposition_words
 from api.console.words.states import instance_state, occasion_state, reward_state
+from api.console.words.values import facts_words, operands_words
 from punchcard.domain.campaign_names import campaign_names
 from punchcard.domain.causes import orders_of_customer
 from punchcard.domain.customer_search import find_customers
-from punchcard.domain.customer_story import CustomerStory, find_occasions, tell_customer
+from punchcard.domain.customer_story import CustomerStory, OccasionLine, find_occasions, tell_customer
 from punchcard.domain.instance_search import Wanted, find_instances
 from punchcard.domain.reward_list import find_rewards
+from punchcard.programmes import known_programme, standing_in_segments
 from punchcard.wording.offers import given_words
 
 router = APIRouter(prefix="/customers")
@@ -64,6 +67,9 @@ def customer_page(request: Request, desk: AtDesk, viewer: SignedIn, customer: st
         occasions = find_occasions(connection, customer, limit=SHOWN)
         orders = orders_of_customer(connection, story.id, limit=SHOWN)
         progress = _progress(desk, connection, viewer, story)
+        programme = known_programme(connection)
+        standing = standing_in_segments(connection, programme, story.id, viewer.now)
+        seen = {each.id: _seen(desk, connection, viewer, each) for each in occasions.items}
     return show(
         desk,
         request,
@@ -88,11 +94,21 @@ def customer_page(request: Request, desk: AtDesk, viewer: SignedIn, customer: st
                 each,
                 occasion_state(speech, each.status, each.disposition),
                 disposition_words(speech, each.status, each.disposition),
+                seen[each.id],
             )
             for each in occasions.items
         ],
         orders=orders,
+        segments=[(each, facts_words(speech, programme.currency, each.operands)) for each in standing],
     )
+
+
+def _seen(desk: Desk, connection: Connection, viewer: Viewer, occasion: OccasionLine) -> Markup:
+    """What decided whether the customer takes part, in the words of that campaign."""
+    if occasion.decided is None:
+        return Markup("")
+    plan = desk.plans.program(connection, occasion.version).plan
+    return operands_words(viewer.speech, plan, occasion.decided["operands"])
 
 
 def _progress(desk: Desk, connection: Connection, viewer: Viewer, story: CustomerStory) -> list[Progress]:

@@ -13,31 +13,56 @@ from punchcard.plan.triggers import EventTrigger, ManualTrigger
 from punchcard.wording.speech import Speech
 
 MONEY = frozenset({"order.amount", "customer.spent", "customer.spent_within"})
+_OVER = re.compile(r"_within\((\d+)")
+SPANS = {"days": 24 * 3600 * 1000, "hours": 3600 * 1000, "minutes": 60 * 1000, "milliseconds": 1}
 _COUNTED_IN = re.compile(r"[(,]([A-Z]{3})\)$")
 INSTANTS = ("expires", "occurred_at", "redeemed_at", "answered_at")
 
 
 def operands_words(speech: Speech, plan: Plan, operands: Mapping[str, Any]) -> Markup:
     """Return what a condition saw: `coupon.redeemed = no`."""
-    parts = [
-        Markup("<code>{}</code> = {}").format(name, value_words(speech, plan, name, value))
-        for name, value in operands.items()
-    ]
-    return Markup(", ").join(parts)
+    return _listed({name: value_words(speech, plan, name, value) for name, value in operands.items()})
+
+
+def facts_words(speech: Speech, currency: str, operands: Mapping[str, Any]) -> Markup:
+    """Return what a rule on the customer saw, which belongs to no campaign."""
+    return _listed({name: _words(speech, currency, MONEY, name, value) for name, value in operands.items()})
 
 
 def value_words(speech: Speech, plan: Plan, name: str, value: Any) -> str:
     """Return one value by its name: amounts as money, instants as dates, nothing as `unknown`."""
+    return _words(speech, plan.currency, MONEY | _amounts(plan), name, value)
+
+
+def _listed(values: Mapping[str, str]) -> Markup:
+    parts = [
+        Markup("<code>{}</code> = {}").format(_as_written(name), words) for name, words in values.items()
+    ]
+    return Markup(", ").join(parts)
+
+
+def _as_written(name: str) -> str:
+    """Return a question over a span of time as conditions write it: `customer.orders_within("90 days")`."""
+    found = _OVER.search(name)
+    if found is None:
+        return name
+    span = next(
+        f"{int(found[1]) // each} {unit}" for unit, each in SPANS.items() if int(found[1]) % each == 0
+    )
+    return f'{name[: found.start(1)]}"{span}"{name[found.end(1) :]}'
+
+
+def _words(speech: Speech, currency: str, amounts: frozenset[str], name: str, value: Any) -> str:
     plain = name.partition("(")[0]
     match value:
         case None:
             return speech.pgettext("value", "unknown")
         case bool():
             return speech.pgettext("value", "yes") if value else speech.pgettext("value", "no")
-        case list():
+        case list() | tuple():
             return ", ".join(speech.quote(str(each)) for each in value) or speech.pgettext("value", "none")
-        case int() if plain in MONEY or plain in _amounts(plan):
-            return speech.money(value, _currency(name) or plan.currency)
+        case int() if plain in amounts:
+            return speech.money(value, _currency(name) or currency)
         case int() if plain.endswith(INSTANTS):
             return speech.moment(value)
         case int() | float():

@@ -56,3 +56,17 @@ async def test_erasing_takes_what_is_personal_and_leaves_what_happened(
     again = shop.order("earned-by-C-17", "C-17", "500.00")
     assert (await client.post("/v1/events", json=again)).status_code in (200, 409)
     assert len((await client.get("/v1/customers/C-17/occasions")).json()["occasions"]) == 1
+
+
+async def test_a_customer_shows_the_segments_they_are_in(shop: Shop, client: httpx.AsyncClient) -> None:
+    """By the programme of now; what an audience saw stands with the occasion."""
+    text = "segments: {rich: customer.spent > 100, rare: customer.orders <= 1}"
+    assert (await client.put("/v1/programme", json={"text": text})).status_code == 201
+    await client.post("/v1/events", json=shop.order("o-1", "C-17", "90.00"))
+    assert (await client.get("/v1/customers/C-17")).json()["segments"] == ["rare"]
+    audience = "audience: {where: customer.spent > 100}\n"
+    shop.publish(SPEND + audience)
+    await client.post("/v1/events", json=shop.order("o-2", "C-18", "500.00"))
+    (occasion,) = (await client.get("/v1/customers/C-18/occasions")).json()["occasions"]
+    assert occasion["operands"] == {"customer.spent": 50000}
+    assert (await client.get("/v1/customers/C-18")).json()["segments"] == ["rich", "rare"]

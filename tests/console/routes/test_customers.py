@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from punchcard.domain.erasing import erase_customer
+from punchcard.domain.programmes import publish_programme
 from tests.console.browser_user import Person
 from tests.support.world import World
 
@@ -46,3 +47,19 @@ def test_an_erased_customer_has_no_name(world: World, analyst: Person) -> None:
     page = analyst.text("/customers/C-102")
     assert "Berta" not in page
     assert "data were erased" in page
+
+
+def test_it_says_which_segments_they_are_in_and_why(world: World, analyst: Person) -> None:
+    """With the values by which that was decided, by the programme that was published last."""
+    assert "Loyal and of high value no" in analyst.text("/customers/C-102")
+    text = (
+        "segments:\n  rich: {title: Rich, where: customer.spent > 100}\n"
+        "  away: customer.orders_within('36 hours') == 0 and customer.orders_within('90 days') == 0\n"
+    )
+    with world.database.begin() as connection:
+        publish_programme(connection, text, "user:admin", world.now)
+    page = analyst.text("/customers/C-102")
+    assert "Segments, by what is known now" in page
+    assert "Rich yes customer.spent = $535.50" in page
+    assert 'customer.orders_within("36 hours") =' in page
+    assert 'customer.orders_within("90 days") =' in page
