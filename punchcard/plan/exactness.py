@@ -124,7 +124,10 @@ def _trigger(plan: Plan) -> Reason:
         case ScheduleTrigger():
             return Reason("schedule", "D", "it is for the customers who are known when its time comes")
         case SegmentTrigger():
-            why = "who is in the segment is looked up every minute, and each change that is found counts once"
-            return Reason("segment", "D", why)
+            return Reason(
+                "segment",
+                "D",
+                "who is in the segment is looked up every minute, and each change that is found counts once",
+            )
         case trigger:
             assert_never(trigger)

@@ -10,12 +10,17 @@ from punchcard.language.steps import VERBS
 from punchcard.language.texts import IN_FILE
 from punchcard.language.triggers import TRIGGERS
 from punchcard.language.triggers.awaited import AWAITED
+from punchcard.plan.conditions import Apply, Const, Field, Segment
 from punchcard.plan.model import Plan, Step
 from punchcard.plan.triggers import Trigger
 from tests.language.reading import HEAD, codes, plan
 
+AT_RISK = Segment("at_risk", Apply("<", (Field(("customer", "orders")), Const(1))), "customer.orders < 1")
 PROGRAMME = Programme(
-    roles={"service": ("sam",), "manager": ("nina",)}, hosts=("erp.shop.example",), secrets=("erp_key",)
+    roles={"service": ("sam",), "manager": ("nina",)},
+    hosts=("erp.shop.example",),
+    secrets=("erp_key",),
+    segments={"at_risk": AT_RISK},
 )
 
 
@@ -97,7 +102,8 @@ def test_every_example_of_the_tables_is_right() -> None:
     """What the reference shows is checked."""
     for row in TRIGGERS:
         when = row.example.removeprefix("when:").replace("\n", "\n  ")
-        assert type(plan("- stop: x", when=when).trigger).__name__ == f"{row.name.capitalize()}Trigger"
+        found = plan("- stop: x", when=when, programme=PROGRAMME).trigger
+        assert type(found).__name__ == f"{row.name.capitalize()}Trigger"
     before = "- reward: {discount: 5%, expires: 9 days}\n  as: coupon\n"
     for verb in VERBS:
         example = verb.example
