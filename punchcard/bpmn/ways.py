@@ -18,7 +18,9 @@ def _choose(step: Choose, name: str) -> str | None:
     if name == OTHERWISE:
         return None
     case = next(each for each in step.branches if each.name == name)
-    return f'{step.source} == "{name}"' if case.low is None else f"{step.source} in {name}"
+    if case.low is None:
+        return f'{step.source} == "{name}"'
+    return f"{step.source} >= {case.low}" if name.endswith("..") else f"{step.source} in {name}"
 
 
 def _split(step: Split, name: str) -> str | None:

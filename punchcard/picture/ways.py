@@ -17,6 +17,8 @@ def _if(speech: Speech, step: If, name: str) -> str:
 
 
 def _choose(speech: Speech, step: Choose, name: str) -> str:
+    if name.endswith(".."):
+        return f"≥ {name.removesuffix('..').strip()}"
     return speech.pgettext("condition", "else") if name == OTHERWISE else name.replace("..", "–")
 
 

@@ -19,7 +19,9 @@ NOT_STARTED = "not_started"
 
 VALUE = Argument("value", CHOOSER, "what the way depends on", required=True)
 _RANGE_OTHERWISE = re.compile(r"([0-9]{1,9})\s*(?:-|–|to|\.|\.\.\.|…)\s*([0-9]{1,9})")
-_NUMBERS = re.compile(r"([0-9]{1,9})(?:\s?\.\.\s?([0-9]{1,9}))?")
+_NUMBERS = re.compile(r"([0-9]{1,9})(?:\s?\.\.\s?([0-9]{1,9})?)?")
+# Where `3..` ends: beyond what can be written.
+ENDLESS = 10**9
 
 
 def build(call: Call) -> Built:
@@ -64,12 +66,12 @@ def _case(
         return None
     findings = call.context.findings
     numbers = _NUMBERS.fullmatch(key.value)
-    low, high = (int(numbers[1]), int(numbers[2] or numbers[1])) if numbers else (None, None)
+    low, high = _bounds(numbers) if numbers else (None, None)
     if chooser.type == "whole" and low is None:
         reason = f"`{chooser.source}` is a number and never `{key.value}`"
         meant = _RANGE_OTHERWISE.fullmatch(key.value)
         suggestion = f"{meant[1]}..{meant[2]}" if meant else None
-        expected = "a whole number such as 3, or a range such as 1..3; `otherwise` for all others"
+        expected = "a whole number such as 3, or a range such as 1..3 or 4..; `otherwise` for all others"
         findings.add("PC1322", key.span, reason, expected=expected, suggestion=suggestion)
         return None
     if low is not None and high is not None and low > high:
@@ -93,6 +95,13 @@ def _case(
     return case
 
 
+def _bounds(numbers: re.Match[str]) -> tuple[int, int]:
+    low = int(numbers[1])
+    if numbers[0].endswith("."):
+        return low, ENDLESS
+    return low, int(numbers[2] or low)
+
+
 def _possible(call: Call, chooser: Chooser) -> tuple[str, ...] | None:
     """Return all values that an answer, or the end of a campaign, can have; None where anything can come."""
     match chooser.expression:
@@ -111,7 +120,7 @@ def _possible(call: Call, chooser: Chooser) -> tuple[str, ...] | None:
 def _fits(case: Case, possible: tuple[str, ...]) -> bool:
     if case.low is None or case.high is None:
         return case.name in possible
-    return all(str(number) in possible for number in (case.low, case.high))
+    return all(str(number) in possible for number in (case.low, case.high) if number != ENDLESS)
 
 
 def _meet(one: Case, other: Case) -> bool:
@@ -160,7 +169,7 @@ CHOOSE = Verb(
     name="choose",
     says=(
         "Goes the way whose branch names the value: a text, a whole number, or a range of whole numbers such as "
-        "`1..3`. `otherwise` is for every other value, and for none at all."
+        "`1..3` or `4..`. `otherwise` is for every other value, and for none at all."
     ),
     arguments=(VALUE,),
     main="value",

@@ -20,6 +20,8 @@ def _clause(speech: Speech, plan: Plan, step: Choose) -> str:
 def _way(speech: Speech, plan: Plan, step: Choose, name: str) -> str:
     if name == "otherwise":
         return speech.gettext("Otherwise")
+    if name.endswith(".."):
+        return speech.gettext("If it is %(value)s or more") % {"value": name.removesuffix("..").strip()}
     return speech.gettext("If it is %(value)s") % {"value": name.replace("..", "–").replace("_", " ")}
 
 

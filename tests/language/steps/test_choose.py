@@ -3,6 +3,7 @@
 import pytest
 
 from punchcard.plan.model import Case, Choose
+from punchcard.plan.picking import pick
 from tests.language.reading import codes, plan
 
 ASK = "- ask: {message: hello, answer: [good, bad], up_to: 1 day}\n  as: reply\n  then:\n"
@@ -24,6 +25,17 @@ def test_texts_and_numbers_have_branches() -> None:
     )
     assert [(case.name, case.low, case.high) for case in whole.branches] == [("1", 1, 1), ("2 .. 5", 2, 5)]
     assert [case.steps[0].path for case in whole.branches] == ["1.1.1", "1.way-2.1"]
+
+
+def test_a_range_may_have_no_end() -> None:
+    """`4..` takes whatever is not less; what else would take one of its numbers meets it."""
+    found = chosen("- choose: customer.orders\n  branches:\n    4..: [send: hello]\n    1: [send: hello]")
+    ways = [
+        pick(found.value, found.branches, {"customer.orders": orders}).way for orders in (3, 4, 999_999_999)
+    ]
+    assert ways == [None, "4..", "4.."]
+    steps = "- choose: customer.orders\n  branches:\n    4..: [send: hello]\n    9: [send: hello]"
+    assert codes(steps) == ["PC1322"]
 
 
 @pytest.mark.parametrize("value", ["coupon.redeemed", "order.amount", "order.occurred_at"])
