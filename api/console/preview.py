@@ -142,7 +142,14 @@ def _values(sample: Sample, *templates: str) -> dict[str, object]:
             "occurred_at": now,
             "currency": plan.currency,
         },
-        "occasion": {"ordinal": 1, "identity": "1", "occurred_at": now},
+        "occasion": {
+            "ordinal": 1,
+            "identity": "1",
+            "occurred_at": now,
+            "birthday": now,
+            "anniversary": now,
+            "years": 1,
+        },
         "inputs": _inputs(plan, now),
     }
     for step in walk(plan.steps):

@@ -14,7 +14,7 @@ from punchcard.domain.instance_story import Entry, IncidentLine, MessageLine, Qu
 from punchcard.domain.occasions import Disposition
 
 # What the journal's lines keep in epoch milliseconds.
-INSTANTS = frozenset({"at", "until", "occurred_at"})
+INSTANTS = frozenset({"at", "until", "occurred_at", "birthday", "anniversary", "expires"})
 EXAMPLE_ID = "spend-and-save.e1.c17.1.g1"
 
 

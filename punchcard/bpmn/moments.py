@@ -8,6 +8,7 @@ from punchcard.plan.model import (
     After,
     AfterMonths,
     Beside,
+    DayBeside,
     EndOfDayAfter,
     Moment,
     NextTime,
@@ -43,6 +44,14 @@ def timer(moment: Moment) -> tuple[str, str]:
             anchor = f"{name}.{field}"
             sign = "-" if shift < 0 else "+"
             return "bpmn:timeDate", f"{anchor} {sign} {duration(abs(shift))}" if shift else anchor
+        case DayBeside(name=name, field=field, days=days, months=months, minute=minute):
+            parts = [
+                f"{'-' if count < 0 else '+'} P{abs(count)}{unit}"
+                for count, unit in ((months, "M"), (days, "D"))
+                if count
+            ]
+            time = "24:00" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
+            return "bpmn:timeDate", " ".join((f"{name}.{field}", *parts, f"at {time}"))
         case _:
             assert_never(moment)
 

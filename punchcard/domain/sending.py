@@ -253,8 +253,10 @@ def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str
             names["batch"]["currency"] = item["currency"]
     if "amount" in names.get("batch", {}):
         names["batch"]["amount"] = amount_of(names["batch"]["amount"], names["batch"]["currency"])
-    if "occurred_at" in names.get("occasion", {}):
-        names["occasion"]["occurred_at"] = Instant(names["occasion"]["occurred_at"])
+    occasion = names.get("occasion", {})
+    for moment in ("occurred_at", "birthday", "anniversary"):
+        if moment in occasion:
+            occasion[moment] = Instant(occasion[moment])
     given = names.get("given", {})
     for moment in ("expires", "redeemed_at"):
         if moment in given:

@@ -179,8 +179,11 @@ ELAPSED: Kind[Millis] = simple("a span of time", ("3 days", "12 hours"), _elapse
 AHEAD: Kind[After | AfterMonths] = simple(
     "a span of time", ("7 days", "2 months"), moments.ahead, Text(SPAN_PATTERN)
 )
-EXPIRY: Kind[Moment] = simple(
-    "an expiry", ("30 days", "2026-12-31"), moments.expiry, Text(f"{SPAN_PATTERN}|{moments.DAY.pattern}")
+EXPIRY: Kind[Moment] = kind(
+    "an expiry",
+    ("30 days", "2026-12-31", "7 days after occasion.occurred_at"),
+    lambda text, context: moments.expiry(text, context.scope),
+    Text(f"{SPAN_PATTERN}|{moments.DAY.pattern}|{moments.BESIDE_PATTERN}"),
 )
 AMOUNT: Kind[Minor] = kind(
     "an amount",
@@ -190,7 +193,7 @@ AMOUNT: Kind[Minor] = kind(
 )
 MOMENT: Kind[Moment] = kind(
     "a point in time",
-    ("coupon.expires", "3 days before coupon.expires", "monday at 09:00", "2026-05-04"),
+    ("coupon.expires", "3 days before coupon.expires at 10:00", "monday at 09:00", "2026-05-04"),
     lambda text, context: moments.moment(text, context.scope),
 )
 

@@ -1,4 +1,4 @@
-"""Points in time as text: `09:00`, `2026-05-04`, `monday at 09:00`, `3 days before coupon.expires`."""
+"""Points in time as text: `09:00`, `2026-05-04`, `monday at 09:00`, `3 days before coupon.expires at 10:00`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from punchcard.language.names import in_condition
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.scope import Gift, Scope
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    Beside,
+    DayBeside,
+    EndOfDayAfter,
+    Moment,
+    NextTime,
+    OnDate,
+)
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
@@ -20,7 +29,12 @@ CLOCK = re.compile(_TIME)
 _DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:(?: at)? {_TIME})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WEEKDAY = re.compile(rf"([a-z]+)(?: at {_TIME})?", re.IGNORECASE)
-_BESIDE = re.compile(r"(?:(.+?)\s+(before|after)\s+)?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
+_BESIDE = re.compile(
+    rf"(?:(.+?)\s+(before|after)\s+)?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)(?:(?: at)? {_TIME})?"
+)
+BESIDE_PATTERN = (
+    r"([0-9]{1,6} [a-z]+ (before|after) )?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*( at [0-9]{1,2}:[0-9]{2})?"
+)
 LAST_MINUTE = 24 * 60 - 1
 
 
@@ -50,17 +64,21 @@ def ahead(text: str) -> After | AfterMonths | Unfit:
     return found if isinstance(found, Unfit) else found.moment
 
 
-def expiry(text: str) -> Moment | Unfit:
+def expiry(text: str, scope: Scope) -> Moment | Unfit:
     """Read when a reward expires: days and months end with the local day, hours do not."""
-    day = iso_date(text)
+    bare = " ".join(text.split())
+    day = iso_date(bare)
     if isinstance(day, date):
         return OnDate(day.isoformat(), LAST_MINUTE)
     if isinstance(day, Unfit):
         return day
-    found = span_of_time(text)
+    beside = _BESIDE.fullmatch(bare)
+    if beside:
+        return _beside(beside, scope, ends=True)
+    found = span_of_time(bare)
     if isinstance(found, Unfit):
-        written = duration(text) is not None
-        either = "a span such as 30 days or 6 months, or a date such as 2026-12-31"
+        written = duration(bare) is not None
+        either = "a span such as 30 days or 6 months, a date such as 2026-12-31, or 7 days after occasion.occurred_at"
         return found if written else replace(found, expected=either)
     if found.days is not None:
         return EndOfDayAfter(days=found.days)
@@ -121,7 +139,8 @@ def _minute(hour: str | None, minute: str | None) -> int:
 
 def _not_a_moment(text: str) -> Unfit:
     expected = (
-        "a point in time such as 2026-05-04, monday at 09:00, coupon.expires or 3 days before coupon.expires"
+        "a point in time such as 2026-05-04, monday at 09:00, coupon.expires, 3 days before coupon.expires at 10:00 "
+        "or 7 days after occasion.occurred_at"
     )
     if duration(text) or likely(text):
         return Unfit(
@@ -137,23 +156,34 @@ def _not_a_moment(text: str) -> Unfit:
     )
 
 
-def _beside(found: re.Match[str], scope: Scope) -> Beside | Unfit:
-    written, side, name, key = found.groups()
+def _beside(found: re.Match[str], scope: Scope, *, ends: bool = False) -> Moment | Unfit:
+    """Read what is named beside another moment; of what `ends` there, days and months end with the local day."""
+    written, side, name, key, *clock = found.groups()
     names = in_condition(scope)
     if names.get(f"{name}.{key}") != "moment":
         return _no_instant(name, key, names, scope)
+    minute = _minute(*clock) if clock[0] is not None else None
     if written is None:
-        return Beside(name, key)
-    shift = span_of_time(written)
-    if isinstance(shift, Unfit):
-        return shift
-    if shift.millis is None:
+        return DayBeside(name, key, minute=minute) if ends or minute is not None else Beside(name, key)
+    span = span_of_time(written)
+    if isinstance(span, Unfit):
+        return span
+    sign = -1 if side == "before" else 1
+    if minute is not None and span.days is None and span.months is None:
+        return Unfit(
+            "PC1207",
+            f"`{written}` {side} a moment has its own time of day",
+            f"either `{written} {side} {name}.{key}`, or days, weeks or months with a time of day",
+        )
+    if minute is not None or (ends and span.millis is None) or (ends and span.days is not None):
+        return DayBeside(name, key, sign * (span.days or 0), sign * (span.months or 0), minute)
+    if span.millis is None:
         return Unfit(
             "PC1203",
             f"`{written}` has no fixed length",
-            "minutes, hours, days or weeks before or after another moment",
+            f"minutes, hours, days or weeks, or a time of day: {written} {side} {name}.{key} at 09:00",
         )
-    return Beside(name, key, -shift.millis if side == "before" else shift.millis)
+    return Beside(name, key, sign * span.millis)
 
 
 def _no_instant(name: str, key: str, names: Mapping[str, str], scope: Scope) -> Unfit:
@@ -161,7 +191,8 @@ def _no_instant(name: str, key: str, names: Mapping[str, str], scope: Scope) -> 
     if isinstance(made, Gift) and key == "expires":
         return never_expires(name)
     instants = [each for each, kind in names.items() if kind == "moment"]
-    meant = nearest(f"{name}.{key}", instants)
+    same = [each for each in instants if each.endswith(f".{key}")]
+    meant = same[0] if same else nearest(f"{name}.{key}", instants)
     if made is None and f"{name}.{key}" not in names:
         unfit = unknown_maker(name, scope, Gift)
         return replace(unfit, suggestion=meant or unfit.suggestion)

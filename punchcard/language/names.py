@@ -58,7 +58,11 @@ REDEEMED: Mapping[str, str] = MappingProxyType(
     {**OCCASION, "given.redeemed_at": "moment", "given.campaign": "text"}
 )
 FOR_MESSAGES: Mapping[str, str] = MappingProxyType({"given.code": "text"})
-YEARS: Mapping[str, str] = MappingProxyType({**OCCASION, "occasion.years": "whole"})
+# The day that is celebrated this year, at the trigger's time of day.
+BIRTHDAY: Mapping[str, str] = MappingProxyType({**OCCASION, "occasion.birthday": "moment"})
+ANNIVERSARY: Mapping[str, str] = MappingProxyType(
+    {**OCCASION, "occasion.anniversary": "moment", "occasion.years": "whole"}
+)
 
 GIFT: Mapping[str, str] = MappingProxyType(
     {"redeemed": "flag", "expires": "moment", "value": "any", "code": "text"}

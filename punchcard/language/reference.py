@@ -118,8 +118,16 @@ VALUES = (
     ),
     (
         "point in time",
-        ("09:00", "monday at 09:00", "2026-05-04 18:30", "coupon.expires", "3 days before coupon.expires"),
-        "clock times and dates are those of the customer's zone, else the campaign's",
+        (
+            "09:00",
+            "monday at 09:00",
+            "2026-05-04 18:30",
+            "coupon.expires",
+            "4 hours after occasion.occurred_at",
+            "3 days before coupon.expires at 10:00",
+        ),
+        "clock times and dates are those of the customer's zone, else the campaign's; with a time of day, it is the "
+        "local day that lies so many days, weeks or months before or after",
     ),
     ("limit", ("5 per year", "3 in any 90 days"), "by the calendar, or moving"),
     ("answer", ("1..5", "text", "[yes, no]"), f"a range, free text, or 2 to {MOST_CHOICES} choices"),
@@ -147,7 +155,16 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ),
     ("the occasion", names.OCCASION, BOTH),
     ("the round, within the steps of a `repeat`", names.ROUND, BOTH),
-    ("the years of an anniversary", {"occasion.years": "whole"}, BOTH),
+    (
+        "this year's birthday, at the trigger's `at` (trigger `birthday`)",
+        {"occasion.birthday": "moment"},
+        BOTH,
+    ),
+    (
+        "this year's anniversary, at the trigger's `at`, and which it is (trigger `anniversary`)",
+        {"occasion.anniversary": "moment", "occasion.years": "whole"},
+        BOTH,
+    ),
     (
         "the reward that is about to expire, or was redeemed (trigger `reward`)",
         {"given.expires": "moment", "given.redeemed_at": "moment", "given.campaign": "text"},

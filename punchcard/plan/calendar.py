@@ -13,6 +13,7 @@ from punchcard.plan.clockwork import DAY, instant, local, to_datetime, to_millis
 from punchcard.plan.model import (
     After,
     AfterMonths,
+    DayBeside,
     Digest,
     EndOfDayAfter,
     Limit,
@@ -33,6 +34,7 @@ __all__ = [
     "fits",
     "instant",
     "local",
+    "prolonged",
     "quiet_until",
     "reach",
     "resolve",
@@ -45,7 +47,8 @@ __all__ = [
 def resolve(moment: Moment, at: int, zone: str, working: WorkingTime | None = None) -> int:
     """Return the instant of a moment, seen from `at`; TypeError for one that only the instance's names know.
 
-    Working time is counted by the calendar `working`, in its own zone.
+    What is named beside another instant is seen from that. Working time is counted by the calendar `working`, in its
+    own zone.
     """
     here = local(at, zone)
     match moment:
@@ -62,8 +65,10 @@ def resolve(moment: Moment, at: int, zone: str, working: WorkingTime | None = No
             return instant(date.fromisoformat(day_text), minute, zone)
         case NextTime(minute=minute, weekday=weekday):
             return _next_time(at, here.date(), minute, weekday, zone)
-        case EndOfDayAfter(days=days, months=count):
+        case EndOfDayAfter(days=days, months=count) | DayBeside(days=days, months=count, minute=None):
             return instant(add_months(here.date(), count) + timedelta(days=days + 1), 0, zone) - 1
+        case DayBeside(days=days, months=count, minute=int(minute)):
+            return instant(add_months(here.date(), count) + timedelta(days=days), minute, zone)
         case WorkingDays(days=days) if working is not None:
             return after_days(working, at, days)
         case WorkingHours(millis=millis) if working is not None:
@@ -80,7 +85,11 @@ def prolonged(moment: Moment, end: int, from_: int, to: int, zone: str) -> int:
     if end <= from_ or isinstance(moment, OnDate):
         return end
     later = end + to - from_
-    return resolve(EndOfDayAfter(), later, zone) if isinstance(moment, EndOfDayAfter) else later
+    match moment:
+        case EndOfDayAfter() | DayBeside(minute=None):
+            return resolve(EndOfDayAfter(), later, zone)
+        case _:
+            return later
 
 
 def closing(digest: Digest, opened: int, zone: str) -> int:

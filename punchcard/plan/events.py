@@ -125,13 +125,17 @@ Event = Started | Restored | Delivered | Reversed | Command | Deadline | Committ
 
 @dataclass(frozen=True, slots=True)
 class GiveReward:
-    """Reserve budget, make a code, issue the reward. Answer: `{reward, expires}` or `{refused: reason}`."""
+    """Reserve budget, make a code, issue the reward. Answer: `{reward, expires}` or `{refused: reason}`.
+
+    When it expires is counted from `since`, else from now.
+    """
 
     key: str
     path: str
     name: str
     offer: Offer
     expires: Moment | None
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ class Pick:
 class Resolve:
     """Find the instant of a moment that needs the customer's zone. Answer: `{due}`.
 
-    It is counted from `since`, else from now.
+    It is counted from `since`, which is the instant that it is named beside, else from now.
     """
 
     key: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from punchcard.plan.model import (
     After,
     AfterMonths,
     Beside,
+    DayBeside,
     EndOfDayAfter,
     Moment,
     NextTime,
@@ -39,7 +40,7 @@ def moment_name(speech: Speech, moment: Moment) -> str:
             hours = millis // HOUR
             words = speech.ngettext("%(count)s working hour", "%(count)s working hours", hours)
             return words % {"count": speech.number(hours)}
-        case Beside():
+        case Beside() | DayBeside():
             return _beside(speech, moment)
         case OnDate(date=date, minute=minute):
             day = speech.day(date)
@@ -59,7 +60,7 @@ def lasts(moment: Moment) -> bool:
     match moment:
         case After() | AfterMonths() | EndOfDayAfter() | WorkingDays() | WorkingHours():
             return True
-        case Beside() | OnDate() | NextTime():
+        case Beside() | DayBeside() | OnDate() | NextTime():
             return False
         case _:
             assert_never(moment)
@@ -70,7 +71,7 @@ def until_words(speech: Speech, plan: Plan, moment: Moment) -> str:
     match moment:
         case After() | AfterMonths() | EndOfDayAfter() | WorkingDays() | WorkingHours():
             return moment_name(speech, moment)
-        case Beside():
+        case Beside() | DayBeside():
             return _until(speech, plan, moment)
         case OnDate(date=date, minute=minute):
             if minute in (0, LAST_MINUTE):
@@ -91,51 +92,87 @@ def at_most_words(speech: Speech, plan: Plan, moment: Moment) -> str:
     return speech.gettext("at most %(span)s") % {"span": until_words(speech, plan, moment)}
 
 
-def _beside(speech: Speech, moment: Beside) -> str:
+def _beside(speech: Speech, moment: Beside | DayBeside) -> str:
+    side, span = _side(moment), _distance(speech, moment)
     if moment.field == "expires":
-        anchor = speech.gettext("%(reward)s expires") % {"reward": moment.name}
+        if side == "at":
+            words = speech.gettext("%(reward)s expires")
+        elif side == "before":
+            words = speech.gettext("%(span)s before %(reward)s expires")
+        else:
+            words = speech.gettext("%(span)s after %(reward)s expires")
+        return _at_time(speech, moment, words % {"reward": moment.name, "span": span})
+    if side == "at":
+        words = "%(moment)s"
+    elif side == "before":
+        words = speech.gettext("%(span)s before %(moment)s")
     else:
-        anchor = f"{moment.name}.{moment.field}"
-    if moment.shift == 0:
-        return anchor
-    words = (
-        speech.gettext("%(span)s before %(moment)s")
-        if moment.shift < 0
-        else speech.gettext("%(span)s after %(moment)s")
-    )
-    return words % {"span": speech.span(moment.shift), "moment": anchor}
+        words = speech.gettext("%(span)s after %(moment)s")
+    return _at_time(speech, moment, words % {"span": span, "moment": anchor_words(speech, moment)})
 
 
-def _anchor(speech: Speech, name: str) -> str:
-    """Return a moment of the occasion as it stands behind `after`, in the case that this asks for."""
-    match name:
-        case "occasion.occurred_at":
-            return speech.pgettext("after", "the occasion")
-        case "order.occurred_at":
-            return speech.pgettext("after", "the order")
-        case "given.expires":
-            return speech.pgettext("after", "the end of the reward")
-        case "given.redeemed_at":
-            return speech.pgettext("after", "the redemption")
-        case _:
-            return speech.quote(title_of(name.replace(".", " ")))
-
-
-def _until(speech: Speech, plan: Plan, moment: Beside) -> str:
+def _until(speech: Speech, plan: Plan, moment: Beside | DayBeside) -> str:
+    side, span = _side(moment), _distance(speech, moment)
     if moment.field == "expires" and moment.name in rewards_of(plan):
-        if moment.shift == 0:
+        if side == "at":
             words = speech.gettext("until %(reward)s expires")
-        elif moment.shift < 0:
+        elif side == "before":
             words = speech.gettext("until %(span)s before %(reward)s expires")
         else:
             words = speech.gettext("until %(span)s after %(reward)s has expired")
-        reward = of_the_reward(speech, plan, moment.name)
-        return words % {"reward": reward, "span": speech.span(moment.shift)}
-    anchor = _anchor(speech, f"{moment.name}.{moment.field}")
-    if moment.shift == 0:
+        said = words % {"reward": of_the_reward(speech, plan, moment.name), "span": span}
+        return _at_time(speech, moment, said)
+    if side == "at":
         words = speech.gettext("until %(moment)s")
-    elif moment.shift < 0:
+    elif side == "before":
         words = speech.gettext("until %(span)s before %(moment)s")
     else:
         words = speech.gettext("until %(span)s after %(moment)s")
-    return words % {"moment": anchor, "span": speech.span(moment.shift)}
+    anchor = anchor_words(speech, moment, until=side == "at")
+    return _at_time(speech, moment, words % {"moment": anchor, "span": span})
+
+
+def anchor_words(speech: Speech, moment: Beside | DayBeside, *, until: bool = False) -> str:
+    """Return what a moment is named beside, as it stands after `before` and `after`, or after `until`."""
+    match f"{moment.name}.{moment.field}":
+        case "occasion.occurred_at":
+            said = speech.pgettext("until", "the occasion"), speech.pgettext("beside", "the occasion")
+        case "occasion.birthday":
+            said = speech.pgettext("until", "the birthday"), speech.pgettext("beside", "the birthday")
+        case "occasion.anniversary":
+            said = speech.pgettext("until", "the anniversary"), speech.pgettext("beside", "the anniversary")
+        case "order.occurred_at":
+            said = speech.pgettext("until", "the order"), speech.pgettext("beside", "the order")
+        case "given.expires":
+            said = (
+                speech.pgettext("until", "the end of the code"),
+                speech.pgettext("beside", "the end of the code"),
+            )
+        case "given.redeemed_at":
+            said = speech.pgettext("until", "the redemption"), speech.pgettext("beside", "the redemption")
+        case _:
+            return speech.quote(title_of(f"{moment.name} {moment.field}"))
+    return said[0] if until else said[1]
+
+
+def _side(moment: Beside | DayBeside) -> Literal["before", "at", "after"]:
+    length = moment.shift if isinstance(moment, Beside) else moment.months or moment.days
+    return "before" if length < 0 else "after" if length else "at"
+
+
+def _distance(speech: Speech, moment: Beside | DayBeside) -> str:
+    match moment:
+        case Beside(shift=shift):
+            return speech.span(abs(shift))
+        case DayBeside(months=0, days=days):
+            return speech.span(abs(days) * 24 * 3600 * 1000)
+        case DayBeside(months=months):
+            return speech.months(abs(months))
+
+
+def _at_time(speech: Speech, moment: Beside | DayBeside, said: str) -> str:
+    minute = moment.minute if isinstance(moment, DayBeside) else None
+    if minute is None:
+        return said
+    words = speech.gettext("%(when)s, at %(time)s")
+    return words % {"when": said, "time": speech.minute(minute)}

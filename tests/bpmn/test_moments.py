@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from punchcard.bpmn.moments import duration, timer
-from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, Moment, NextTime, OnDate
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    Beside,
+    DayBeside,
+    EndOfDayAfter,
+    Moment,
+    NextTime,
+    OnDate,
+)
 
 MINUTE = 60 * 1000
 DAY = 24 * 60 * MINUTE
@@ -20,6 +29,12 @@ DAY = 24 * 60 * MINUTE
         (OnDate("2026-05-04", 570), "bpmn:timeDate", "2026-05-04T09:30:00"),
         (NextTime(540), "bpmn:timeDate", "09:00"),
         (NextTime(540, 0), "bpmn:timeDate", "monday at 09:00"),
+        (
+            DayBeside("coupon", "expires", -14, minute=600),
+            "bpmn:timeDate",
+            "coupon.expires - P14D at 10:00",
+        ),
+        (DayBeside("occasion", "birthday", 0, 1), "bpmn:timeDate", "occasion.birthday + P1M at 24:00"),
         (Beside("coupon", "expires"), "bpmn:timeDate", "coupon.expires"),
         (Beside("coupon", "expires", -14 * DAY), "bpmn:timeDate", "coupon.expires - P14D"),
     ],

@@ -7,7 +7,7 @@ from punchcard.language.moments import ahead, expiry, moment, span_of_time
 from punchcard.language.names import COUNTED, ORDER
 from punchcard.language.scope import Scope
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import After, AfterMonths, Beside, EndOfDayAfter, NextTime, OnDate
+from punchcard.plan.model import After, AfterMonths, Beside, DayBeside, EndOfDayAfter, NextTime, OnDate
 
 SCOPE = Scope(facts={**ORDER, **COUNTED})
 
@@ -39,11 +39,16 @@ def test_a_span_lies_ahead(text: str, expected: After | AfterMonths) -> None:
         ("1 year", EndOfDayAfter(months=12)),
         ("36 hours", After(36 * HOUR)),
         ("2026-12-31", OnDate("2026-12-31", 23 * 60 + 59)),
+        ("7 days after order.occurred_at", DayBeside("order", "occurred_at", days=7)),
+        ("1 month after order.occurred_at", DayBeside("order", "occurred_at", months=1)),
+        ("order.occurred_at", DayBeside("order", "occurred_at")),
+        ("2 weeks after order.occurred_at at 18:00", DayBeside("order", "occurred_at", 14, minute=18 * 60)),
+        ("36 hours after order.occurred_at", Beside("order", "occurred_at", 36 * HOUR)),
     ],
 )
 def test_a_reward_expires_with_its_last_day(text: str, expected: object) -> None:
     """Days and months end with the local day, hours do not, a date counts whole."""
-    assert expiry(text) == expected
+    assert expiry(text, SCOPE) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,6 +64,9 @@ def test_a_reward_expires_with_its_last_day(text: str, expected: object) -> None
         ("order.occurred_at", Beside("order", "occurred_at")),
         ("3 days after order.occurred_at", Beside("order", "occurred_at", 3 * DAY)),
         ("2 hours before order.occurred_at", Beside("order", "occurred_at", -2 * HOUR)),
+        ("2 weeks before order.occurred_at at 10:00", DayBeside("order", "occurred_at", -14, minute=600)),
+        ("1 quarter after order.occurred_at at 10:00", DayBeside("order", "occurred_at", 0, 3, 600)),
+        ("order.occurred_at at 10:00", DayBeside("order", "occurred_at", minute=600)),
     ],
 )
 def test_a_point_in_time_is_read(text: str, expected: object) -> None:

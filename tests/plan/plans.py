@@ -9,6 +9,7 @@ from punchcard.plan.model import (
     After,
     AfterMonths,
     Beside,
+    DayBeside,
     EndOfDayAfter,
     Moment,
     NextTime,
@@ -45,6 +46,14 @@ moments: st.SearchStrategy[Moment] = st.one_of(
     st.builds(After, st.sampled_from((0, HOUR, DAY, 7 * DAY))),
     st.builds(
         Beside, st.sampled_from(("coupon", "gift", "order")), st.just("expires"), st.sampled_from((0, -DAY))
+    ),
+    st.builds(
+        DayBeside,
+        st.sampled_from(("coupon", "gift", "order")),
+        st.just("expires"),
+        st.integers(-3, 3),
+        st.integers(0, 1),
+        st.one_of(st.none(), st.integers(0, 1439)),
     ),
     st.builds(AfterMonths, st.integers(1, 3)),
     st.builds(EndOfDayAfter, st.integers(0, 3)),

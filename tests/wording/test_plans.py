@@ -15,6 +15,7 @@ from punchcard.plan.model import (
     AfterMonths,
     Beside,
     Budget,
+    DayBeside,
     EndOfDayAfter,
     Goal,
     Limit,
@@ -170,9 +171,27 @@ def test_triggers(trigger: Trigger, english: str, german: str) -> None:
         ),
         (
             Beside("order", "occurred_at", DAY),
-            "1 day after order.occurred_at",
+            "1 day after the order",
             "at most until 1 day after the order",
             "höchstens bis 1 Tag nach der Bestellung",
+        ),
+        (
+            Beside("occasion", "birthday"),
+            "the birthday",
+            "at most until the birthday",
+            "höchstens bis zum Geburtstag",
+        ),
+        (
+            DayBeside("coupon", "expires", days=-14, minute=600),
+            "14 days before coupon expires, at 10:00 AM",
+            "at most until 14 days before the coupon expires, at 10:00 AM",
+            "höchstens bis 14 Tage vor Ablauf des Gutscheins, um 10:00 Uhr",
+        ),
+        (
+            DayBeside("occasion", "anniversary", months=1),
+            "1 month after the anniversary",
+            "at most until 1 month after the anniversary",
+            "höchstens bis 1 Monat nach dem Jahrestag",
         ),
         (
             OnDate("2026-05-04"),

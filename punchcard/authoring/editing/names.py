@@ -12,7 +12,7 @@ from punchcard.language.audience import AUDIENCE_KIND, SEGMENT, SEGMENT_NAMES
 from punchcard.language.grammar import Kind
 from punchcard.language.happenings import EVENT, EVENTS, known_events
 from punchcard.language.keys import STOP_WHEN
-from punchcard.language.kinds import CHOOSER, CONDITION, MESSAGE_NAME, MOMENT
+from punchcard.language.kinds import CHOOSER, CONDITION, EXPIRY, MESSAGE_NAME, MOMENT
 from punchcard.language.names import IN_SEGMENT, QUESTIONS, WORDS, customers_own, in_condition, in_template
 from punchcard.language.nodes import Span
 from punchcard.language.scope import Gift, Scope
@@ -48,7 +48,7 @@ def names_at(study: Study, spot: Spot) -> list[Name]:
             return [*_described({**in_condition(scope), **_questions()}, scope), *_memberships(study)]
         case _ if kind in (AUDIENCE_KIND, SEGMENT_NAMES, SEGMENT):
             return segments(study)
-        case _ if kind is MOMENT:
+        case _ if kind in (MOMENT, EXPIRY):
             moments = {name: word for name, word in in_condition(scope).items() if word == "moment"}
             return _described(moments, scope)
         case _ if kind in (EVENTS, EVENT):

@@ -50,7 +50,8 @@ def give_reward(granting: Granting, fact: GiveReward) -> Result:
     if refusal is not None:
         granting.refused = True
         return {"refused": refusal}
-    expires = None if fact.expires is None else resolve(fact.expires, granting.now, granting.zone)
+    since = granting.now if fact.since is None else fact.since
+    expires = None if fact.expires is None else resolve(fact.expires, since, granting.zone)
     kind, value = _terms(fact.offer)
     return {"reward": _issue(granting, fact, kind, value, expires), "expires": expires, "value": value}
 

@@ -10,11 +10,22 @@ from punchcard.language.kinds import MOMENT
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Gift, Scope, joined, longest
 from punchcard.language.working import PATIENCE
-from punchcard.plan.model import After, AfterMonths, Beside, Branch, Moment, Wait, WorkingDays, WorkingHours
+from punchcard.plan.model import (
+    After,
+    AfterMonths,
+    Beside,
+    Branch,
+    DayBeside,
+    Millis,
+    Moment,
+    Wait,
+    WorkingDays,
+    WorkingHours,
+)
 
 HOUR = 3600 * 1000
 DAY = 24 * HOUR
-SHORTEST_MONTH = 28 * 24 * 3600 * 1000
+SHORTEST_MONTH, LONGEST_MONTH = 28 * DAY, 31 * DAY
 
 UP_TO = Argument("up_to", PATIENCE, "how long at most", default="none: `up_to` or `until` must be given")
 UNTIL = Argument("until", MOMENT, "up to which moment", default="none: `up_to` or `until` must be given")
@@ -119,6 +130,8 @@ def _after_limit(scope: Scope, until: Moment | None) -> Scope:
             return scope.older(millis)
         case Beside(name=name, field="expires", shift=shift) if shift >= 0:
             return scope.expired(name)
+        case DayBeside(name=name, field="expires", days=days, months=months) if days > 0 or months > 0:
+            return scope.expired(name)
         case _:
             return scope
 
@@ -136,12 +149,19 @@ def _check_moments(call: Call, until: Moment | None, events: tuple[str, ...]) ->
             message = f"`{name}` has been redeemed by then, so this waits for nothing"
             span = call.fields.span_of(FOR)
             call.context.findings.add("PC1604", span, message, expected="no wait here, or for something else")
-    if isinstance(until, Beside) and until.field == "expires":
+    if isinstance(until, Beside | DayBeside) and until.field == "expires":
         made = call.scope.made.get(until.name)
-        if isinstance(made, Gift) and made.expires is not None and until.shift + longest(made.expires) <= 0:
+        if isinstance(made, Gift) and made.expires is not None and _ahead(until) + longest(made.expires) <= 0:
             message = f"`{until.name}` is not given for so long, so this moment has passed already"
             span = call.fields.span_of(UNTIL)
             call.context.findings.add("PC1603", span, message, expected="fewer days, or a later expiry")
+
+
+def _ahead(until: Beside | DayBeside) -> Millis:
+    """The most by which a moment lies behind the one that it is named beside."""
+    if isinstance(until, Beside):
+        return until.shift
+    return (until.days + 1) * DAY + until.months * (SHORTEST_MONTH if until.months < 0 else LONGEST_MONTH)
 
 
 def _has_one_way(call: Call) -> None:
@@ -165,7 +185,10 @@ WAIT = Verb(
     name="wait",
     says=(
         "Waits for a while, until a moment, or for the first of some events. With `for`, the steps of `then` "
-        "(or of the event's own block in `branches`) follow the event, those of `otherwise` follow the limit."
+        "(or of the event's own block in `branches`) follow the event, those of `otherwise` follow the limit. A span "
+        "is counted from when the step begins; `until: 4 hours after occasion.occurred_at` from when it happened, "
+        "however late that was posted. Since codes end at midnight, `until: 3 days before coupon.expires at 10:00` "
+        "says the hour."
     ),
     arguments=(FOR, UP_TO, UNTIL),
     main="up_to",

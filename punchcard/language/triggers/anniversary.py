@@ -5,7 +5,7 @@ from __future__ import annotations
 from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
 from punchcard.language.kinds import simple
 from punchcard.language.labels import snake
-from punchcard.language.names import YEARS
+from punchcard.language.names import ANNIVERSARY as NAMES
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.birthday import AT, DAYS_BEFORE
@@ -31,8 +31,8 @@ OF = Argument(
 
 
 def names(fields: Fields, context: Context) -> Scope:
-    """An occasion of an anniversary has its number of years."""
-    return Scope(facts=YEARS)
+    """An occasion of an anniversary has its day, and its number of years."""
+    return Scope(facts=NAMES)
 
 
 def build(fields: Fields, context: Context) -> AnniversaryTrigger | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
 from punchcard.language.kinds import DAYS, TIME_OF_DAY
-from punchcard.language.names import OCCASION
+from punchcard.language.names import BIRTHDAY as NAMES
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import CUSTOMERS, WHO, unread
 from punchcard.language.triggers.skipping import warn_of_skipped
@@ -17,8 +17,8 @@ AT = Argument(
 
 
 def names(fields: Fields, context: Context) -> Scope:
-    """An occasion of a birthday has its time; the date itself is the customer's."""
-    return Scope(facts=OCCASION)
+    """An occasion of a birthday has its day; the day of birth is the customer's."""
+    return Scope(facts=NAMES)
 
 
 def build(fields: Fields, context: Context) -> BirthdayTrigger | None:

@@ -33,6 +33,20 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class DayBeside:
+    """The local day of an instant that the instance knows by name, so many months, then days, on.
+
+    At a local time (minutes since midnight), else at the day's end.
+    """
+
+    name: str
+    field: str
+    days: int = 0
+    months: int = 0
+    minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OnDate:
     """A local date (ISO `2026-05-04`) at a local time (minutes since midnight)."""
 
@@ -70,4 +84,6 @@ class WorkingHours:
     millis: Millis
 
 
-Moment = After | AfterMonths | Beside | OnDate | NextTime | EndOfDayAfter | WorkingDays | WorkingHours
+Moment = (
+    After | AfterMonths | Beside | DayBeside | OnDate | NextTime | EndOfDayAfter | WorkingDays | WorkingHours
+)

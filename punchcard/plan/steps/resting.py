@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from punchcard.plan.model import After, Beside, Moment
+from punchcard.plan.model import After, Beside, DayBeside, Moment
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 
@@ -18,9 +18,19 @@ def known_instant(run: Run, moment: Moment) -> int | None:
     match moment:
         case After(millis=millis):
             return run.at + millis
-        case Beside(name=name, field=field, shift=shift):
-            found = run.state.names.get(name, {}).get(field)
-            lapse = 0 if field == "expires" else run.state.lapse  # a reward's end has moved by itself
-            return run.at if found is None else int(found) + lapse + shift
+        case Beside(shift=shift):
+            known = anchor(run, moment)
+            return run.at if known is None else known + shift
+        case DayBeside() if anchor(run, moment) is None:
+            return run.at
         case _:
             return None
+
+
+def anchor(run: Run, moment: Moment | None) -> int | None:
+    """Return the instant that a moment is named beside; None if it is not, or nobody knows it."""
+    if not isinstance(moment, Beside | DayBeside):
+        return None
+    found = run.state.names.get(moment.name, {}).get(moment.field)
+    lapse = 0 if moment.field == "expires" else run.state.lapse  # a reward's end has moved by itself
+    return None if found is None else int(found) + lapse

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from punchcard.plan.events import GiveReward, Results
-from punchcard.plan.model import Reward, Send
+from punchcard.plan.model import After, Beside, DayBeside, Reward, Send, Step
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
+from punchcard.plan.steps.resting import anchor
 
 
 def give_again(run: Run) -> None:
@@ -19,13 +20,13 @@ def give_again(run: Run) -> None:
 
 
 def _begin(run: Run, token: Token, step: Reward) -> None:
-    """Give, and go on at once to a `send` or `reward`: they need nothing that the commit has yet to say."""
+    """Give, and go on at once to a `send` or `reward` that needs nothing that the commit has yet to say."""
     key, place = token.key, token.path
     _give(run, key, step)
     run.note("rewarded", step.path, name=step.name, key=key)
     token.phase = "asked"
     following = run.program.after[step.path]
-    if following is not None and isinstance(run.program.steps[following], Send | Reward):
+    if following is not None and _needs_no_answer(run.program.steps[following]):
         run.leave(token)
     run.state.given[key] = [step.name, place]
     for asked in run.state.given.values():
@@ -37,9 +38,24 @@ def _answered(run: Run, token: Token, step: Reward, results: Results) -> None:
     run.leave(token)
 
 
+def _needs_no_answer(step: Step) -> bool:
+    if isinstance(step, Reward):
+        return not isinstance(step.expires, Beside | DayBeside)
+    return isinstance(step, Send)
+
+
 def _give(run: Run, key: str, step: Reward) -> None:
+    """The database knows no instant that the instance names: it is told the instant, and what is counted from it."""
+    expires = After(step.expires.shift) if isinstance(step.expires, Beside) else step.expires
     run.facts.append(
-        GiveReward(key=key, path=step.path, name=step.name, offer=step.offer, expires=step.expires)
+        GiveReward(
+            key=key,
+            path=step.path,
+            name=step.name,
+            offer=step.offer,
+            expires=expires,
+            since=anchor(run, step.expires),
+        )
     )
 
 

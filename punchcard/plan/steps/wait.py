@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from punchcard.plan.events import Delivered, Resolve, Results
-from punchcard.plan.model import Beside, NextTime, OnDate, Wait
+from punchcard.plan.model import Beside, DayBeside, NextTime, OnDate, Wait
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour, comes_later
-from punchcard.plan.steps.resting import known_instant, rest
+from punchcard.plan.steps.resting import anchor, known_instant, rest
 
 
 def _begin(run: Run, token: Token, step: Wait) -> None:
@@ -20,7 +20,7 @@ def _begin(run: Run, token: Token, step: Wait) -> None:
         _wait_until(run, token, step, due)
         return
     token.phase = "asked"
-    run.facts.append(Resolve(key=f"{token.key}:due", moment=step.until))
+    run.facts.append(Resolve(key=f"{token.key}:due", moment=step.until, since=anchor(run, step.until)))
 
 
 def _answered(run: Run, token: Token, step: Wait, results: Results) -> None:
@@ -65,7 +65,7 @@ def _lapsed(run: Run, token: Token, step: Wait, lapse: int) -> None:
     match step.until:
         case OnDate():
             pass
-        case NextTime() | Beside():
+        case NextTime() | Beside() | DayBeside():
             token.phase = "ready"
         case _:
             comes_later(run, token, step, lapse)

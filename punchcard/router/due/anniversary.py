@@ -45,7 +45,7 @@ def _due(counting: Counting, trigger: AnniversaryTrigger, row: Any, when: When, 
         kept = served.day + timedelta(days=trigger.days_before)
         years = kept.year - begun.year
         if years > 0 and kept == kept_on(begun.month, begun.day, kept.year):
-            names = {"occasion": {"years": years}}
+            names = {"occasion": {"years": years, "anniversary": instant(kept, trigger.minute, zone)}}
             found.append(Due(row.id, f"anniversary/{kept.year}", served.at, names))
     return found
 

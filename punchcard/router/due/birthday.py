@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 
 from punchcard.domain.customers import CUSTOMER
+from punchcard.plan.calendar import instant
 from punchcard.plan.rhythm import Span, kept_days, served_days
 from punchcard.plan.triggers import BirthdayTrigger
 from punchcard.router.due.days import kept_anywhere, next_quarter
@@ -50,7 +51,12 @@ def _due(counting: Counting, trigger: BirthdayTrigger, row: Any, first: Span, sp
     born = date.fromisoformat(row.birthday)
     served = served_days(Span(first.after, span.upto), trigger.minute, zone)
     return [
-        Due(row.id, f"birthday/{kept.year}", each.at)
+        Due(
+            row.id,
+            f"birthday/{kept.year}",
+            each.at,
+            {"occasion": {"birthday": instant(kept, trigger.minute, zone)}},
+        )
         for each in served
         if row.birth_day in kept_days(kept := each.day + ahead) and kept > born
     ]
