@@ -10,7 +10,7 @@ from temporalio.client import Client
 
 from punchcard.embedded import ports
 from tests.support import passwords, run_servers
-from tests.support.postgres import fresh_database, shared_postgres
+from tests.support.postgres import database_with_tables, fresh_database, shared_postgres
 from tests.support.temporal import shared_temporal
 
 # How long examples take to make says something of the machine, and nothing of the code.
@@ -32,6 +32,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what the run has started."""
     if _is_first_process(config):
         run_servers.close_run()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are processors: while a test waits for a server, another one runs."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,6 +91,13 @@ def task_queue() -> str:
 def postgres_url() -> Iterator[str]:
     """The URL of an empty PostgreSQL database, dropped when the test ends."""
     with fresh_database(shared_postgres()) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_tables() -> Iterator[str]:
+    """The URL of a PostgreSQL database with every table, emptied when the test ends."""
+    with database_with_tables(shared_postgres()) as url:
         yield url
 
 

@@ -7,17 +7,16 @@ import pytest
 from pydantic import SecretStr
 
 from punchcard.domain.database import Database
-from punchcard.domain.schema import metadata
 from punchcard.errors import ConfigurationError
 from punchcard.settings import Settings
+from tests.support.tables import empty_database
 from worker import compose, email_settings
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """An empty database."""
-    made = Database(f"sqlite:///{tmp_path / 'punchcard.db'}")
-    metadata.create_all(made.engine)
+    made = empty_database(tmp_path / "punchcard.db")
     yield made
     made.close()
 

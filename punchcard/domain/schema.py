@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from punchcard.domain import (
     access,
     batches,
+    calls,
     campaigns,
     clock,
     customers,
@@ -29,6 +30,7 @@ from punchcard.domain import (
 NOUNS = (
     access,
     batches,
+    calls,
     campaigns,
     clock,
     customers,

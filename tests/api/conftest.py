@@ -18,9 +18,9 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 
 @pytest.fixture
-def postgres_shop(postgres_url: str, tmp_path: Path) -> Iterator[Shop]:
+def postgres_shop(postgres_tables: str, tmp_path: Path) -> Iterator[Shop]:
     """A shop on PostgreSQL."""
-    made = Shop(postgres_url, tmp_path)
+    made = Shop(postgres_tables, tmp_path)
     yield made
     made.here.database.close()
 

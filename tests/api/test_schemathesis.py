@@ -13,7 +13,7 @@ from punchcard.cli.schema import upgrade
 from tests.support.run_servers import wait_until
 from tests.support.shop import BY_HAND, Shop
 
-EXAMPLES = 4
+EXAMPLES = 2
 SEED = 1
 
 

@@ -10,7 +10,7 @@ from punchcard.cli.main import app
 from punchcard.domain.accounts import verify_account
 from punchcard.domain.database import Database
 from punchcard.domain.refusals import NameTaken, Unknown
-from punchcard.domain.schema import metadata
+from tests.support.tables import make_tables
 
 run = CliRunner().invoke
 
@@ -21,7 +21,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     url = f"sqlite:///{tmp_path / 'shop.db'}"
     monkeypatch.setenv("PUNCHCARD_DATABASE_URL", url)
     database = Database(url)
-    metadata.create_all(database.engine)
+    make_tables(database)
     return database
 
 

@@ -79,9 +79,9 @@ def test_german_pages_hold_no_english(admin: Person) -> None:
 
 
 @pytest.fixture
-def postgres_admin(postgres_url: str) -> Iterator[Person]:
+def postgres_admin(postgres_tables: str) -> Iterator[Person]:
     """An admin of the same shop on PostgreSQL."""
-    world = spring(postgres_url)
+    world = spring(postgres_tables)
     made = FastAPI()
     mount(made, world.database, SECRET, Sender("Demo shop"), secure_cookies=False)
     person = Person(made)

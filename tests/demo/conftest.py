@@ -9,7 +9,7 @@ import pytest
 from punchcard.demo.purchases import Purchase, find_sample, read_sample
 from punchcard.demo.timeline import Timeline, lay_out
 from punchcard.domain.database import Database
-from punchcard.domain.schema import metadata
+from tests.support.tables import empty_database
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,6 @@ def timeline(purchases: tuple[Purchase, ...]) -> Timeline:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """An empty SQLite database."""
-    found = Database(f"sqlite:///{tmp_path / 'punchcard.db'}")
-    metadata.create_all(found.engine)
+    found = empty_database(tmp_path / "punchcard.db")
     yield found
     found.close()

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import Connection
 
 from punchcard.domain.database import Database
-from punchcard.domain.schema import metadata
 from tests.support.shop import Shop
 from tests.support.spring import played, world
 from tests.support.tables import empty_database
@@ -24,10 +23,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def postgres_database(postgres_url: str) -> Iterator[Database]:
+def postgres_database(postgres_tables: str) -> Iterator[Database]:
     """An empty database on PostgreSQL."""
-    made = Database(postgres_url)
-    metadata.create_all(made.engine)
+    made = Database(postgres_tables)
     yield made
     made.close()
 

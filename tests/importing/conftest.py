@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from punchcard.domain.database import Database
-from punchcard.domain.schema import metadata
+from tests.support.tables import empty_database
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """An empty SQLite database."""
-    found = Database(f"sqlite:///{tmp_path / 'punchcard.db'}")
-    metadata.create_all(found.engine)
+    found = empty_database(tmp_path / "punchcard.db")
     yield found
     found.close()

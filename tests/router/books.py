@@ -21,6 +21,7 @@ from punchcard.plan.model import Plan
 from punchcard.router.ingest import Ingest, ItemResult
 from punchcard.router.publishing import Published, publish
 from tests.router.campaigns import NOW, PUBLISHED
+from tests.support.tables import make_tables
 
 SOURCE = "shop"
 OCCASION, PROGRESS, ALIAS = table(Occasion), table(Progress), table(Alias)
@@ -33,7 +34,7 @@ class Books:
 
     def __init__(self, database: Database, now: int = NOW) -> None:
         self.database = database
-        metadata.create_all(database.engine)
+        make_tables(database)
         self.at(now)
 
     def at(self, now: int) -> None:

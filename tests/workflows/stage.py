@@ -33,7 +33,6 @@ from punchcard.domain.operating import Order
 from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.plans import plan_text
 from punchcard.domain.rewards import Reward
-from punchcard.domain.schema import metadata
 from punchcard.domain.tasks import Task, Verdict
 from punchcard.language.compiler import check
 from punchcard.payloads import data_converter
@@ -48,6 +47,7 @@ from punchcard.settings import Settings
 from punchcard.shipped import shipped
 from tests.channels.mail_server import MailServer, mail_server
 from tests.support.definitions import with_those_they_name
+from tests.support.tables import make_tables
 from tests.workflows.warehouse import Warehouse
 
 INSTANCE, OUTBOX, MESSAGE, REWARD = table(Instance), table(OutboxRow), table(Message), table(Reward)
@@ -337,7 +337,7 @@ class Stage:
 async def stage(folder: Path, temporal: str, *, sandboxed: bool = True) -> AsyncIterator[Stage]:
     """Open a stage; a test that changes the workflow's constants cannot have them in the sandbox."""
     database = Database(f"sqlite:///{folder / 'stage.db'}")
-    metadata.create_all(database.engine)
+    make_tables(database)
     _number_customers_from(database, secrets.randbelow(10**12))
 
     def find(hash: str) -> str:
