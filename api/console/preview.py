@@ -17,7 +17,21 @@ from punchcard.messages.inspection import variables
 from punchcard.messages.mistake import RenderFailure
 from punchcard.messages.money import Money
 from punchcard.plan.calendar import to_datetime
-from punchcard.plan.model import AmountOff, Ask, Choice, FreeText, Message, Plan, Reward, Scale, walk
+from punchcard.plan.model import (
+    AmountOff,
+    Ask,
+    Choice,
+    FreeItem,
+    FreeShipping,
+    FreeText,
+    Message,
+    Plan,
+    Present,
+    Reward,
+    Scale,
+    ShareOff,
+    walk,
+)
 from punchcard.plan.triggers import ManualTrigger
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
@@ -156,7 +170,7 @@ def _values(sample: Sample, *templates: str) -> dict[str, object]:
         if isinstance(step, Reward):
             values[step.name] = {
                 "code": CODE,
-                "value": _worth(step, plan),
+                **_worth(step, plan),
                 "expires": soon,
                 "redeemed": False,
                 "currency": plan.currency,
@@ -191,10 +205,18 @@ def _inputs(plan: Plan, day: datetime) -> Mapping[str, Any]:
     return {each.name: samples[each.type] for each in plan.trigger.inputs}
 
 
-def _worth(step: Reward, plan: Plan) -> Money | Decimal:
-    if isinstance(step.offer, AmountOff):
-        return _money(step.offer.amount, plan)
-    return Decimal(step.offer.share) / 10_000
+def _worth(step: Reward, plan: Plan) -> dict[str, object]:
+    match step.offer:
+        case AmountOff(amount=amount):
+            return {"value": _money(amount, plan)}
+        case ShareOff(share=share):
+            return {"value": Decimal(share) / 10_000}
+        case FreeItem(item=item):
+            return {"item": item}
+        case Present(what=what):
+            return {"gift": what}
+        case FreeShipping():
+            return {}
 
 
 def _money(minor: int, plan: Plan) -> Money:

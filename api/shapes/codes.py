@@ -49,7 +49,9 @@ class RedemptionShown(Given):
     code: CodeShown
     order: str | None
     amount: Money | None = Field(description="The price of the goods before the discount, if it was given.")
-    discount: Money | None = Field(description="What is taken off; null without `amount`.")
+    discount: Money | None = Field(
+        description="What is taken off; null without `amount`, and where the offer is no discount."
+    )
     to_pay: Money | None = Field(description="`amount` less `discount`.")
     redeemed_at: Instant
 
@@ -59,7 +61,7 @@ def code_shown(code: Code) -> CodeShown:
     return CodeShown(
         code=code.code,
         state=code.state,
-        offer=offer(code.kind, code.value, code.currency),
+        offer=offer(code.kind, code.value, code.currency, code.what),
         currency=code.currency,
         campaign=code.campaign,
         issued_at=to_text(code.issued_at),

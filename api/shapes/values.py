@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from punchcard.domain.money import to_amount
 from punchcard.domain.pages import LARGEST_PAGE
+from punchcard.plan.model import OfferKind
 from punchcard.router.wire import Money
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
@@ -50,13 +51,17 @@ class PageAsked(Asked):
 
 
 class Offer(Given):
-    """What a reward takes off: a share of the price, or an amount."""
+    """What a reward is: a share of the price or an amount off, an item for nothing, free shipping, or a gift."""
 
-    kind: Literal["share", "amount"]
+    kind: OfferKind
     percent: str | None = Field(default=None, description="Of the goods' price.", examples=["20"])
     amount: Money | None = Field(
         default=None, description="Never more than the goods' price.", examples=[None]
     )
+    item: str | None = Field(
+        default=None, description="The item of kind `free`: its number or name.", examples=[None]
+    )
+    gift: str | None = Field(default=None, description="What the gift is.", examples=[None])
 
 
 def money(minor: int, currency: str) -> Money:
@@ -64,8 +69,16 @@ def money(minor: int, currency: str) -> Money:
     return Money(amount=to_amount(minor, currency), currency=currency)
 
 
-def offer(kind: Literal["share", "amount"], value: int, currency: str) -> Offer:
-    """Return what a reward takes off; `value` is in basis points or minor units."""
-    if kind == "share":
-        return Offer(kind=kind, percent=f"{(Decimal(value) / 100).normalize():f}")
-    return Offer(kind=kind, amount=money(value, currency))
+def offer(kind: OfferKind, value: int, currency: str, what: str | None) -> Offer:
+    """Return what a reward is; `value` is in basis points or minor units."""
+    match kind:
+        case "share":
+            return Offer(kind=kind, percent=f"{(Decimal(value) / 100).normalize():f}")
+        case "amount":
+            return Offer(kind=kind, amount=money(value, currency))
+        case "free":
+            return Offer(kind=kind, item=what)
+        case "gift":
+            return Offer(kind=kind, gift=what)
+        case "shipping":
+            return Offer(kind=kind)

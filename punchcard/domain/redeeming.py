@@ -25,6 +25,7 @@ from punchcard.domain.refusals import (
     RequestKeyReused,
 )
 from punchcard.domain.rewards import Redemption, Reward
+from punchcard.plan.model import OfferKind
 
 REWARD, REDEMPTION = table(Reward), table(Redemption)
 
@@ -43,19 +44,24 @@ _USE_UP = Prepared(
     .returning(REWARD)
 )
 
+DISCOUNTS = ("share", "amount")
 CodeState = Literal["redeemable", "redeemed", "expired", "revoked"]
 WHOLE = 10_000  # basis points
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a till needs to know of a code. `value` is in basis points (`share`) or minor units (`amount`)."""
+    """What a till needs to know of a code.
+
+    `value` is in basis points (`share`) or minor units (`amount`); `what` is the item (`free`) or the gift.
+    """
 
     reward_id: int
     code: str
     state: CodeState
-    kind: Literal["share", "amount"]
+    kind: OfferKind
     value: int
+    what: str | None
     currency: str
     campaign: str
     issued_at: int
@@ -89,7 +95,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Redeemed:
-    """A code that is used now. `discount` is None where the price of the goods is not known."""
+    """A code that is used now. `discount` is None where the price of the goods is not known, or none is given."""
 
     redemption_id: int
     code: Code
@@ -188,7 +194,9 @@ def _belongs(connection: Connection, customer_id: int, external_id: str) -> bool
 
 
 def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
-    taken_off = None if use.amount is None else discount(reward.kind, reward.value, use.amount)
+    taken_off = None
+    if reward.kind in DISCOUNTS and use.amount is not None:
+        taken_off = discount(reward.kind, reward.value, use.amount)
     number = _INSERT(
         connection,
         {
@@ -237,6 +245,7 @@ def _code(row: Any, at: int) -> Code:
         state=code_state(row.status, row.expires_at, at),
         kind=row.kind,
         value=row.value,
+        what=row.what,
         currency=row.currency,
         campaign=row.campaign,
         issued_at=row.issued_at,

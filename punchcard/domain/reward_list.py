@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
@@ -13,13 +13,17 @@ from punchcard.domain.pages import Page, after, page
 from punchcard.domain.redeeming import CodeState, code_state
 from punchcard.domain.refusals import RewardUnknown
 from punchcard.domain.rewards import Redemption, Reward
+from punchcard.plan.model import OfferKind
 
 REWARD, REDEMPTION, ALIAS = table(Reward), table(Redemption), table(Alias)
 
 
 @dataclass(frozen=True, slots=True)
 class RewardLine:
-    """A reward with its redemption; `value` is in basis points (`share`) or minor units (`amount`)."""
+    """A reward with its redemption.
+
+    `value` is in basis points (`share`) or minor units (`amount`); `what` is the item (`free`) or the gift.
+    """
 
     id: int
     campaign: str
@@ -27,8 +31,9 @@ class RewardLine:
     customer_id: int
     customer: str | None
     name: str
-    kind: Literal["share", "amount"]
+    kind: OfferKind
     value: int
+    what: str | None
     currency: str
     code: str
     state: CodeState
@@ -106,6 +111,7 @@ def _line(row: Row[Any], now: int) -> RewardLine:
         name=row.name,
         kind=row.kind,
         value=row.value,
+        what=row.what,
         currency=row.currency,
         code=row.code,
         state=code_state(row.status, row.expires_at, now),

@@ -14,7 +14,8 @@ class Reward(SQLModel, table=True):
     """A reward given to a customer. Its terms never change after it was issued, but for the end of one that was revoked
     and is given back.
 
-    `kind` is `share` (value in basis points) or `amount` (value in minor units of `currency`).
+    `kind` is `share` (value in basis points), `amount` (value in minor units of `currency`), `free` (an item),
+    `shipping` or `gift`; `what` names the item, or describes the gift.
     `status` is `issued`, `redeemed` or `revoked`; one that has passed `expires_at` cannot be redeemed.
     """
 
@@ -34,6 +35,7 @@ class Reward(SQLModel, table=True):
     name: str
     kind: str
     value: int = big()
+    what: str | None = None
     currency: str
     code: str = Field(unique=True)
     status: str = "issued"

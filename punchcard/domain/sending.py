@@ -265,9 +265,7 @@ def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str
     for reward in _REWARDS(connection, whose):
         names[reward.name] = {
             "code": reward.code,
-            "value": amount_of(reward.value, reward.currency)
-            if reward.kind == "amount"
-            else Decimal(reward.value) / 10_000,
+            **_worth(reward),
             "expires": None if reward.expires_at is None else Instant(reward.expires_at),
             "redeemed": reward.status == "redeemed",
             "currency": reward.currency,
@@ -288,6 +286,21 @@ def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str
             **json.loads(call.result),
         }
     return names
+
+
+def _worth(reward: Any) -> dict[str, Any]:
+    """What a reward is, as templates name it: a discount's `value`, a free `item`, or what the `gift` is."""
+    match reward.kind:
+        case "amount":
+            return {"value": amount_of(reward.value, reward.currency)}
+        case "share":
+            return {"value": Decimal(reward.value) / 10_000}
+        case "free":
+            return {"item": reward.what}
+        case "gift":
+            return {"gift": reward.what}
+        case _:
+            return {}
 
 
 def amount_of(minor: int, currency: str) -> Amount:

@@ -116,7 +116,7 @@ def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) 
         )
     if key == "expires" and isinstance(made, Gift):
         return never_expires(root)
-    if for_people(made, key):
+    if for_people(made, key) and key in fields_of(made):
         return Unfit("PC1404", f"`{root}.{key}` can stand in messages only", listed(known))
     if isinstance(made, Onward) and key in fields_of(made):
         return Unfit(

@@ -7,7 +7,16 @@ from types import MappingProxyType
 
 from punchcard.language.programme import Programme
 from punchcard.language.scope import Called, Errand, Gift, Made, Onward, Reply, Scope
-from punchcard.plan.model import AmountOff, FreeText, Scale, ShareOff
+from punchcard.plan.model import (
+    AmountOff,
+    FreeItem,
+    FreeShipping,
+    FreeText,
+    Offer,
+    Present,
+    Scale,
+    ShareOff,
+)
 from punchcard.plan.order_facts import ORDER_FACTS
 
 # Types: text, whole (number), number, money, share, moment, date, flag, any, list text.
@@ -164,11 +173,28 @@ def for_people(made: Made, key: str) -> bool:
     """Whether a field can stand in messages only: an instance never learns it."""
     match made:
         case Gift():
-            return key == "code"
+            return key in ("code", "item", "gift")
         case Reply(shape=shape):
             return key == "answer" and isinstance(shape, FreeText)
         case Errand() | Onward() | Called():
             return False
+
+
+def _worth(offer: Offer | None) -> dict[str, str]:
+    """Return by what names a reward's worth is known; of one that differs by the way, the value alone."""
+    match offer:
+        case ShareOff():
+            return {"value": "share"}
+        case AmountOff():
+            return {"value": "money"}
+        case FreeItem():
+            return {"item": "text"}
+        case Present():
+            return {"gift": "text"}
+        case FreeShipping():
+            return {}
+        case None:
+            return {"value": "any"}
 
 
 def fields_of(made: Made) -> dict[str, str]:
@@ -176,8 +202,7 @@ def fields_of(made: Made) -> dict[str, str]:
     match made:
         case Gift(offer=offer, expires=expires, unread=unread):
             fields = dict(GIFT)
-            if isinstance(offer, ShareOff | AmountOff):
-                fields["value"] = "share" if isinstance(offer, ShareOff) else "money"
+            fields = {**{key: each for key, each in fields.items() if key != "value"}, **_worth(offer)}
             if expires is None and not unread:
                 del fields["expires"]
             return fields

@@ -173,6 +173,11 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("its code", names.FOR_MESSAGES, "messages"),
     ("which time this is, where the trigger counts", {"occasion.ordinal": "whole"}, BOTH),
     ("a reward called `coupon`", {f"coupon.{key}": kind for key, kind in names.GIFT.items()}, BOTH),
+    (
+        "what a reward called `coupon` is: the item that is `free`, or the `gift`",
+        {"coupon.item": "text", "coupon.gift": "text"},
+        "messages",
+    ),
     ("an answer called `reply`", {f"reply.{key}": kind for key, kind in names.REPLY.items()}, BOTH),
     ("a task called `task`", {f"task.{key}": kind for key, kind in names.TASK.items()}, BOTH),
     (

@@ -84,6 +84,7 @@ def _rewarded(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
     details = {
         "kind": reward.kind,
         "value": reward.value,
+        "what": reward.what,
         "currency": reward.currency,
         "expires": reward.expires_at,
     }

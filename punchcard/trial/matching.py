@@ -25,7 +25,7 @@ from punchcard.language.trials.model import (
     Told,
 )
 from punchcard.plan.calendar import instant, local
-from punchcard.plan.model import AmountOff, Offer, ShareOff
+from punchcard.plan.model import Terms, terms_of
 from punchcard.trial.facts import Fact
 from punchcard.trial.words import offer_words, said, shown, value_words
 
@@ -166,7 +166,9 @@ def _differences(due: Due, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
 
 def _of_reward(sign: Rewarded, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
     details = fact.details
-    if sign.value is not None and _terms(sign.value) != (details["kind"], details["value"]):
+    worth = None if sign.value is None else terms_of(sign.value)
+    given = Terms(details["kind"], details["value"], details["what"])
+    if sign.value is not None and worth != given:
         yield f"it is worth {value_words(details)}", offer_words(sign.value, details["currency"])
     yield from _of_end(sign.expires, details["expires"], zone)
 
@@ -201,14 +203,6 @@ def _is_on(at: int | None, day: str, minute: int | None, zone: str) -> bool:
     if minute is None:
         return local(at, zone).date().isoformat() == day
     return 0 <= at - instant(date.fromisoformat(day), minute, zone) < MINUTE
-
-
-def _terms(offer: Offer) -> tuple[str, int]:
-    match offer:
-        case ShareOff(share=share):
-            return "share", share
-        case AmountOff(amount=amount):
-            return "amount", amount
 
 
 def _of_message(sign: Told, fact: Fact) -> Iterator[tuple[str, str]]:

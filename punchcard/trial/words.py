@@ -7,7 +7,7 @@ from typing import Any
 
 from punchcard.domain.money import to_amount
 from punchcard.plan.calendar import local
-from punchcard.plan.model import AmountOff, Offer, ShareOff
+from punchcard.plan.model import Offer, terms_of
 from punchcard.trial.facts import Fact
 
 
@@ -18,17 +18,19 @@ def shown(at: int, zone: str) -> str:
 
 def offer_words(offer: Offer, currency: str) -> str:
     """Return what an offer is worth, as the campaign writes it."""
-    match offer:
-        case ShareOff(share=share):
-            return value_words({"kind": "share", "value": share, "currency": currency})
-        case AmountOff(amount=amount):
-            return value_words({"kind": "amount", "value": amount, "currency": currency})
+    terms = terms_of(offer)
+    return value_words({"kind": terms.kind, "value": terms.value, "what": terms.what, "currency": currency})
 
 
 def value_words(details: Mapping[str, Any]) -> str:
     """Return what a reward is worth, as the campaign writes it."""
-    if details["kind"] == "share":
-        return f"{details['value'] / 100:g}%"
+    match details["kind"]:
+        case "share":
+            return f"{details['value'] / 100:g}%"
+        case "shipping":
+            return "shipping: free"
+        case "free" | "gift" as kind:
+            return f"{kind}: {details['what']}"
     return f"{to_amount(details['value'], details['currency'])} {details['currency']}"
 
 

@@ -17,8 +17,11 @@ from punchcard.plan.model import (
     Choice,
     Choose,
     EndOfDayAfter,
+    FreeItem,
+    FreeShipping,
     If,
     Plan,
+    Present,
     Repeat,
     Reward,
     Scale,
@@ -33,6 +36,9 @@ from punchcard.plan.model import (
 )
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger
 from tests.plan.samples import numbered
+
+OFFERS = (ShareOff(500), FreeItem("tote-bag"), FreeShipping(), Present("A mug"))
+
 
 DAY = 24 * 3600 * 1000
 REDEEMED = Field(("coupon", "redeemed"))
@@ -101,7 +107,7 @@ EVERY_BRANCH = Plan(
 )
 
 _leaves: st.SearchStrategy[Step] = st.one_of(
-    st.builds(Reward, path=st.just("?"), name=st.just("coupon"), offer=st.just(ShareOff(500))),
+    st.builds(Reward, path=st.just("?"), name=st.just("coupon"), offer=st.sampled_from(OFFERS)),
     st.builds(
         Send, path=st.just("?"), message=st.sampled_from(("hello", "a-rather-long-name-for-a-message"))
     ),

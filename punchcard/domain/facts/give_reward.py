@@ -11,7 +11,7 @@ from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import BudgetUse, Reward
 from punchcard.plan.calendar import resolve
 from punchcard.plan.events import GiveReward
-from punchcard.plan.model import AmountOff, Offer, ShareOff
+from punchcard.plan.model import AmountOff, Terms, terms_of
 
 REWARD, BUDGET = table(Reward), table(BudgetUse)
 NO_LIMIT = 1 << 62
@@ -52,8 +52,8 @@ def give_reward(granting: Granting, fact: GiveReward) -> Result:
         return {"refused": refusal}
     since = granting.now if fact.since is None else fact.since
     expires = None if fact.expires is None else resolve(fact.expires, since, granting.zone)
-    kind, value = _terms(fact.offer)
-    return {"reward": _issue(granting, fact, kind, value, expires), "expires": expires, "value": value}
+    terms = terms_of(fact.offer)
+    return {"reward": _issue(granting, fact, terms, expires), "expires": expires, "value": terms.value}
 
 
 def _may_give(granting: Granting, fact: GiveReward) -> str | None:
@@ -76,15 +76,7 @@ def _may_give(granting: Granting, fact: GiveReward) -> str | None:
     return None
 
 
-def _terms(offer: Offer) -> tuple[str, int]:
-    match offer:
-        case ShareOff(share=share):
-            return "share", share
-        case AmountOff(amount=amount):
-            return "amount", amount
-
-
-def _issue(granting: Granting, fact: GiveReward, kind: str, value: int, expires: int | None) -> int:
+def _issue(granting: Granting, fact: GiveReward, terms: Terms, expires: int | None) -> int:
     """Insert the reward under a code that no other has."""
     while True:
         issued: int | None = _ISSUE(
@@ -96,8 +88,9 @@ def _issue(granting: Granting, fact: GiveReward, kind: str, value: int, expires:
                 "customer_id": granting.instance.customer_id,
                 "key": fact.key,
                 "name": fact.name,
-                "kind": kind,
-                "value": value,
+                "kind": terms.kind,
+                "value": terms.value,
+                "what": terms.what,
                 "currency": granting.plan.currency,
                 "code": make_code(),
                 "status": "issued",

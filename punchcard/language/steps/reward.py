@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from punchcard.language import money
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Text, Verb
-from punchcard.language.kinds import EXPIRY, kind
+from punchcard.language.kinds import EXPIRY, kind, of_text, simple
 from punchcard.language.making import claim_name
+from punchcard.language.nearest import listed
 from punchcard.language.scope import Gift
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import AmountOff, Offer, Reward, ShareOff
+from punchcard.plan.model import AmountOff, FreeItem, FreeShipping, Offer, Present, Reward, ShareOff
+
+LONGEST = 200
+ONE_OF = "one of `discount`, `free`, `shipping` and `gift` must be given"
 
 
 def _discount(text: str, context: Context) -> Offer | Unfit:
@@ -49,16 +53,48 @@ DISCOUNT_KIND: Kind[Offer] = kind(
     "a discount", ("20%", "10 USD"), _discount, Text(f"{money.SHARE.pattern}|{money.AMOUNT.pattern}")
 )
 DISCOUNT: Argument[Offer] = Argument(
-    "discount", DISCOUNT_KIND, "what the customer saves on one order", required=True
+    "discount", DISCOUNT_KIND, "what the customer saves on one order", default=ONE_OF
 )
+FREE: Argument[Offer] = Argument(
+    "free",
+    simple("an item", ("coffee-500g",), lambda text: _described(text, FreeItem)),
+    "an item that costs nothing, by its number or name",
+    default=ONE_OF,
+)
+SHIPPING: Argument[Offer] = Argument(
+    "shipping",
+    Kind("free", ("free",), of_text("free", lambda text, context: _shipping(text)), closed=True),
+    "the shipping of one order costs nothing",
+    default=ONE_OF,
+)
+GIFT: Argument[Offer] = Argument(
+    "gift",
+    simple("a text", ("A mug with your name",), lambda text: _described(text, Present)),
+    "a gift, in the words that describe it",
+    default=ONE_OF,
+)
+OFFERS = (DISCOUNT, FREE, SHIPPING, GIFT)
 EXPIRES = Argument(
     "expires", EXPIRY, "when the code ends; days and months end with that local day", default="never"
 )
 
 
+def _described(text: str, made: type[FreeItem] | type[Present]) -> Offer | Unfit:
+    bare = " ".join(text.split())
+    if len(bare) > LONGEST:
+        return Unfit("PC1209", f"this has {len(bare)} characters", f"at most {LONGEST}")
+    return made(bare)
+
+
+def _shipping(text: str) -> Offer | Unfit:
+    if text == "free":
+        return FreeShipping()
+    return Unfit("PC1208", f"`{text}` does not fit here", "`shipping: free`", "free")
+
+
 def build(call: Call) -> Built:
     """Return the reward, and make its name known."""
-    offer, expires = call.fields.get(DISCOUNT), call.fields.get(EXPIRES)
+    offer, expires = _offer(call), call.fields.get(EXPIRES)
     name = claim_name(call, "reward", Gift)
     unread = call.fields.has(EXPIRES) and expires is None
     gift = Gift(offer, expires, call.verb.span, unread=unread)
@@ -71,13 +107,34 @@ def build(call: Call) -> Built:
     return step, scope
 
 
+def _offer(call: Call) -> Offer | None:
+    """Return what is given; a reward is one thing."""
+    given = [each for each in OFFERS if call.fields.has(each)]
+    if len(given) == 1:
+        return call.fields.get(given[0])
+    if given:
+        span = call.fields.entries[given[1].name].key.span
+        message = f"a reward is one thing, and `{given[1].name}` is another"
+        expected = f"either `{given[0].name}` or `{given[1].name}`; two `reward` steps for both"
+        call.context.findings.add("PC1103", span, message, expected=expected)
+    elif not call.fields.unread:
+        expected = f"one of {listed(f'`{each.name}`' for each in OFFERS)}, such as `discount: 20%`"
+        call.context.findings.add(
+            "PC1102", call.verb.span, "reward needs to know what is given", expected=expected
+        )
+    return None
+
+
 REWARD = Verb(
     name="reward",
-    says="Gives the customer a discount with a code of its own, redeemable once.",
-    arguments=(DISCOUNT, EXPIRES),
+    says=(
+        "Gives the customer something under a code of its own, redeemable once: a discount, an item that costs "
+        "nothing, free shipping, or a gift."
+    ),
+    arguments=(*OFFERS, EXPIRES),
     main="discount",
     beside=("as",),
     build=build,
-    later=("credit", "cashback", "points", "free", "shipping", "gift", "orders", "to"),
+    later=("credit", "cashback", "points", "orders", "to"),
     example="- reward: {discount: 20%, expires: 30 days}\n  as: coupon",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from punchcard.language.grammar import Argument, Fields
 from punchcard.language.kinds import COUNT, IDENTIFIER, LANGUAGE, MESSAGE_NAME, one_of
 from punchcard.language.nearest import listed
-from punchcard.language.steps.reward import DISCOUNT_KIND
+from punchcard.language.steps.reward import DISCOUNT_KIND, FREE, GIFT, SHIPPING
 from punchcard.language.trials.model import (
     Asked,
     CalledFor,
@@ -26,6 +26,9 @@ NAME = Argument("name", IDENTIFIER, "the reward's name", required=True)
 VALUE = Argument(
     "value", DISCOUNT_KIND, "what it is worth, as the campaign writes it", default="whatever it is"
 )
+OTHERS = tuple(
+    Argument(each.name, each.kind, each.says, default="whatever it is") for each in (FREE, SHIPPING, GIFT)
+)
 TIMES = Argument("times", COUNT, "how many of them", default="1")
 EXPIRES = Argument("expires", DAY, "the day on which it ends, or `never`", default="whenever it is")
 
@@ -34,13 +37,14 @@ def _reward(fields: Fields, reading: Reading) -> Sign | None:
     name = fields.get(NAME)
     if name is None or not reading.is_known(name, "reward", reading.rewards, fields.span_of(NAME)):
         return None
-    return Rewarded(name, fields.get(VALUE), fields.get(EXPIRES))
+    worth = next((each for kind in (VALUE, *OTHERS) if (each := fields.get(kind)) is not None), None)
+    return Rewarded(name, worth, fields.get(EXPIRES))
 
 
 REWARD: Row[Sign] = Row(
     "reward",
     "The customer gets a reward.",
-    (NAME, VALUE, EXPIRES, TIMES),
+    (NAME, VALUE, *OTHERS, EXPIRES, TIMES),
     _reward,
     "- reward: {name: coupon, value: 20%, expires: 2026-04-01}",
     "name",

@@ -24,7 +24,17 @@ from punchcard.plan.model.moments import (
     WorkingDays,
     WorkingHours,
 )
-from punchcard.plan.model.offers import AmountOff, Offer, ShareOff
+from punchcard.plan.model.offers import (
+    AmountOff,
+    FreeItem,
+    FreeShipping,
+    Offer,
+    OfferKind,
+    Present,
+    ShareOff,
+    Terms,
+    terms_of,
+)
 from punchcard.plan.model.plan import SCHEMA, Plan
 from punchcard.plan.model.steps import (
     Approve,
@@ -88,6 +98,8 @@ __all__ = [
     "Digest",
     "EndOfDayAfter",
     "Entry",
+    "FreeItem",
+    "FreeShipping",
     "FreeText",
     "Goal",
     "Handed",
@@ -103,10 +115,12 @@ __all__ = [
     "Moment",
     "NextTime",
     "Offer",
+    "OfferKind",
     "OnDate",
     "Pace",
     "Piece",
     "Plan",
+    "Present",
     "Purpose",
     "QuietHours",
     "Record",
@@ -127,6 +141,7 @@ __all__ = [
     "Together",
     "Variant",
     "Task",
+    "Terms",
     "Update",
     "Use",
     "Wait",
@@ -135,6 +150,7 @@ __all__ = [
     "WorkingTime",
     "blocks",
     "pieces",
+    "terms_of",
     "verb",
     "walk",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from punchcard.plan.model.moments import Minor, Share
 
@@ -21,4 +22,48 @@ class AmountOff:
     amount: Minor
 
 
-Offer = ShareOff | AmountOff
+@dataclass(frozen=True, slots=True)
+class FreeItem:
+    """Something of the shop's own, by its number or name, that costs nothing."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreeShipping:
+    """The shipping of an order that costs nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A gift, in the words that describe it."""
+
+    what: str
+
+
+Offer = ShareOff | AmountOff | FreeItem | FreeShipping | Present
+OfferKind = Literal["share", "amount", "free", "shipping", "gift"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """An offer as a reward keeps it: `value` in basis points (`share`) or minor units (`amount`), `what` in words."""
+
+    kind: OfferKind
+    value: int = 0
+    what: str | None = None
+
+
+def terms_of(offer: Offer) -> Terms:
+    """Return the terms of an offer."""
+    match offer:
+        case ShareOff(share=share):
+            return Terms("share", share)
+        case AmountOff(amount=amount):
+            return Terms("amount", amount)
+        case FreeItem(item=item):
+            return Terms("free", what=item)
+        case FreeShipping():
+            return Terms("shipping")
+        case Present(what=what):
+            return Terms("gift", what=what)

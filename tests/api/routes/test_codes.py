@@ -47,7 +47,13 @@ async def test_a_code_is_shown_however_it_was_typed(shop: Shop, client: httpx.As
     shown = answer.json()
     assert shown["code"] == code
     assert shown["state"] == "redeemable"
-    assert shown["offer"] == {"kind": "share", "percent": "20", "amount": None}
+    assert shown["offer"] == {
+        "kind": "share",
+        "percent": "20",
+        "amount": None,
+        "item": None,
+        "gift": None,
+    }
 
 
 async def test_a_share_is_rounded_to_the_nearest_cent_halves_up(
@@ -61,6 +67,29 @@ async def test_a_share_is_rounded_to_the_nearest_cent_halves_up(
     assert answer.json()["discount"] == {"amount": "0.03", "currency": "USD"}
     assert answer.json()["to_pay"] == {"amount": "0.17", "currency": "USD"}
     assert answer.json()["order"] == "o-9"
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "told"),
+    [
+        ("free", "tote-bag", {"item": "tote-bag"}),
+        ("shipping", None, {}),
+        ("gift", "A mug", {"gift": "A mug"}),
+    ],
+)
+async def test_what_is_no_discount_is_used_up_and_said(
+    shop: Shop, client: httpx.AsyncClient, kind: str, what: str | None, told: dict[str, str]
+) -> None:
+    """The till hands it over; nothing is taken off the price, and a second time it is refused."""
+    code = shop.reward("C-17", kind=kind, value=0, what=what)
+    offer = {"kind": kind, "percent": None, "amount": None, "item": None, "gift": None} | told
+    assert (await client.get(f"/v1/codes/{code}")).json()["offer"] == offer
+    answer = await client.post(f"/v1/codes/{code}/redemptions", json=PRICE, headers=named("r-1"))
+    assert answer.status_code == 201
+    assert (answer.json()["discount"], answer.json()["to_pay"]) == (None, None)
+    assert answer.json()["code"]["offer"] == offer
+    again = await client.post(f"/v1/codes/{code}/redemptions", json=PRICE, headers=named("r-2"))
+    assert again.json()["type"].endswith("code-redeemed")
 
 
 async def test_an_amount_is_never_more_than_the_price(shop: Shop, client: httpx.AsyncClient) -> None:

@@ -35,8 +35,12 @@ from punchcard.plan.model import (
     AmountOff,
     Budget,
     EndOfDayAfter,
+    FreeItem,
+    FreeShipping,
     FreeText,
     NextTime,
+    Offer,
+    Present,
     Reward,
     ShareOff,
     StopWhen,
@@ -321,3 +325,23 @@ def test_an_event_that_came_during_the_send_is_not_forgotten(database: Database)
     course.take(Delivered(at=NOW, seq=2, name="coupon.redeemed"))
     course.take(EffectDone(at=NOW, key="2#1", result={"status": "sent"}))
     assert course.performs == ["2#1", "4#1"]
+
+
+@pytest.mark.parametrize(
+    ("offer", "kind", "what"),
+    [
+        (FreeItem("tote-bag"), "free", "tote-bag"),
+        (FreeShipping(), "shipping", None),
+        (Present("A mug"), "gift", "A mug"),
+    ],
+)
+def test_rewards_that_are_no_discount_keep_what_they_are(
+    each_database: Database, offer: Offer, kind: str, what: str | None
+) -> None:
+    """They cost nothing of a budget's amount, and count as rewards."""
+    budget = Budget(rewards=1, amount=1)
+    course = Course(each_database, campaign(replace(reward(), offer=offer), wait(), budget=budget))
+    course.begin()
+    given = course.one(REWARD)
+    assert (given.kind, given.value, given.what) == (kind, 0, what)
+    assert (course.one(BUDGET).rewards, course.one(BUDGET).amount) == (1, 0)
