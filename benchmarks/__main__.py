@@ -21,6 +21,7 @@ from benchmarks.journeys.rounds import Size as JourneySize
 from benchmarks.language.measure import measure_language
 from benchmarks.machine import this_machine
 from benchmarks.report import Report, publish
+from benchmarks.segments.measure import measure_segments
 from benchmarks.sleeping.measure import measure_sleeping
 from punchcard.errors import PunchcardError
 
@@ -35,6 +36,7 @@ class Part(StrEnum):
     ORDERS = "orders"
     SLEEPING = "sleeping"
     LANGUAGE = "language"
+    SEGMENTS = "segments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Sizes:
     customers: int
     instances: int
     campaigns: int = 1000
+    members: int = 50_000
     pace: int = PACE
     thinks: float = THINKS_SECONDS
 
@@ -65,6 +68,9 @@ def main(
     customers: Annotated[int, typer.Option(min=1, help="How many customers the orders come from.")] = 10_000,
     instances: Annotated[int, typer.Option(min=1, help="How many instances sleep.")] = 10_000,
     campaigns: Annotated[int, typer.Option(min=1, help="How many campaigns are checked.")] = 1000,
+    members: Annotated[
+        int, typer.Option(min=1, help="How many customers segments are looked up in.")
+    ] = 50_000,
     json_file: Annotated[Path, typer.Option("--json", help="Where the figures go.")] = Path(
         "benchmarks.json"
     ),
@@ -72,7 +78,7 @@ def main(
         bool, typer.Option("--publish", help="Put the figures into the documentation too.")
     ] = False,
 ) -> None:
-    """Measure journeys per second, orders per second, what sleeping instances hold, and what checking costs."""
+    """Measure journeys per second, orders per second, what sleeping instances hold, what checking and segments cost."""
     sizes = Sizes(
         rounds,
         journeys,
@@ -82,6 +88,7 @@ def main(
         customers,
         instances,
         campaigns,
+        members,
     )
     progress = Console(stderr=True, style="dim", highlight=False)
     try:
@@ -122,6 +129,8 @@ def _measure(part: Part, folder: Path, sizes: Sizes, say: Callable[[str], None])
             return asyncio.run(measure_sleeping(folder, sizes.instances, say))
         case Part.LANGUAGE:
             return measure_language(sizes.campaigns, sizes.rounds, say)
+        case Part.SEGMENTS:
+            return measure_segments(folder, sizes.members, sizes.rounds, say)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,12 @@ from benchmarks.ingestion.measure import Throughput, ratio
 from benchmarks.journeys.measure import SideFigures
 from benchmarks.language.measure import Readings
 from benchmarks.machine import Machine
+from benchmarks.segments.measure import Looks
 from benchmarks.sleeping.measure import Sleepers
 from benchmarks.table import Table
 
 BEGIN, END = "<!-- figures: python -m benchmarks --publish -->", "<!-- end of figures -->"
-PARTS = ("journeys", "orders", "sleeping", "language")
+PARTS = ("journeys", "orders", "sleeping", "language", "segments")
 _MEBI, _KIBI = 1024**2, 1024
 
 
@@ -35,6 +36,7 @@ class Report:
     orders: list[Throughput] = field(default_factory=list)
     sleeping: Sleepers | None = None
     language: Readings | None = None
+    segments: Looks | None = None
     versions: dict[str, str] = field(default_factory=lambda: _versions())
 
     def json(self) -> str:
@@ -51,6 +53,8 @@ class Report:
             yield _sleeping(self.sleeping)
         if self.language is not None:
             yield _language(self.language)
+        if self.segments is not None:
+            yield _segments(self.segments)
 
     def markdown(self) -> str:
         """Return the tables as the documentation has them, with the machine and the versions."""
@@ -151,3 +155,12 @@ def _language(found: Readings) -> Table:
     )
     rows = tuple((each.way, f"{each.milliseconds} ms", f"{each.parses}×") for each in found.ways)
     return Table(title, ("way", "a campaign", "PyYAML's bare parses"), rows)
+
+
+def _segments(found: Looks) -> Table:
+    title = (
+        f"Segments: looking up {found.customers:,} customers with {found.orders_each} orders each, of whom "
+        f"{found.inside:,} are in it"
+    )
+    rows = tuple((each.way, f"{each.milliseconds} ms", f"{each.by_hand}×") for each in found.ways)
+    return Table(title, ("way", "once", "SQL by hand"), rows)

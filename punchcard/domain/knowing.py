@@ -78,7 +78,7 @@ def _profile(row: Any, field: Field) -> Any:
     if name in PROFILE:
         return getattr(row, name)
     value = json.loads(row.attributes).get(name)
-    return value if field.kind is None or _is(value, field.kind) else None
+    return value if field.type is None or _is(value, field.type) else None
 
 
 def _is(value: Any, kind: str) -> bool:

@@ -111,7 +111,7 @@ class _Sql:
             return self._counted(field)
         if name in PROFILE:
             return CUSTOMER.c[name]
-        return self._own[field.kind](name) if field.kind else null()
+        return self._own[field.type](name) if field.type else null()
 
     def _counted(self, field: Field) -> Column:
         counted = select(cast(SUMS[field.path[1]], BigInteger)).where(
@@ -196,7 +196,7 @@ def _is_text(expression: Expression) -> bool:
     match expression:
         case Const(value=str()):
             return True
-        case Field(path=path, kind=kind):
+        case Field(path=path, type=kind):
             return path[1] in PROFILE or kind in ("text", "date")
         case _:
             return False

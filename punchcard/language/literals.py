@@ -45,7 +45,7 @@ class Literals:
 
     def _field(self, path: tuple[str, ...]) -> Expression:
         own = self._context.programme.customer_fields if path[0] == "customer" else {}
-        return Field(path, kind=own.get(path[-1]))
+        return Field(path, type=own.get(path[-1]))
 
     def _list(self, node: cel.Node) -> Expression | None:
         if not all(child.kind == "constant" for child in node.children):

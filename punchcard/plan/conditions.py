@@ -26,14 +26,14 @@ class Field:
     """A declared name such as `coupon.redeemed`, or a question to the facts such as `customer.spent_within(…)`.
 
     `arguments` holds the literal arguments of such a question, for instance milliseconds. Facts about orders count
-    those in `currency`, where that is another than the campaign's. A customer's own field has the type `kind` that the
+    those in `currency`, where that is another than the campaign's. A customer's own field has the `type` that the
     programme declares: a value that is of no such type is absent.
     """
 
     path: tuple[str, ...]
     arguments: tuple[Value, ...] = ()
     currency: str | None = None
-    kind: str | None = None
+    type: str | None = None
 
     @property
     def key(self) -> str:

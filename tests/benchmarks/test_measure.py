@@ -24,6 +24,7 @@ TINY = Sizes(
     pace=86_400,
     thinks=0.1,
     campaigns=3,
+    members=20,
 )
 
 
@@ -52,6 +53,15 @@ def test_orders() -> None:
     ways = [f"{way}, {database}" for database in databases for way in (RAW, INGEST, HTTP)]
     assert [(one.way, one.batch) for one in report.orders] == [(way, n) for way in ways for n in (1, 3)]
     assert all(one.orders_per_second.lowest > 0 for one in report.orders)
+
+
+def test_segments() -> None:
+    """The rule and the SQL by hand find the same customers, on each database that this machine has."""
+    looks = run(Part.SEGMENTS).segments
+    assert looks is not None
+    databases = 2 if find_postgres() else 1
+    assert len(looks.ways) == 4 * databases
+    assert all(one.milliseconds.lowest > 0 for one in looks.ways)
 
 
 @pytest.mark.timeout(300)

@@ -62,7 +62,7 @@ def test_a_segment_has_a_rule_of_typed_values() -> None:
         "Loyal ones",
     )
     assert meant == LOYAL
-    assert LOCAL.rule == Apply("==", (Field(("customer", "store"), kind="text"), Const("Bern")))
+    assert LOCAL.rule == Apply("==", (Field(("customer", "store"), type="text"), Const("Bern")))
 
 
 def test_a_rule_may_name_a_segment_above_it() -> None:
@@ -110,6 +110,14 @@ def test_a_condition_asks_for_a_segment() -> None:
     assert isinstance(step, If)
     assert step.condition == Apply("not", (LOYAL,))
     assert read_plan(plan_json(found)) == found
+
+
+def test_a_plan_with_every_kind_of_segment_survives_encoding() -> None:
+    """Own fields with their types, other currencies, segments within segments."""
+    for currency in ("USD", "EUR"):
+        head = f"{HEAD}currency: {currency}\naudience: [loyal, at_risk, local]\n"
+        found = plan(SEND, head=head, programme=programme())
+        assert read_plan(plan_json(found)) == found
 
 
 @pytest.mark.parametrize("place", ['stop_when: customer.in_segment("loyal")', "audience: loyal"])
