@@ -5,17 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from punchcard.language import nodes
-from punchcard.language.arguments import not_yet
 from punchcard.language.beside import ROWS as BESIDE_ROWS
 from punchcard.language.grammar import Context, Verb
-from punchcard.language.later import LATER_BESIDE
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Entry, Node, Scalar
 from punchcard.language.steps import VERBS
 
 ROWS = MappingProxyType({verb.name: verb for verb in VERBS})
 EVERYWHERE = ("id", "note")
-BESIDE = tuple(name for name in BESIDE_ROWS if name not in LATER_BESIDE)
+BESIDE = tuple(BESIDE_ROWS)
 
 
 def arranged(verb: Verb, key: Scalar, node: nodes.Mapping, context: Context) -> tuple[Node, dict[str, Entry]]:
@@ -75,9 +73,6 @@ def _say_aside(verb: Verb, value: Node, aside: list[Entry], context: Context) ->
 
 def _not_beside(verb: Verb, key: Scalar, context: Context) -> str | None:
     """Say that a key cannot stand beside the verb; returns the one that was probably meant."""
-    if key.value in LATER_BESIDE:
-        not_yet(key, f"`{key.value}` beside a step", context)
-        return None
     allowed = (*verb.beside, *EVERYWHERE)
     meant = nearest(key.value, (*allowed, *(argument.name for argument in verb.arguments)))
     code = "PC1313" if key.value in BESIDE else "PC1101"

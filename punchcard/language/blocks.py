@@ -14,7 +14,7 @@ from punchcard.language.defaults import Defaults, with_defaults
 from punchcard.language.grammar import Call, Context, Verb
 from punchcard.language.kinds import LONGEST_TEXT
 from punchcard.language.labels import snake
-from punchcard.language.later import LATER_BESIDE, LATER_VERBS
+from punchcard.language.later import LATER_VERBS
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
 from punchcard.language.scope import Scope
@@ -26,6 +26,11 @@ MOST_STEPS = 300
 DEEPEST = 10
 _IN_PATHS = re.compile(r"[A-Za-z0-9_.-]+")
 _WORD_AND_VALUE = re.compile(r"([\w-]*)[:\s]*(.*)", re.DOTALL)
+
+# What takes something back is done at once, and is not taken back itself.
+UNDO = ".undo."
+TAKING_BACK = ("call", "update", "send")
+NOT_IN_UNDO = ("on_error", "undo")
 
 Steps = tuple[Step, ...]
 NO_DEFAULTS: Defaults = MappingProxyType({})
@@ -126,6 +131,11 @@ class Reader:
                 expected=f"at most {DEEPEST}",
             )
             return None, scope
+        if UNDO in path and verb.name not in TAKING_BACK:
+            self._context.findings.add(
+                "PC1361", key.span, f"a `{verb.name}` cannot stand in an `undo`", expected=listed(TAKING_BACK)
+            )
+            return None, scope
         self.places[path] = key.span
         return self._call(verb, key, node, path, scope)
 
@@ -161,8 +171,7 @@ class Reader:
         if later is not None:
             not_yet(later, f"the step `{later.value}` ({LATER_VERBS[later.value]})", self._context)
             return None
-        known = (*BESIDE, *LATER_BESIDE)
-        unknown = next((entry.key for entry in node if entry.key.value not in known), None)
+        unknown = next((entry.key for entry in node if entry.key.value not in BESIDE), None)
         if unknown is None:
             self._context.findings.add("PC1311", _head(node), "this step has no verb", expected=listed(ROWS))
             return None
@@ -178,6 +187,11 @@ class Reader:
         if context.seen is not None:
             context.seen.step(node.span, scope)
         value, beside = arranged(verb, key, node, self._context)
+        for name in NOT_IN_UNDO if UNDO in path else ():
+            if name in beside:
+                message = f"a step in an `undo` has no `{name}`"
+                expected = "the step alone: what fails there is an incident"
+                self._context.findings.add("PC1361", beside[name].key.span, message, expected=expected)
         if verb.only and verb.main and isinstance(value, nodes.Mapping):
             value = nodes.Mapping((Entry(Scalar(verb.main, key.span), value),), value.span)
         value = with_defaults(verb, value, self._defaults)

@@ -18,7 +18,6 @@ LATER_VERBS: Mapping[str, str] = MappingProxyType(
         "points": "taking points",
     }
 )
-LATER_BESIDE: tuple[str, ...] = ("undo",)
 LATER_MESSAGE_KEYS: tuple[str, ...] = ("sms", "push")
 LATER_NAMES: frozenset[str] = frozenset(
     {

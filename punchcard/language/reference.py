@@ -267,7 +267,6 @@ def _later() -> Iterator[str]:
         ("steps", later.LATER_VERBS),
     ):
         yield f"- {title}: {listed((f'`{name}` ({says})' for name, says in words.items()), 'and')}"
-    yield f"- beside steps: {listed((f'`{name}`' for name in later.LATER_BESIDE), 'and')}"
     yield f"- of messages: {listed((f'`{name}`' for name in later.LATER_MESSAGE_KEYS), 'and')}"
     yield f"- in conditions: {listed((f'`{name}`' for name in sorted(later.LATER_NAMES)), 'and')}"
     yield ""

@@ -138,7 +138,7 @@ def _delivered(run: Run, event: Delivered) -> None:
     if mine:
         run.state.names.setdefault(owner, {}).update(event.data, **{what: True, f"{what}_at": event.at})
     stop = run.program.plan.stop_when
-    if stop is not None and event.name in stop.events:
+    if stop is not None and event.name in stop.events and run.state.taking_back is None:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
         run.finish("stopped", STOP_WHEN)
         return
@@ -184,7 +184,7 @@ def _committed(run: Run, event: Committed) -> None:
 
 def _take_answers(run: Run, results: Results, at: int) -> None:
     """Take in what the database says to the facts of earlier commits; keys that nobody waits for are ignored."""
-    if STOP_WHEN in results:
+    if STOP_WHEN in results and run.state.taking_back is None:
         run.finish("stopped", STOP_WHEN)
         return
     _rewards_given(run, results)

@@ -25,13 +25,15 @@ from punchcard.plan.model import (
 )
 from punchcard.plan.order_facts import ORDER_FACTS
 
+UNDO = "undo"
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """The steps of a plan by path.
 
     `after` is the path that follows a step once it is done. Where that is None, a way ends: it comes back to the
-    `home` around it, the step that goes several ways or repeats, or the plan is done if there is none.
+    `home` around it, the step that goes several ways, repeats or is taken back, or the plan is done if there is none.
     """
 
     plan: Plan
@@ -66,8 +68,8 @@ class _Index:
             self.steps[step.path] = step
             self.after[step.path] = following.path if following else leave
             self.home[step.path] = home
-            for _, inner in blocks(step):
-                if isinstance(step, Together | Repeat):
+            for name, inner in blocks(step):
+                if isinstance(step, Together | Repeat) or name == UNDO:
                     self.add(inner, None, step.path)
                 else:
                     self.add(inner, self.after[step.path], home)

@@ -44,6 +44,8 @@ class State:
     whose commit is under way to [reward's name, path of the token that gave it]. `rounds` maps the paths of
     steps that are being repeated to [number of the round, instant at which it began].
     `lapse` is how long in all the occasion did not stand, which is time that does not count.
+    `done` lists what can be taken back, in the order in which it was done: [key, what its name stood for then]; once
+    that is under way, `taking_back` is the path of the `stop` that asks for it.
     `seen` is the highest delivered sequence number, `tick` the number of the latest commit.
     """
 
@@ -56,6 +58,8 @@ class State:
     given: dict[str, list[str]] = field(default_factory=dict)
     rounds: dict[str, list[int]] = field(default_factory=dict)
     lapse: int = 0
+    done: list[list[Any]] = field(default_factory=list)
+    taking_back: str | None = None
     schema: int = SCHEMA
 
     def copy(self) -> State:
@@ -70,6 +74,8 @@ class State:
             given={key: list(value) for key, value in self.given.items()},
             rounds={path: list(value) for path, value in self.rounds.items()},
             lapse=self.lapse,
+            done=[list(each) for each in self.done],
+            taking_back=self.taking_back,
             schema=self.schema,
         )
 
@@ -93,6 +99,7 @@ class State:
 
 def to_data(state: State) -> dict[str, Any]:
     """Return the state as plain JSON data."""
+    seldom = {"lapse": state.lapse, "done": state.done, "taking_back": state.taking_back}
     return {
         "schema": state.schema,
         "tick": state.tick,
@@ -106,7 +113,7 @@ def to_data(state: State) -> dict[str, Any]:
         "names": state.names,
         "given": state.given,
         "rounds": state.rounds,
-    } | ({"lapse": state.lapse} if state.lapse else {})
+    } | {name: value for name, value in seldom.items() if value}
 
 
 def from_data(data: Mapping[str, Any]) -> State:
@@ -126,5 +133,7 @@ def from_data(data: Mapping[str, Any]) -> State:
         given={key: list(value) for key, value in data["given"].items()},
         rounds={path: list(value) for path, value in data.get("rounds", {}).items()},
         lapse=data.get("lapse", 0),
+        done=[list(each) for each in data.get("done", ())],
+        taking_back=data.get("taking_back"),
         schema=data["schema"],
     )

@@ -23,7 +23,7 @@ from punchcard.plan.model import (
 )
 from punchcard.plan.state import State
 
-ON_ERROR = "on_error"
+ON_ERROR, UNDO = "on_error", "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ def _taken(step: Step, plan: Plan, state: State) -> Iterator[str | None]:
     yield None
     inner, past = _ways(step, plan)
     entered = {name: state.visits.get(path, 0) for name, path in inner.items()}
+    ways = sum(count for name, count in entered.items() if name != UNDO)
     yield from (name for name, count in entered.items() if count)
     resting = sum(token.path == step.path for token in state.tokens)
-    if past and visits - resting > sum(entered.values()):
+    if past and visits - resting > ways:
         yield past

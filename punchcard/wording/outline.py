@@ -12,7 +12,7 @@ from punchcard.wording.steps import STEPS, step_label, way_words
 from punchcard.wording.triggers import trigger_words
 
 # Blocks that nobody wrote are empty; a branch without steps was written, and goes on.
-MAY_BE_ABSENT = frozenset({"then", "steps", "otherwise", "on_error"})
+MAY_BE_ABSENT = frozenset({"then", "steps", "otherwise", "on_error", "undo"})
 
 
 @dataclass(frozen=True, slots=True)

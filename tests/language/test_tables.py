@@ -5,7 +5,7 @@ from typing import get_args
 from punchcard.language import Programme, beside, keys, programme_keys
 from punchcard.language.arrangement import EVERYWHERE
 from punchcard.language.grammar import TriggerRow, Verb
-from punchcard.language.later import LATER_BESIDE, LATER_TRIGGERS, LATER_VERBS
+from punchcard.language.later import LATER_TRIGGERS, LATER_VERBS
 from punchcard.language.steps import VERBS
 from punchcard.language.texts import IN_FILE
 from punchcard.language.triggers import TRIGGERS
@@ -58,7 +58,6 @@ def test_what_stands_beside_verbs_has_a_row() -> None:
     """One table says what each of them is, for every verb that takes it."""
     named = {name for verb in VERBS for name in (*verb.beside, *EVERYWHERE)}
     assert named <= set(beside.ROWS)
-    assert set(LATER_BESIDE) <= set(beside.ROWS)
 
 
 def test_every_kind_of_value_tells_what_it_is_made_of() -> None:
@@ -90,9 +89,6 @@ def test_everything_that_comes_later_says_so() -> None:
     for verb in VERBS:
         for name in verb.later:
             assert "PC1901" in codes(f"- {verb.name}: {{{name}: x}}")
-        for name in LATER_BESIDE:
-            if name not in verb.later:
-                assert "PC1901" in codes(f"- {verb.name}: x\n  {name}: x")
     for row in TRIGGERS:
         for name in row.later:
             assert "PC1901" in codes("- stop: x", when=f"{{{row.name}: {{{name}: x}}}}")

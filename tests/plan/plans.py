@@ -84,6 +84,9 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
         st.builds(wait, moments),
         st.just(stop("enough")),
         st.just(tagged("vip")),
+        st.just(tagged("vip", undo=[call("undo"), send("hello")])),
+        st.just(call("packing", undo=[tagged("unpacked")])),
+        st.just(stop("enough", takes_back=True)),
         st.just(start()),
     )
     if not depth:

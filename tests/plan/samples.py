@@ -200,9 +200,9 @@ def approve(
     )
 
 
-def tagged(*tags: str) -> Update:
+def tagged(*tags: str, undo: Steps = ()) -> Update:
     """Return a step that puts tags on the customer."""
-    return Update(path="", add_tags=tags)
+    return Update(path="", add_tags=tags, undo=tuple(undo))
 
 
 def start(
@@ -225,7 +225,7 @@ def start(
     )
 
 
-def call(name: str = "call", on_error: Steps = ()) -> Call:
+def call(name: str = "call", on_error: Steps = (), undo: Steps = ()) -> Call:
     """Return a step that calls another system, and keeps what it says."""
     body = Record((Entry("order", Piece(Field(("order", "id")))), Entry("gift", Piece(Const("mug")))))
     return Call(
@@ -235,12 +235,13 @@ def call(name: str = "call", on_error: Steps = ()) -> Call:
         body=body,
         returns=(Returned("reference", "text"),),
         on_error=tuple(on_error),
+        undo=tuple(undo),
     )
 
 
-def stop(reason: str | None = None) -> Stop:
+def stop(reason: str | None = None, *, takes_back: bool = False) -> Stop:
     """Return a step that ends the instance."""
-    return Stop(path="", reason=reason)
+    return Stop(path="", reason=reason, takes_back=takes_back)
 
 
 def plan(*steps: Step, **terms: Any) -> Plan:

@@ -20,9 +20,9 @@ class Warehouse:
     async def call(self, request: Request) -> Reply:
         """Answer, as a caller that has reached it would."""
         self.asked.append(request)
-        order = json.loads(request.body or "{}").get("order", "")
-        answer = self.answers.get(order, {})
+        body = json.loads(request.body or "{}")
+        answer = self.answers.get(body.get("order") or body.get("sample", ""), {})
         if isinstance(answer, str):
             raise CallRefused(answer)
-        body = json.dumps(answer).encode()
-        return Reply(200, body, len(body), 1)
+        told = json.dumps(answer).encode()
+        return Reply(200, told, len(told), 1)

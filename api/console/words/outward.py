@@ -1,14 +1,17 @@
-"""What the journal says of calls, and of steps that came to nothing."""
+"""What the journal says of calls, of steps that came to nothing, and of those that are taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from markupsafe import escape
+
 from api.console.words.account import Account, Told
 from api.console.words.reasons import suppression_words
 from punchcard.domain.instance_story import Entry
 from punchcard.plan.model import Call
+from punchcard.wording.steps import step_label
 from punchcard.wording.steps.call import host_of
 
 
@@ -42,10 +45,26 @@ def _given_up(account: Account, entry: Entry) -> Told:
     return Told(words, "alert", "warn")
 
 
+def _undoing(account: Account, entry: Entry) -> Told:
+    speech, steps = account.speech, int(entry.data.get("steps", 0))
+    words = speech.ngettext("Takes %(count)s step back", "Takes %(count)s steps back", steps)
+    return Told(escape(words % {"count": speech.number(steps)}), "dot", "warn")
+
+
+def _taking_back(account: Account, entry: Entry) -> Told | None:
+    speech, step = account.speech, account.program.steps.get(entry.path or "")
+    if step is None:
+        return None
+    whole = step_label(speech, account.program.plan, step).whole
+    return Told(speech.say(speech.gettext("Takes back: %(step)s"), step=whole), "dot")
+
+
 OUTWARD: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
     {
         "called": _called,
         "not_called": _not_called,
         "given_up": _given_up,
+        "undoing": _undoing,
+        "taking_back": _taking_back,
     }
 )

@@ -19,14 +19,21 @@ from punchcard.plan.events import (
     Withdraw,
 )
 
+# In the paths of steps that take something back.
+UNDO = ".undo."
 # What gives nothing and lets nothing leave the house.
 INWARD = (CloseIncident, CloseTask, Decide, Finished, OpenIncident, Pick, Recall, Resolve, Withdraw)
+
+
+def _may_pass(fact: Fact) -> bool:
+    """Whether a fact stands although the campaign is to stop: it is inward, or it takes back what was done."""
+    return isinstance(fact, INWARD) or UNDO in getattr(fact, "path", "")
 
 
 def stops(granting: Granting, facts: tuple[Fact, ...]) -> Result | None:
     """Return the answer that ends the instance, if its campaign's condition holds as an effect is to begin."""
     rule = granting.plan.stop_when
-    if rule is None or rule.condition is None or all(isinstance(fact, INWARD) for fact in facts):
+    if rule is None or rule.condition is None or all(_may_pass(fact) for fact in facts):
         return None
     known = known_of_customer(
         granting.connection,

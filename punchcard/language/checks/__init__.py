@@ -19,6 +19,7 @@ from punchcard.language.checks.sending import (
     the_holdout_misses_nothing_it_relies_on,
 )
 from punchcard.language.checks.subject import Subject
+from punchcard.language.checks.undoing import what_can_be_taken_back_is
 
 CHECKS: tuple[Callable[[Subject], None], ...] = (
     campaign_is_called_like_its_file,
@@ -32,6 +33,7 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     every_message_is_sent,
     no_message_follows_itself,
     the_holdout_misses_nothing_it_relies_on,
+    what_can_be_taken_back_is,
 )
 
 __all__ = ["CHECKS", "Subject"]

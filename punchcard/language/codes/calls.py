@@ -1,4 +1,4 @@
-"""PC135x: steps that call other systems, and what follows when a step comes to nothing."""
+"""PC135x: steps that call other systems, and what follows when a step comes to nothing. PC136x: taking back."""
 
 from punchcard.language.codes.code import Code
 
@@ -34,5 +34,25 @@ CODES = (
         "More than a name between braces",
         "In addresses and bodies `{{ }}` takes one name, such as `{{ order.id }}`: other systems get values as they "
         "are, without filters.",
+    ),
+    Code(
+        "PC1361",
+        "Not in an undo",
+        "What takes a step back is done at once: `call`, `update` and `send`, without `on_error` and `undo` of their "
+        "own.",
+    ),
+    Code(
+        "PC1362",
+        "An undo that nobody asks for",
+        "Steps are taken back where a `stop` says `undo: yes`; this campaign has none.",
+        "warning",
+        consequence=True,
+    ),
+    Code(
+        "PC1363",
+        "Nothing to take back",
+        "The `stop` takes back what steps with an `undo` have done; this campaign has none.",
+        "warning",
+        consequence=True,
     ),
 )

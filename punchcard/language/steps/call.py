@@ -27,6 +27,8 @@ MOST_RETURNED = 20
 LONGEST_ADDRESS = 1_000
 LONGEST_TIMEOUT = 60
 MOST_RETRIES = 20
+# In the paths of steps that take something back.
+UNDO = ".undo."
 DEFAULT_TIMEOUT, DEFAULT_RETRIES = 10, 5
 USUAL_PORTS: Mapping[str, str] = MappingProxyType({"https": ":443", "http": ":80"})
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)([^#]*)(#.*)?", re.IGNORECASE | re.DOTALL)
@@ -233,13 +235,14 @@ def build(call: Call) -> Built:
         message = "a `GET` has no body"
         expected = "values in the address, or another method"
         call.context.findings.add("PC1355", call.fields.entries["body"].key.span, message, expected=expected)
-    name = claim_name(call, "call", Called)
+    name = claim_name(call, "undo" if UNDO in call.path else "call", Called)
     called = Called(returns or (), call.verb.span)
     after = call.scope.with_made(name, called) if name else call.scope
     failed = call.scope.with_made(name, replace(called, returned=False)) if name else call.scope
     on_error, after_error = call.block("on_error", failed)
     if "on_error" in call.beside:
         after = joined((after, after_error))
+    undo, _ = call.block("undo", call.scope.with_made(name, called) if name else call.scope)
     if not (url and name):
         return None, after
     retries = call.fields.get(RETRIES)
@@ -254,6 +257,7 @@ def build(call: Call) -> Built:
         retries=DEFAULT_RETRIES if retries is None else retries,
         returns=returns or (),
         on_error=on_error,
+        undo=undo,
         id=call.text("id"),
         note=call.text("note"),
     )
@@ -268,7 +272,7 @@ CALL = Verb(
     ),
     arguments=(URL, METHOD, BODY, SECRET, TIMEOUT, RETRIES, RETURNS),
     main="url",
-    beside=("as", "on_error"),
+    beside=("as", "on_error", "undo"),
     build=build,
     example=(
         "- call: {url: https://erp.shop.example/gifts, body: {order: order.id}, secret: erp_key, "

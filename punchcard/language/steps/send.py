@@ -17,7 +17,15 @@ def build(call: Call) -> Built:
     check_message(name, call.fields.span_of(MESSAGE), call.context)
     on_error, after_error = call.block("on_error", call.scope)
     after = joined((call.scope, after_error)) if "on_error" in call.beside else call.scope
-    step = Send(path=call.path, message=name, on_error=on_error, id=call.text("id"), note=call.text("note"))
+    undo, _ = call.block("undo", call.scope)
+    step = Send(
+        path=call.path,
+        message=name,
+        on_error=on_error,
+        undo=undo,
+        id=call.text("id"),
+        note=call.text("note"),
+    )
     return step, after
 
 
@@ -31,7 +39,7 @@ SEND = Verb(
     ),
     arguments=(MESSAGE,),
     main="message",
-    beside=("on_error",),
+    beside=("on_error", "undo"),
     build=build,
     later=("by", "to", "quiet_hours"),
     example="- send: you-earned-it",

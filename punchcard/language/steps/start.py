@@ -97,7 +97,7 @@ WAIT = Argument(
     default="nothing is waited for",
 )
 WAYS = ("as", "then", "otherwise")
-ON_ERROR = "on_error"
+ON_ERROR, UNDO = "on_error", "undo"
 
 
 def build(call: Call) -> Built:
@@ -107,7 +107,8 @@ def build(call: Call) -> Built:
         step = _step(call)
         on_error, after_error = call.block(ON_ERROR, call.scope)
         after = joined((call.scope, after_error)) if ON_ERROR in call.beside else call.scope
-        return None if step is None else replace(step, on_error=on_error), after
+        undo, _ = call.block(UNDO, call.scope)
+        return None if step is None else replace(step, on_error=on_error, undo=undo), after
     _has_no_error(call)
     name = claim_name(call, "started", Onward)
     known = Onward(call.verb.span)
@@ -115,10 +116,11 @@ def build(call: Call) -> Built:
     ended = call.scope.with_made(name, replace(known, ended=True)) if name else call.scope
     then, after_then = call.block("then", ended)
     otherwise, after_otherwise = call.block("otherwise", scope)
+    undo, _ = call.block(UNDO, scope)
     waiting, up_to = _step(call), call.fields.get(WAIT)
     if waiting is None or up_to is None or name is None:
         return None, joined((after_then, after_otherwise))
-    waits = replace(waiting, name=name, up_to=up_to, then=then, otherwise=otherwise)
+    waits = replace(waiting, name=name, up_to=up_to, then=then, otherwise=otherwise, undo=undo)
     return waits, joined((after_then, after_otherwise))
 
 
@@ -159,6 +161,6 @@ START = Verb(
     arguments=(CAMPAIGN, WITH, WAIT),
     main="campaign",
     build=build,
-    beside=(*WAYS, ON_ERROR),
+    beside=(*WAYS, ON_ERROR, UNDO),
     example="- start: {campaign: goodwill, with: {order_number: order.id, damage: 10 USD, by_phone: no}}",
 )

@@ -171,6 +171,7 @@ def build(call: Call) -> Built:
             f"`{both[0]}` is put on and taken off at once",
             expected="one of both",
         )
+    undo, _ = call.block("undo", call.scope)
     if not (fields or add or remove):
         return None, call.scope
     step = Update(
@@ -178,6 +179,7 @@ def build(call: Call) -> Built:
         fields=fields or (),
         add_tags=add or (),
         remove_tags=remove or (),
+        undo=undo,
         id=call.text("id"),
         note=call.text("note"),
     )
@@ -188,6 +190,7 @@ UPDATE = Verb(
     name="update",
     says="Changes what is known of the customer: fields and tags. Conditions read tags as `customer.tags`.",
     arguments=(SET, ADD_TAGS, REMOVE_TAGS),
+    beside=("undo",),
     build=build,
     example="- update: {add_tags: vip}",
 )

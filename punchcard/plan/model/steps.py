@@ -31,6 +31,7 @@ class Send:
     path: str
     message: str
     on_error: tuple[Step, ...] = ()
+    undo: tuple[Step, ...] = ()
     id: str | None = None
     note: str | None = None
 
@@ -83,10 +84,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """Ends the instance here; what was given stays given."""
+    """Ends the instance here; what was given stays given.
+
+    One that `takes_back` runs the `undo` of each step that this instance has done, the latest first, and ends then.
+    """
 
     path: str
     reason: str | None = None
+    takes_back: bool = False
     id: str | None = None
     note: str | None = None
 
@@ -149,12 +154,16 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """Changes what is known of the customer: sets fields, puts tags on and takes them off."""
+    """Changes what is known of the customer: sets fields, puts tags on and takes them off.
+
+    The steps of an `undo`, here and elsewhere, take back what the step has done, where a later `stop` asks for it.
+    """
 
     path: str
     fields: tuple[Assignment, ...] = ()
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
+    undo: tuple[Step, ...] = ()
     id: str | None = None
     note: str | None = None
 
@@ -213,6 +222,7 @@ class Start:
     then: tuple[Step, ...] = ()
     otherwise: tuple[Step, ...] = ()
     on_error: tuple[Step, ...] = ()
+    undo: tuple[Step, ...] = ()
     id: str | None = None
     note: str | None = None
 
@@ -235,6 +245,7 @@ class Call:
     retries: int = 5
     returns: tuple[Returned, ...] = ()
     on_error: tuple[Step, ...] = ()
+    undo: tuple[Step, ...] = ()
     id: str | None = None
     note: str | None = None
 

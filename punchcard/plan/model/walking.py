@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from punchcard.plan.model.steps import Step
 
-WAYS = ("then", "branches", "steps", "otherwise", "on_error")
+WAYS = ("then", "branches", "steps", "otherwise", "on_error", "undo")
 
 
 def blocks(step: Step) -> Iterator[tuple[str, tuple[Step, ...]]]:

@@ -11,6 +11,7 @@ from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
 from punchcard.plan.steps.failing import give_up
 from punchcard.plan.steps.knowing import own
+from punchcard.plan.steps.undoing import remember, taken_back
 
 
 def _begin(run: Run, token: Token, step: Call) -> None:
@@ -54,7 +55,8 @@ def _performed(run: Run, token: Token, step: Call, result: dict[str, Any]) -> No
     told = {name: result.get(name) for name in ("status", "duration", "size")}
     run.note("called", step.path, **told)
     run.state.names[step.name] = {"failed": False, **result.get("values", {})}
+    remember(run, token, step)
     run.leave(token)
 
 
-CALL: Behaviour[Call] = Behaviour(begin=_begin, answered=_answered, performed=_performed)
+CALL: Behaviour[Call] = Behaviour(begin=_begin, answered=_answered, performed=_performed, returned=taken_back)

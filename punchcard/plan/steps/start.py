@@ -11,6 +11,7 @@ from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
 from punchcard.plan.steps.knowing import own
 from punchcard.plan.steps.resting import known_instant, rest
+from punchcard.plan.steps.undoing import remember, taken_back
 
 # What came of a campaign that took the customer not in, or was not to be started.
 NOT_STARTED = "not_started"
@@ -52,6 +53,8 @@ def _answered(run: Run, token: Token, step: Start, results: Results) -> None:
 def _performed(run: Run, token: Token, step: Start, result: dict[str, Any]) -> None:
     """Wait for the end of what was started, unless that is not asked for, or has come already."""
     run.note("campaign_started", step.path, **result)
+    if result.get("status") == "started":
+        remember(run, token, step)
     if step.name is None or step.up_to is None:
         run.leave(token)
     elif run.state.names[step.name].get("ended"):
@@ -84,5 +87,10 @@ def _time_is_up(run: Run, token: Token, step: Start) -> None:
 
 
 START: Behaviour[Start] = Behaviour(
-    begin=_begin, answered=_answered, happened=_happened, time_is_up=_time_is_up, performed=_performed
+    begin=_begin,
+    answered=_answered,
+    happened=_happened,
+    time_is_up=_time_is_up,
+    performed=_performed,
+    returned=taken_back,
 )

@@ -10,6 +10,7 @@ from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
 from punchcard.plan.steps.knowing import own
+from punchcard.plan.steps.undoing import remember, taken_back
 
 
 def _begin(run: Run, token: Token, step: Update) -> None:
@@ -27,7 +28,8 @@ def _begin(run: Run, token: Token, step: Update) -> None:
         )
     )
     run.note("updated", step.path)
+    remember(run, token, step)
     run.leave(token)
 
 
-UPDATE: Behaviour[Update] = Behaviour(begin=_begin)
+UPDATE: Behaviour[Update] = Behaviour(begin=_begin, returned=taken_back)

@@ -9,7 +9,7 @@ from punchcard.plan.model import Call, Plan, pieces
 from punchcard.wording.conditions import value_words
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps.words import Label, StepWords
+from punchcard.wording.steps.words import UNDO, Label, StepWords, undo_words
 
 
 def _label(speech: Speech, plan: Plan, step: Call) -> Label:
@@ -58,6 +58,8 @@ def _clause(speech: Speech, plan: Plan, step: Call) -> str:
 
 
 def _way(speech: Speech, plan: Plan, step: Call, name: str) -> str:
+    if name == UNDO:
+        return undo_words(speech)
     return speech.gettext("If the call fails")
 
 

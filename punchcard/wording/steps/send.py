@@ -5,7 +5,7 @@ from __future__ import annotations
 from punchcard.plan.model import Plan, Send
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps.words import Label, StepWords
+from punchcard.wording.steps.words import UNDO, Label, StepWords, undo_words
 
 
 def _label(speech: Speech, plan: Plan, step: Send) -> Label:
@@ -19,6 +19,8 @@ def _clause(speech: Speech, plan: Plan, step: Send) -> str:
 
 
 def _way(speech: Speech, plan: Plan, step: Send, name: str) -> str:
+    if name == UNDO:
+        return undo_words(speech)
     return speech.gettext("If it cannot be delivered")
 
 

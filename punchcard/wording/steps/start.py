@@ -6,7 +6,7 @@ from punchcard.plan.model import Plan, Start
 from punchcard.wording.moments import at_most_words, moment_name
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps.words import Label, StepWords
+from punchcard.wording.steps.words import UNDO, Label, StepWords, undo_words
 
 
 def _label(speech: Speech, plan: Plan, step: Start) -> Label:
@@ -25,6 +25,8 @@ def _clause(speech: Speech, plan: Plan, step: Start) -> str:
 
 
 def _way(speech: Speech, plan: Plan, step: Start, name: str) -> str:
+    if name == UNDO:
+        return undo_words(speech)
     if name == "on_error":
         return speech.gettext("If it cannot be started")
     if name == "then":

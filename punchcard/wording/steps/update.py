@@ -9,7 +9,7 @@ from punchcard.plan.model import Plan, Update
 from punchcard.wording.conditions import value_words
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps.words import Label, StepWords
+from punchcard.wording.steps.words import Label, StepWords, undo_words
 
 
 def _label(speech: Speech, plan: Plan, step: Update) -> Label:
@@ -63,4 +63,8 @@ def _value(speech: Speech, value: Expression) -> str:
             raise AssertionError("a field is set to a value or a name")
 
 
-WORDS = StepWords(_label, _clause)
+def _way(speech: Speech, plan: Plan, step: Update, name: str) -> str:
+    return undo_words(speech)
+
+
+WORDS = StepWords(_label, _clause, _way)

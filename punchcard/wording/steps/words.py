@@ -9,6 +9,8 @@ from typing import Any
 from punchcard.plan.model import Plan
 from punchcard.wording.speech import Speech
 
+UNDO = "undo"
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -47,3 +49,8 @@ class StepWords:
     clause: Callable[[Speech, Plan, Any], str]
     way: Callable[[Speech, Plan, Any, str], str] = _without_ways
     opens: str | None = None
+
+
+def undo_words(speech: Speech) -> str:
+    """Return what heads the steps that take another one back."""
+    return speech.gettext("If a later step takes it back")
