@@ -10,7 +10,7 @@ from pydantic import Field
 from api.instants import Instant, to_text
 from api.shapes.values import Given, NextCursor, PageAsked, Word, money
 from punchcard.domain.customer_story import CustomerStory, OccasionLine, ProgressLine
-from punchcard.domain.occasions import Disposition
+from punchcard.plan.dispositions import Disposition
 from punchcard.programmes import Standing
 from punchcard.router.wire import Money
 

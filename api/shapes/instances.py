@@ -11,7 +11,7 @@ from api.shapes.rewards import RewardShown, reward_shown
 from api.shapes.values import CustomerId, Given, NextCursor, PageAsked, StepPath, Taken, Word
 from punchcard.domain.instance_search import InstanceLine, Place, State, Wanted
 from punchcard.domain.instance_story import Entry, IncidentLine, MessageLine, QuestionLine, Story
-from punchcard.domain.occasions import Disposition
+from punchcard.plan.dispositions import Disposition
 
 # What the journal's lines keep in epoch milliseconds.
 INSTANTS = frozenset({"at", "until", "occurred_at", "birthday", "anniversary", "expires"})

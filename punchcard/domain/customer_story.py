@@ -13,12 +13,13 @@ from punchcard.domain.campaigns import Campaign, Version
 from punchcard.domain.customers import ALIAS, CUSTOMER
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
-from punchcard.domain.occasions import Disposition, Occasion, Progress
+from punchcard.domain.occasions import Occasion, Progress
 from punchcard.domain.pages import Page, after, page
 from punchcard.domain.refusals import CustomerUnknown
 from punchcard.domain.tags import tags_of
 from punchcard.domain.unsubscribing import Word, consents
 from punchcard.plan.codec import read_plan
+from punchcard.plan.dispositions import Disposition
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, identity
-
-# What comes of an occasion: a start, or why none. `joined` belongs to a digest's batch, which starts one;
-# `held_out` is kept to compare with; `over_limit` exceeds the campaign's limit; `not_in_audience` is outside of the
-# campaign's audience, `outside` of its dates; `not_again`, `too_soon` and `already_running` are further occasions
-# that do not count; `historical` was imported as history.
-Disposition = Literal[
-    "started",
-    "joined",
-    "held_out",
-    "over_limit",
-    "not_in_audience",
-    "not_again",
-    "too_soon",
-    "already_running",
-    "outside",
-    "historical",
-]
 
 
 class Progress(SQLModel, table=True):
@@ -43,8 +24,9 @@ class Progress(SQLModel, table=True):
 class Occasion(SQLModel, table=True):
     """Something earned, once and for all: (campaign, epoch, customer, identity) never occurs a second time.
 
-    `status` is `standing` or `reversed`. `disposition` says what came of it, see Disposition; it is decided once.
-    `decided` is JSON: whether the audience's condition was met, and the values that it and the trigger's filter saw.
+    `status` is `standing` or `reversed`. `disposition` says what came of it, see `punchcard.plan.dispositions`; it is
+    decided once. `decided` is JSON: whether the audience's condition was met, and the values that it and the trigger's
+    filter saw.
     """
 
     __tablename__ = "occasion"

@@ -75,6 +75,7 @@ def read_plan(text: str) -> Plan:
 @cache
 def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
     """The (field, default) pairs of a dataclass; MISSING where there is none or it is made by a factory."""
+    assert all(f.name != "kind" for f in fields(kind)), f"{kind.__name__}.kind would hide what it is"
     return tuple((f.name, f.default) for f in fields(kind))
 
 

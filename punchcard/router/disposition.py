@@ -11,10 +11,11 @@ from punchcard.domain.customers import Customer
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
 from punchcard.domain.knowing import known_of_customer
-from punchcard.domain.occasions import Disposition, Occasion
+from punchcard.domain.occasions import Occasion
 from punchcard.domain.prepared import Prepared
 from punchcard.plan.calendar import fits, reach
 from punchcard.plan.conditions import evaluate, names
+from punchcard.plan.dispositions import Disposition
 from punchcard.plan.model import Again, Audience, Limit
 from punchcard.router.match import is_held_out
 from punchcard.router.turns import Turn

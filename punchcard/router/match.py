@@ -254,6 +254,11 @@ def _qualifies(counting: Counting, order: Purchase) -> bool:
     if isinstance(trigger, OrderTrigger) and trigger.over is not None and order.net <= trigger.over:
         return False
     where = trigger.where if isinstance(trigger, SpendTrigger | OrderTrigger | VisitsTrigger) else None
+    return filter_takes(where, order)
+
+
+def filter_takes(where: Expression | None, order: Purchase) -> bool:
+    """Whether a trigger's filter takes an order."""
     return where is None or _holds(where, _order_values(order))
 
 

@@ -28,16 +28,27 @@ from punchcard.language.trials.model import (
 from punchcard.plan.calendar import resolve
 from punchcard.plan.model import Moment
 from punchcard.router.ingest import ItemResult
+from punchcard.trial.nothing import why_nothing
 from punchcard.trial.stage import Stage
+from punchcard.trial.words import shown
 
 OPERATIONS: Mapping[str, Any] = MappingProxyType(
     {"pause": pause, "resume": resume, "cancel": cancel, "retry": retry, "skip": skip}
 )
+# Fields that no line of a story names.
+NAMELESS = ("", "code", "id")
 OF_CAMPAIGNS: Mapping[str, Any] = MappingProxyType({"pause": pause_campaign, "resume": resume_campaign})
 
 
 class CannotHappen(Exception):
-    """The same checks refuse it that would refuse it in production."""
+    """The same checks refuse it that would refuse it in production.
+
+    `awaits` is what has to happen first: the kind of a fact, and its name if it has to be that one.
+    """
+
+    def __init__(self, reason: str, awaits: tuple[str, str | None] | None = None) -> None:
+        super().__init__(reason)
+        self.awaits = awaits
 
 
 class Actor:
@@ -48,17 +59,24 @@ class Actor:
         self._campaign = campaign
         self._zone = zone
 
-    def act(self, deed: Deed, *, history: bool = False) -> None:
-        """Let it happen now; CannotHappen says why not."""
+    def act(self, deed: Deed, *, history: bool = False) -> str | None:
+        """Let it happen now, and return what is to be remarked about it; CannotHappen says why not."""
         try:
             if history and isinstance(deed, Ordered):
                 self._order(deed, history=True)
-            else:
-                ACTS[type(deed)](self, deed)
+                return None
+            before = self._stage.latest_occasion()
+            remark: str | None = ACTS[type(deed)](self, deed)
         except InputsUnfit as refusal:
-            raise CannotHappen("; ".join(f"{name} {said}" for name, said in refusal.mistakes)) from None
+            said = "; ".join(f"`{name.partition('.')[2]}` {said}" for name, said in refusal.mistakes)
+            raise CannotHappen(said) from None
         except Refusal as refusal:
-            raise CannotHappen(str(refusal)) from None
+            raise CannotHappen(_sentence(str(refusal))) from None
+        if isinstance(deed, Ordered | Happened) and self._stage.latest_occasion() == before:
+            occurred = self._at(deed.occurred)
+            at = self._stage.clock.now() if occurred is None else occurred
+            return why_nothing(self._stage, self._campaign, deed, at)
+        return remark
 
     def introduce(self, person: Person) -> None:
         """Make the customer known, and what they say of themselves."""
@@ -92,19 +110,27 @@ class Actor:
     def _redeem(self, deed: Redeemed) -> None:
         code = self._stage.latest_code(deed.reward)
         if code is None:
-            raise CannotHappen(f"no `{deed.reward}` has been given yet")
+            raise CannotHappen(f"no `{deed.reward}` has been given yet", ("reward", deed.reward))
         data: dict[str, Any] = {"code": code}
         if deed.amount is not None:
             data["amount"] = _money(deed.amount)
         posted = self._stage.post("redemption", data)
         if deed.refused and posted.status == "accepted":
             raise CannotHappen("the till takes the code, and was to refuse it")
+        expires = self._stage.latest_expiry(deed.reward)
+        if not deed.refused and expires is not None and expires < self._stage.clock.now():
+            raise CannotHappen(f"`{deed.reward}` ended on {shown(expires, self._zone)}")
         if not deed.refused:
             _accepted(posted)
 
-    def _answer(self, deed: Answered) -> None:
-        if not self._stage.answer(deed.answer, deed.to):
-            raise CannotHappen("no question has been put yet")
+    def _answer(self, deed: Answered) -> str | None:
+        name = self._stage.latest_question(deed.to)
+        if name is None:
+            which = "no question" if deed.to is None else f"no question `{deed.to}`"
+            raise CannotHappen(f"{which} has been put yet", ("question", deed.to))
+        heard = self._stage.awaits(f"{name}.answered")
+        self._stage.answer(deed.answer, deed.to)
+        return None if heard else "the answer comes too late: nobody waits for it any more"
 
     def _event(self, deed: Happened) -> None:
         _accepted(self._stage.post(deed.name, dict(deed.data), occurred=self._at(deed.occurred)))
@@ -112,7 +138,7 @@ class Actor:
     def _decide(self, deed: Decided) -> None:
         task = self._stage.latest_task(deed.task)
         if task is None:
-            raise CannotHappen("nobody has been asked for anything yet")
+            raise CannotHappen("nobody has been asked for anything yet", ("task", deed.task))
         hand = Hand("user:test", self._stage.clock.now())
         self._stage.operate(lambda connection, id, _: decide(connection, id, deed.verdict, hand), task, hand)
 
@@ -151,10 +177,21 @@ def _money(amount: Sum) -> dict[str, str]:
 
 def _accepted(result: ItemResult) -> None:
     if result.status not in ("accepted", "duplicate"):
-        raise CannotHappen("; ".join(f"{each.field} {each.message}" for each in result.errors))
+        raise CannotHappen("; ".join(_in_words(each.field, each.message) for each in result.errors))
 
 
-ACTS: Mapping[type, Callable[[Actor, Any], None]] = MappingProxyType(
+def _in_words(field: str, message: str) -> str:
+    """Return a mistake of a posted event without its machine's names: whoever reads it wrote a line of a story."""
+    name = field.removeprefix("data").removeprefix(".")
+    return _sentence(message) if name in NAMELESS or message[:1].isupper() else f"`{name}` {message}"
+
+
+def _sentence(text: str) -> str:
+    """Return a sentence as it goes on behind a colon."""
+    return text[:1].lower() + text[1:].rstrip(".") if text[1:2].islower() else text.rstrip(".")
+
+
+ACTS: Mapping[type, Callable[[Actor, Any], str | None]] = MappingProxyType(
     {
         Ordered: Actor._order,
         Refunded: Actor._refund,

@@ -16,7 +16,9 @@ from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody, Question
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.rewards import Reward
+from punchcard.domain.task_list import find_task
 from punchcard.domain.tasks import Task
+from punchcard.filling import what_to_do
 from punchcard.trial.stage import Stage
 
 JOURNAL, INSTANCE, OCCASION = table(JournalEntry), table(Instance), table(Occasion)
@@ -33,6 +35,14 @@ class Fact:
     name: str
     details: Mapping[str, Any]
     is_news: bool = True
+
+
+def is_of(fact: Fact, kind: str, name: str | None) -> bool:
+    """Whether a fact is of a kind, and of a name if it is given; a question is the one that a message puts."""
+    if kind == "question":
+        question = fact.details.get("question")
+        return question is not None and name in (None, question)
+    return fact.kind == kind and name in (None, fact.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def facts_since(stage: Stage, mark: Mark) -> tuple[list[Fact], Mark]:
         if row.disposition != "started"
     ]
     tasks = stage.rows(select(TASK).where(TASK.c.id > mark.task).order_by(TASK.c.id))
-    found += [_charged(row.opened_at, row.name, json.loads(row.roles)[0]) for row in tasks]
+    found += [_charged(stage, row.id, row.opened_at, json.loads(row.roles)[0]) for row in tasks]
     for row in rows:
         reader = READERS.get(row.kind)
         fact = reader(stage, row, json.loads(row.data)) if reader is not None else None
@@ -141,13 +151,18 @@ def _finished(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     return Fact(row.at, "end", data["outcome"], details, is_news=data["outcome"] != "completed")
 
 
-def _charged(at: int, name: str, role: str) -> Fact:
-    return Fact(at, "task", name, MappingProxyType({"by": role}))
+def _charged(stage: Stage, task: int, at: int, role: str) -> Fact:
+    """A task with a role, and with its words as whoever has it reads them."""
+    with stage.database.read() as connection:
+        line = find_task(connection, task)
+        plan = stage.plans.program(connection, line.version).plan
+        text = what_to_do(connection, stage.plans, line, plan.language, plan.timezone)
+    return Fact(at, "task", line.name, MappingProxyType({"by": role, "text": text}))
 
 
 def _passed_on(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
-    found = select(TASK.c.name).where(TASK.c.occasion_id == row.occasion_id, TASK.c.path == row.path)
-    return _charged(row.at, stage.one(found), data["role"])
+    found = select(TASK.c.id).where(TASK.c.occasion_id == row.occasion_id, TASK.c.path == row.path)
+    return _charged(stage, stage.one(found.order_by(TASK.c.id.desc())), row.at, data["role"])
 
 
 READERS: Mapping[str, Callable[[Stage, Any, dict[str, Any]], Fact | None]] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -23,13 +23,17 @@ from punchcard.language.trials.model import (
     Stuck,
     TakenBack,
     Told,
+    Words,
 )
 from punchcard.plan.calendar import instant, local
 from punchcard.plan.model import Terms, terms_of
-from punchcard.trial.facts import Fact
+from punchcard.trial.excerpt import excerpt
+from punchcard.trial.facts import Fact, is_of
 from punchcard.trial.words import offer_words, said, shown, value_words
 
 MINUTE = 60_000
+# Signs that can mean the same fact.
+HALVES = (Told, Asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +44,40 @@ class Due:
     at: int | None
 
 
+class _Table:
+    """The facts that nobody has taken; a question in a message can be taken as either, and as both."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self.left = list(facts)
+        self._halves: list[tuple[type[Sign], Fact]] = []
+
+    def take(self, due: Due, fits: Callable[[Fact], bool]) -> Fact | None:
+        """Take the first fact that the expectation means and that `fits`."""
+        kind = type(due.expected.sign)
+        for fact in self.left:
+            if _is(due, fact) and fits(fact):
+                self.left.remove(fact)
+                if kind in HALVES and fact.details.get("question"):
+                    self._halves.append((kind, fact))
+                return fact
+        for half in self._halves:
+            if kind in HALVES and kind is not half[0] and _is(due, half[1]) and fits(half[1]):
+                self._halves.remove(half)
+                return half[1]
+        return None
+
+
 def compare(due: list[Due], facts: list[Fact], span: Span, zone: str, findings: Findings) -> None:
     """Say what did not happen, what happened otherwise, and what nobody expected."""
-    left = list(facts)
-    open_: list[Due] = []
-    for each in due:
-        fact = next((f for f in left if _is(each, f) and not list(_differences(each, f, zone))), None)
-        if fact is None:
-            open_.append(each)
-        else:
-            left.remove(fact)
+    table = _Table(facts)
+    open_ = [each for each in due if table.take(each, _exactly(each, zone)) is None]
     for each in open_:
-        fact = next((f for f in left if _is(each, f)), None)
+        fact = table.take(each, lambda _: True)
         if fact is None:
             _missing(each, zone, findings)
         else:
-            left.remove(fact)
             _otherwise(each, fact, zone, findings)
-    for fact in left:
+    for fact in table.left:
         if fact.is_news:
             findings.add(
                 "PC2102",
@@ -67,17 +87,21 @@ def compare(due: list[Due], facts: list[Fact], span: Span, zone: str, findings: 
             )
 
 
+def _exactly(due: Due, zone: str) -> Callable[[Fact], bool]:
+    return lambda fact: next(_differences(due, fact, zone), None) is None
+
+
 def _is(due: Due, fact: Fact) -> bool:
     """Whether the fact is of the kind and name that is expected."""
     match due.expected.sign:
         case Rewarded(name=name):
             return (fact.kind, fact.name) == ("reward", name)
         case Told(message=name):
-            return (fact.kind, fact.name) == ("message", name)
+            return is_of(fact, "message", name)
         case Asked(name=name):
-            return fact.kind == "message" and fact.details.get("question") == name
+            return is_of(fact, "question", name)
         case Charged(name=name, by=by):
-            return (fact.kind, fact.name) == ("task", name) and by in (None, fact.details["by"])
+            return is_of(fact, "task", name) and by in (None, fact.details["by"])
         case TakenBack(name=name):
             return (fact.kind, fact.name) == ("revoked", name)
         case GivenBack(name=name):
@@ -153,6 +177,8 @@ def _differences(due: Due, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
             yield from _of_message(sign, fact)
         case CalledFor() as sign:
             yield from _of_call(sign, fact)
+        case Asked(words=words) | Charged(words=words):
+            yield from _of_words(words, fact)
         case Stuck(text=str(text)) if text not in fact.name:
             yield "its description has other words", f"`{text}`"
         case Ended(outcome=outcome, reason=reason):
@@ -212,14 +238,21 @@ def _of_message(sign: Told, fact: Fact) -> Iterator[tuple[str, str]]:
         happened = "it went out" if suppressed is None else f"it was held back ({suppressed})"
         yield happened, "it goes out" if sign.suppressed is None else f"held back ({sign.suppressed})"
         return
-    if sign.subject is not None and sign.subject != details.get("subject"):
-        yield f"its subject is `{details.get('subject')}`", f"`{sign.subject}`"
+    yield from _of_words(sign.words, fact)
+
+
+def _of_words(words: Words, fact: Fact) -> Iterator[tuple[str, str]]:
+    details = fact.details
+    if words.subject is not None and words.subject != details.get("subject"):
+        yield f"its subject is `{details.get('subject')}`", f"`{words.subject}`"
     text = " ".join(str(details.get("text") or "").split())
-    for words in sign.contains:
-        if " ".join(words.split()) not in text:
-            yield "its text has other words", f"`{words}` in it"
-    for words in sign.lacks:
-        if " ".join(words.split()) in text:
-            yield f"its text has `{words}`", "a text without that"
-    if sign.language is not None and sign.language != details.get("language"):
-        yield f"its words are in {details.get('language')}", sign.language
+    for each in words.contains:
+        wanted = " ".join(each.split())
+        if wanted not in text:
+            yield f"its text is `{excerpt(text, wanted)}`" if text else "it has no text", f"`{wanted}` in it"
+    for each in words.lacks:
+        unwanted = " ".join(each.split())
+        if unwanted in text:
+            yield f"its text is `{excerpt(text, unwanted)}`", f"no `{unwanted}` in it"
+    if words.language is not None and words.language != details.get("language"):
+        yield f"its words are in {details.get('language')}", words.language

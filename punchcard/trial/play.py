@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
 
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.nodes import Span
 from punchcard.language.trials.model import Act, Case, Check, Ordered
-from punchcard.plan.calendar import resolve
-from punchcard.plan.model import Moment, Plan
+from punchcard.plan.calendar import instant, resolve
+from punchcard.plan.model import Moment, OnDate, Plan
 from punchcard.plan.state import State
+from punchcard.plan.triggers import ScheduleTrigger
 from punchcard.trial.deeds import Actor, CannotHappen
-from punchcard.trial.facts import Fact, Mark, facts_since
+from punchcard.trial.facts import Fact, Mark, facts_since, is_of
 from punchcard.trial.matching import Due, compare
 from punchcard.trial.stage import Endless, Held, Production, Stage
 from punchcard.trial.words import said, shown
+
+# How far is looked ahead for what has not come yet.
+AHEAD = 400 * 24 * 3600 * 1000
+# What a campaign will do that has not come yet.
+WILL: Mapping[str, str] = MappingProxyType(
+    {"question": "puts the question", "reward": "gives it", "task": "asks for it"}
+)
+# So long after its date a schedule has come for every customer, wherever they live.
+ROUND_THE_WORLD = 36 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,14 @@ class Played:
         return not self.diagnostics
 
 
+def _over(plan: Plan) -> int | None:
+    """Return when a schedule of one date has come for everybody; None for all other triggers."""
+    match plan.trigger:
+        case ScheduleTrigger(date=str(day), minutes=minutes):
+            return instant(date.fromisoformat(day), max(minutes), plan.timezone) + ROUND_THE_WORLD
+    return None
+
+
 def play(case: Case, plan: Plan, production: Production, memory: Held) -> Played:
     """Play a case on an empty database."""
     began = time.perf_counter()
@@ -59,6 +81,7 @@ class _Story:
         self._case = case
         self._zone = case.person.profile.get("timezone") or plan.timezone
         self._anchor = resolve(case.begins, 0, self._zone)
+        self._over = _over(plan)
         self._mark = Mark()
         self.findings = Findings()
         self.timeline: list[Entry] = []
@@ -90,25 +113,47 @@ class _Story:
         at = self._time(act.at)
         if at < self.stage.clock.now():
             return self._backwards(act.span, at)
-        self._anchor = at
+        counted, self._anchor = self._anchor, at
         self.stage.run(at, inclusive=False)
         self._tell(self._news())
-        return self._do(act)
+        return self._do(act, counted)
 
-    def _do(self, act: Act, *, history: bool = False) -> bool:
+    def _do(self, act: Act, counted: int = 0, *, history: bool = False) -> bool:
+        """Let a deed happen; its time was counted from the instant `counted`."""
         text = " ".join(act.span.text.split())
         at = shown(self.stage.clock.now(), self._zone)
         self.timeline.append(Entry(at, f"{text} (history)" if history else text, deed=True))
         try:
-            self._actor.act(act.deed, history=history)
+            remark = self._actor.act(act.deed, history=history)
         except CannotHappen as refusal:
-            return self._cannot(act.span, str(refusal))
+            return self._cannot(act.span, *self._too_early(act, refusal, counted))
+        if remark is not None:
+            self.timeline.append(Entry(at, f"({remark})"))
         return True
 
-    def _cannot(self, span: Span, why: str) -> bool:
-        self.findings.add(
-            "PC2009", span, f"this cannot happen: {why}", expected="what can happen at that time"
-        )
+    def _too_early(self, act: Act, refusal: CannotHappen, counted: int) -> tuple[str, str]:
+        """Return why it cannot happen, and what could: of what has yet to come, when it comes if nothing else does."""
+        if refusal.awaits is None:
+            return str(refusal), "what can happen at that time"
+        why = f"{refusal}: it is {shown(self.stage.clock.now(), self._zone)}"
+        if act.at is not None and not isinstance(act.at, OnDate):
+            why += f", counted from {shown(counted, self._zone)}, the last time that a line above names"
+        kind, name = refusal.awaits
+        fact = self._coming(kind, name)
+        if fact is None:
+            return why, "something above that brings it"
+        when = shown(fact.at, self._zone)
+        return f"{why}; the campaign {WILL[kind]} on {when}", f"`at: {when}` or later"
+
+    def _coming(self, kind: str, name: str | None) -> Fact | None:
+        """Look ahead for what has not come yet; the case ends here, so nobody is misled."""
+        begins = self.stage.clock.now()
+        with contextlib.suppress(Endless):
+            self.stage.run(begins + AHEAD, inclusive=True)
+        return next((fact for fact in self._news() if is_of(fact, kind, name)), None)
+
+    def _cannot(self, span: Span, why: str, expected: str = "what can happen at that time") -> bool:
+        self.findings.add("PC2009", span, f"this cannot happen: {why}", expected=expected)
         return False
 
     def _backwards(self, span: Span, at: int) -> bool:
@@ -133,6 +178,8 @@ class _Story:
         until = self._until(check, following)
         if until is not None and until < self.stage.clock.now():
             return self._backwards(check.span, until)
+        if until is None and self._over is not None:
+            self.stage.run(max(self._over, self.stage.clock.now()), inclusive=True)
         self.stage.run(until, inclusive=check.until is not None)
         news = self._news()
         self._tell(news)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from punchcard.domain.answering import record_answer
 from punchcard.domain.customers import Alias, Customer
@@ -14,6 +15,8 @@ from punchcard.domain.database import Database, table
 from punchcard.domain.event_types import register
 from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Question
+from punchcard.domain.occasions import Occasion
+from punchcard.domain.plans import Plans
 from punchcard.domain.programmes import publish_programme
 from punchcard.domain.rewards import Reward
 from punchcard.domain.tasks import Task
@@ -34,7 +37,7 @@ from punchcard.trial.walk import Performer
 from punchcard.trial.walker import Walker, Walks
 
 CUSTOMER, ALIAS, INSTANCE = table(Customer), table(Alias), table(Instance)
-REWARD, QUESTION, TASK = table(Reward), table(Question), table(Task)
+REWARD, QUESTION, TASK, OCCASION = table(Reward), table(Question), table(Task), table(Occasion)
 SOURCE = "shop"
 SOMEBODY = "customer"
 MOST_WAKES = 10_000
@@ -89,6 +92,7 @@ class Stage:
         self._ingest = Ingest(self.database, self.clock)
         self._sweeps = Sweeps(self.database, self.clock)
         self._searches = any(type(plan.trigger) in SEARCHES for plan in production.plans)
+        self.plans = Plans()
         self._posted = 0
         with self.database.begin() as connection:
             for name, schema in production.schemas.items():
@@ -173,6 +177,27 @@ class Stage:
                 record_answer(connection, question, text, self.clock.now())
         self._walker.settle()
         return question is not None
+
+    def awaits(self, event: str) -> bool:
+        """Return whether an instance waits for an event such as `reply.answered`."""
+        found = self.rows(select(INSTANCE.c.waits_for).where(INSTANCE.c.status != "closed"))
+        return any(event in json.loads(row.waits_for) for row in found)
+
+    def latest_question(self, name: str | None) -> str | None:
+        """Return the name of the latest question (of this name)."""
+        found = select(QUESTION.c.name).order_by(QUESTION.c.id.desc()).limit(1)
+        question: str | None = self.one(found if name is None else found.where(QUESTION.c.name == name))
+        return question
+
+    def latest_expiry(self, reward: str) -> int | None:
+        """Return when the latest reward of this name ends; None if never."""
+        found = select(REWARD.c.expires_at).where(REWARD.c.name == reward).order_by(REWARD.c.id.desc())
+        expires: int | None = self.one(found.limit(1))
+        return expires
+
+    def latest_occasion(self) -> int:
+        """Return the number of the latest occasion; 0 before the first."""
+        return int(self.one(select(func.max(OCCASION.c.id))) or 0)
 
     def latest_code(self, reward: str) -> str | None:
         """Return the latest code of a reward of this name."""

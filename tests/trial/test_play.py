@@ -1,6 +1,13 @@
 """What a story means: times, what an expectation covers, what has to be expected, and what cannot happen."""
 
+from pathlib import Path
+
+import pytest
+
+from punchcard.language import check
+from punchcard.language.trials.reader import read_tests
 from tests.trial.stories import codes, played
+from tests.trial.told import tell
 
 SEND = "- send: hello"
 LATER = "- wait: 7 days\n- send: hello"
@@ -70,13 +77,13 @@ def test_details_are_compared() -> None:
     """Each one that is named."""
     for sign, message in {
         "message: {name: hello, subject: Hi}": "its subject is `Hello Ann`",
-        "message: {name: hello, contains: Goodbye}": "its text has other words",
-        "message: {name: hello, lacks: Hello}": "its text has `Hello`",
+        "message: {name: hello, contains: Goodbye}": "its text is `Hello. -- The Shop You get this e-mail",
+        "message: {name: hello, lacks: Hello}": "its text is `Hello. -- The Shop You get this e-mail",
         "message: {name: hello, suppressed: no_consent}": "it went out",
     }.items():
         tested = played(SEND, f"- order: 5\n- expect:\n    - {sign}")
         assert codes(tested) == ["PC2103"]
-        assert tested.findings[0].message.endswith(message)
+        assert f": {message}" in tested.findings[0].message
     for detail in ("value: 5%", "expires: never", "expires: 2026-04-02"):
         assert codes(played(GIVE, f"- order: 5\n- expect:\n    - reward: {{name: coupon, {detail}}}")) == [
             "PC2103"
@@ -144,3 +151,56 @@ def test_a_late_order_comes_in_at_its_line() -> None:
     - message: {name: hello, suppressed: too_late}
 """
     assert played(SEND, story).passed
+
+
+def test_a_schedule_of_one_date_needs_no_end() -> None:
+    """After its date nobody is looked for any more; any other schedule goes on."""
+    when = "{schedule: {date: 2026-04-20, at: 10:00}}"
+    story = "- expect:\n    - message: hello\n      at: 2026-04-20 10:00"
+    assert played(SEND, story, when=when).passed
+    assert codes(played(SEND, story, when="{schedule: {every: month}}")) == ["PC2010"]
+
+
+def test_attributes_are_those_that_the_programme_declares(tmp_path: Path) -> None:
+    """A misspelt one is a mistake, with the nearest name; without a programme anything may stand there."""
+    programme = "customer_fields: {club: text, member_since: date, visits: number}\n"
+    steps = "steps:\n  - if: customer.club == 'gold'\n    then:\n      - stop: gold\n"
+    campaign = f"campaign: cups\nlimit: 5 per year\nwhen: order\n{steps}"
+    story = """\
+    customer: {attributes: {club: gold, member_since: 2020-05-04, visits: 3}}
+    story:
+      - order: 5
+      - expect: {end: stopped}
+"""
+    tell(tmp_path, campaign, story, programme=programme)
+    for wrong, said in {
+        "clubb: gold": "write: club",
+        "member_since: soon": "a date such as",
+        "visits: x": "a number",
+    }.items():
+        with pytest.raises(AssertionError, match=said):
+            tell(tmp_path, campaign, story.replace("club: gold", wrong), programme=programme)
+    anything = "- order: 5\n- expect:\n    - message: hello"
+    assert played(SEND, anything, case="customer: {attributes: {clubb: gold}}").passed
+
+
+def test_a_cases_customer_is_put_over_the_files(tmp_path: Path) -> None:
+    """Key by key, within attributes too."""
+    text = """\
+tests: cups
+customer: {first_name: Ben, attributes: {club: gold, store: Bonn}}
+cases:
+  - case: One
+    customer: {attributes: {club: silver}}
+    story:
+      - order: 5
+      - expect: nothing
+"""
+    checked = check(
+        "campaign: cups\nlimit: 5 per year\nwhen: order\nsteps:\n  - wait: 1 day\n", name="cups.yaml"
+    )
+    read = read_tests(text, name="cups.test.yaml", plan=checked.plan)
+    assert read.tests is not None
+    person = read.tests.cases[0].person
+    assert person.profile["first_name"] == "Ben"
+    assert person.attributes == {"club": "silver", "store": "Bonn"}

@@ -52,7 +52,8 @@ CODES = (
     Code(
         "PC2010",
         "No end in sight",
-        "A campaign that looks for customers by itself goes on looking, so the last `expect` says until when.",
+        "A campaign that looks for customers by itself goes on looking, so the last `expect` says until when. One with "
+        "a single date is over after it.",
     ),
     Code(
         "PC2101",

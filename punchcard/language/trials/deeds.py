@@ -189,7 +189,7 @@ START: Row[Deed] = Row(
 
 
 def _profile(fields: Fields, reading: Reading) -> Deed | None:
-    return Changed(person(fields))
+    return Changed(person(fields, reading.context))
 
 
 PROFILE: Row[Deed] = Row(

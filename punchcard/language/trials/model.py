@@ -158,22 +158,30 @@ class Rewarded:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A message goes out, or is held back for the reason `suppressed`."""
+class Words:
+    """What the words of a message, or of a task, are to be."""
 
-    message: str
     subject: str | None = None
     contains: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message goes out, or is held back for the reason `suppressed`."""
+
+    message: str
+    words: Words = field(default_factory=lambda: Words())
     suppressed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question is put."""
+    """A question is put; `words` are what is expected of its message."""
 
     name: str
+    words: Words = field(default_factory=lambda: Words())
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +227,7 @@ class Charged:
 
     name: str
     by: str | None = None
+    words: Words = field(default_factory=lambda: Words())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from punchcard.language.kinds import DATE, EMAIL, LANGUAGE, TEXT, TIMEZONE, YES_
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node
 from punchcard.language.trials.model import Person
-from punchcard.language.trials.values import VALUES, plain, scalars
+from punchcard.language.trials.values import VALUES, plain, scalars, typed
 from punchcard.plan.model import Plan, Split, walk
 
 NONE = "none"
@@ -44,7 +44,12 @@ SAYS = Argument(
     "what the customer agrees to",
     default="{marketing: yes}",
 )
-ATTRIBUTES = Argument("attributes", VALUES, "what else the shop knows", default="nothing")
+ATTRIBUTES = Argument(
+    "attributes",
+    VALUES,
+    "what else the shop knows; where the programme has `customer_fields`, these and no others",
+    default="nothing",
+)
 PERSON: tuple[Argument[Any], ...] = (*PROFILE, SAYS, ATTRIBUTES)
 NO_EMAIL = Argument("without_email", YES_NO, "has no e-mail address", default="no")
 HELD_OUT = Argument("held_out", YES_NO, "is one of the holdout", default="no")
@@ -57,12 +62,14 @@ VARIANTS = Argument(
 CUSTOMER: tuple[Argument[Any], ...] = (*PERSON, NO_EMAIL, HELD_OUT, VARIANTS)
 
 
-def person(fields: Fields) -> Person:
-    """Return what was written of a person."""
+def person(fields: Fields, context: Context) -> Person:
+    """Return what was written of a person; where the programme declares customer fields, there are no others."""
+    declared = context.programme.customer_fields
+    given = fields.get(ATTRIBUTES)
     profile = {each.name: found for each in PROFILE if (found := fields.get(each)) is not None}
     return Person(
         MappingProxyType(profile),
-        plain(fields.get(ATTRIBUTES)),
+        typed(given, declared, "the customer", context) if declared else plain(given),
         fields.get(SAYS) or MappingProxyType({}),
         fields.get(HELD_OUT) is True,
     )
@@ -70,7 +77,7 @@ def person(fields: Fields) -> Person:
 
 def customer(fields: Fields, common: Person, plan: Plan, context: Context) -> Person:
     """Return a case's customer: what the file says of all, and what the case says of this one."""
-    own = person(fields)
+    own = person(fields, context)
     profile = {**common.profile, **own.profile}
     if fields.get(NO_EMAIL) is True:
         profile.pop("email", None)

@@ -26,7 +26,7 @@ from punchcard.language.trials.reading import Reading, Row
 from punchcard.language.trials.signs import SIGNS, TIMES
 from punchcard.language.trials.values import ANY_TEXT, AT
 from punchcard.plan.model import Moment, OnDate, Plan
-from punchcard.plan.triggers import SweptTrigger
+from punchcard.plan.triggers import ScheduleTrigger, SweptTrigger, Trigger
 
 SUFFIX = ".test.yaml"
 BEGINS = OnDate("2026-03-02", 10 * 60)
@@ -38,7 +38,7 @@ FROM = Argument(
 WHO = Argument(
     "customer",
     unread("a customer", ("{first_name: Ann, language: de}",)),
-    "whom the cases are about",
+    "whom the cases are about; what a case says is put over what the file says of all, key by key",
     default="Ann, who agrees to advertising",
 )
 CASES = Argument("cases", unread("a list of cases"), "the cases", required=True)
@@ -147,6 +147,12 @@ def _person(fields: Fields, context: Context, common: Person, plan: Plan) -> Per
     return customer(own, common, plan, context)
 
 
+def _goes_on(trigger: Trigger) -> bool:
+    """Whether a campaign goes on looking for customers: all that time starts do, but for what has one date."""
+    one_date = isinstance(trigger, ScheduleTrigger) and trigger.date is not None
+    return isinstance(trigger, SweptTrigger) and not one_date
+
+
 class _Cases:
     """Reads the cases of one file."""
 
@@ -204,7 +210,7 @@ class _Cases:
                 "`- expect:` with what is to happen, or `- expect: nothing`",
             )
         last = story[-1] if story else None
-        if isinstance(last, Check) and last.until is None and isinstance(self._plan.trigger, SweptTrigger):
+        if isinstance(last, Check) and last.until is None and _goes_on(self._plan.trigger):
             message = "the campaign goes on looking for customers, and this does not say until when"
             self._add("PC2010", last.span, message, "`until: +30 days` beside `expect`")
         return Case(name, fields.span_of(CASE), fields.get(FROM) or self._begins, person, earlier, story)

@@ -20,13 +20,24 @@ server. A file of tests is called like its campaign: `spend-and-save.test.yaml` 
 STORY = """\
 A story is a list of lines, from top to bottom. A line is one deed, or `expect`. `at` beside it says when: a date with a
 time (`2026-03-02 10:00`), the next of its kind (`monday at 09:00`), or so long after the last time that a line above
-has named (`+7 days`). Without it, a deed happens at that same time. All times are those of the customer's zone. `note`
-may stand beside every line."""
+has named (`+7 days`), in `at` or `until`; an `expect` that names no time moves nothing. Without `at`, a deed happens at
+that same time. All times are those of the customer's zone. `note` may stand beside every line.
+
+Where an order or an event earns nothing, the timeline of a failed case says why, as far as Punchcard knows: it happened
+before the campaign began, it is in another currency, it counts and is not enough yet. A deed that comes before what it
+needs, such as an answer before its question, is told when it could come."""
 EXPECT = """\
 An `expect` covers all that happens up to the next deed, up to `until`, or, at the end of a story, until nobody waits
 for anything any more. What is expected has to happen, at the minute that `at` names. And what happens has to be
 expected: every reward, every message that goes out or is held back, every reward that is taken or given back, every
-incident, and every end but `completed`. `expect: nothing` says that there is none of it."""
+incident, and every end but `completed`. `expect: nothing` says that there is none of it.
+
+A question stands in a message: `question: reply` and `message: how-was-it` mean the same mail, so one line will do, and
+both may stand there."""
+CUSTOMERS = """\
+`customer` of the file is whom all cases are about; what a case's own `customer` says is put over it, key by key, also
+within `consents`, `attributes` and `variants`. A case about somebody of whom the shop knows less is one whose file says
+less."""
 
 
 def tests_page(example: str) -> str:
@@ -39,7 +50,16 @@ def _page(example: str) -> Iterator[str]:
     head, _, rest = example.partition("\n  - case: ")
     yield from ("```yaml", f"{head}\n  - case: {rest.split(chr(10) * 2, 1)[0]}", "```", "")
     yield from ("## The file", "", *arguments(FILE), "## A case", "", *arguments(IN_CASE))
-    yield from ("## customer", "", *arguments(CUSTOMER), "### consents", "", *arguments(CONSENTS))
+    yield from (
+        "## customer",
+        "",
+        CUSTOMERS,
+        "",
+        *arguments(CUSTOMER),
+        "### consents",
+        "",
+        *arguments(CONSENTS),
+    )
     yield from ("## What happens", "", STORY, "", *_rows(DEEDS))
     yield from ("## What is expected", "", EXPECT, "", *arguments((UNTIL,)), *_rows(SIGNS))
 

@@ -18,9 +18,12 @@ from punchcard.language.trials.model import (
     Stuck,
     TakenBack,
     Told,
+    Words,
 )
 from punchcard.language.trials.reading import Reading, Row
 from punchcard.language.trials.values import ANY_TEXT, DAY, TEXTS
+from punchcard.plan.dispositions import MEANINGS, NO_START
+from punchcard.plan.model import Ask, walk
 
 NAME = Argument("name", IDENTIFIER, "the reward's name", required=True)
 VALUE = Argument(
@@ -72,23 +75,21 @@ def _message(fields: Fields, reading: Reading) -> Sign | None:
     name = fields.get(MESSAGE)
     if name is None or not reading.is_known(name, "message", reading.messages, fields.span_of(MESSAGE)):
         return None
+    return Told(name, _words(fields, reading, name), fields.get(SUPPRESSED))
+
+
+def _words(fields: Fields, reading: Reading, message: str | None) -> Words:
+    """Return what is expected of the words of a message, or of a task, which has no message."""
     language = fields.get(IN_LANGUAGE)
-    spoken = [text.language for text in reading.messages[name].texts]
+    spoken = [text.language for text in reading.messages[message].texts] if message is not None else []
     if language is not None and language not in spoken:
         reading.context.findings.add(
             "PC2005",
             fields.span_of(IN_LANGUAGE),
-            f"`{name}` has no words in {language}",
+            f"`{message}` has no words in {language}",
             expected=listed(spoken),
         )
-    return Told(
-        name,
-        fields.get(SUBJECT),
-        fields.get(CONTAINS) or (),
-        fields.get(LACKS) or (),
-        language,
-        fields.get(SUPPRESSED),
-    )
+    return Words(fields.get(SUBJECT), fields.get(CONTAINS) or (), fields.get(LACKS) or (), language)
 
 
 TOLD: Row[Sign] = Row(
@@ -107,15 +108,16 @@ def _question(fields: Fields, reading: Reading) -> Sign | None:
     name = fields.get(QUESTION)
     if not reading.is_known(name, "question", reading.questions, fields.span_of(QUESTION)):
         return None
-    return Asked(name or "")
+    asks = [each for each in walk(reading.plan.steps) if isinstance(each, Ask) and each.name == name]
+    return Asked(name or "", _words(fields, reading, asks[0].message))
 
 
 ASKED: Row[Sign] = Row(
     "question",
-    "A question is put; its message needs no line of its own.",
-    (QUESTION,),
+    "A question is put in a message, which needs no line of its own: what is expected of its words stands here.",
+    (QUESTION, SUBJECT, CONTAINS, LACKS, IN_LANGUAGE),
     _question,
-    "- question: reply",
+    "- question: {name: reply, contains: How was it?}",
     "name",
 )
 
@@ -183,8 +185,7 @@ END: Row[Sign] = Row(
     "outcome",
 )
 
-DISPOSITIONS = ("held_out", "over_limit", "outside", "historical")
-WHY = Argument("why", one_of(*DISPOSITIONS), "why not", required=True)
+WHY = Argument("why", one_of(*NO_START), "why not", required=True)
 
 
 def _not_started(fields: Fields, reading: Reading) -> Sign | None:
@@ -194,7 +195,8 @@ def _not_started(fields: Fields, reading: Reading) -> Sign | None:
 
 NOT_STARTED: Row[Sign] = Row(
     "not_started",
-    "Something was earned that starts no instance. This may go unsaid.",
+    "Something was earned that starts no instance. This may go unsaid. "
+    + " ".join(f"`{word}`: {MEANINGS[word]}." for word in NO_START),
     (WHY,),
     _not_started,
     "- not_started: over_limit",
@@ -211,15 +213,15 @@ def _task(fields: Fields, reading: Reading) -> Sign | None:
         return None
     if fields.has(BY) and not reading.is_known(by, "role", reading.tasks[name], fields.span_of(BY)):
         return None
-    return Charged(name, by)
+    return Charged(name, by, _words(fields, reading, None))
 
 
 TASK: Row[Sign] = Row(
     "task",
     "A task, or a decision, comes to be with a role: as its step begins, and with each turn.",
-    (TASK_NAME, BY),
+    (TASK_NAME, BY, CONTAINS, LACKS),
     _task,
-    "- task: {name: call, by: service}",
+    "- task: {name: call, by: service, contains: order o-17}",
     "name",
 )
 

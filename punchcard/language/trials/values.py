@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from punchcard.language import labels, moments, money, nodes
 from punchcard.language.grammar import Context, Kind
 from punchcard.language.kinds import items, kind, of_text, scalar, simple
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.nodes import Node, Scalar
+from punchcard.language.nodes import Node, Scalar, Span
 from punchcard.language.scope import Scope
 from punchcard.language.trials.model import Day, Sum, Value
 from punchcard.language.unfit import Unfit
@@ -97,7 +98,7 @@ def typed(
         if name not in types:
             context.findings.add(
                 "PC2005",
-                each.span,
+                _key(name, each.span),
                 f"{what} has no `{name}`",
                 expected=listed(types) or "nothing",
                 suggestion=nearest(name, types),
@@ -111,10 +112,20 @@ def typed(
     return MappingProxyType(found)
 
 
+def _key(name: str, value: Span) -> Span:
+    """Return where the key of a value stands: before it."""
+    start = value.source.text.rfind(name, 0, value.start)
+    return Span(value.source, start, start + len(name)) if start >= 0 else value
+
+
 def _of_type(found: Scalar, type_: str, context: Context) -> Any:
     match type_:
-        case "text" | "date":
+        case "text":
             return found.value
+        case "date":
+            day = moments.iso_date(found.value)
+            expected = "a date such as 2026-05-04"
+            return found.value if isinstance(day, date) else day or _unfit(found, expected)
         case "flag":
             return found.value == "yes" if found.value in ("yes", "no") else _unfit(found, "yes or no")
         case "number" | "whole":
@@ -132,7 +143,7 @@ def _of_type(found: Scalar, type_: str, context: Context) -> Any:
 
 
 def _unfit(found: Scalar, expected: str) -> Unfit:
-    return Unfit("PC2009", f"`{found.value}` is not {expected}", expected)
+    return Unfit("PC2009", f"`{found.value}` is not {expected.partition(' such')[0]}", expected)
 
 
 def _by_looks(found: Scalar) -> Value:

@@ -24,8 +24,8 @@ from api.console.words.states import (
 )
 from punchcard.domain.instance_search import STATES
 from punchcard.domain.mail_list import STATUSES
-from punchcard.domain.occasions import Disposition
 from punchcard.domain.redeeming import CodeState
+from punchcard.plan.dispositions import Disposition
 from punchcard.plan.events import Outcome
 from punchcard.plan.triggers import TriggerClass
 from punchcard.wording.exactness import class_words

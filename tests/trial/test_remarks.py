@@ -1,0 +1,100 @@
+"""What a timeline says beside deeds: why one earned nothing, why one comes too early, and that one comes too late."""
+
+import pytest
+
+from tests.trial.stories import codes, played
+
+SEND = "- send: hello"
+ASK = "- wait: 10 days\n- ask: {message: hello, answer: 1..5, up_to: 14 days}\n  as: reply\n- wait: 30 days"
+
+
+def remarks(
+    story: str, *, when: str = "order", case: str = "", steps: str = SEND, head: str = ""
+) -> list[str]:
+    """The remarks of a story's timeline."""
+    tested = played(steps, story, when=when, case=case, head=head)
+    assert tested.cases, tested.findings
+    return [entry.text for entry in tested.cases[0].timeline if entry.text.startswith("(")]
+
+
+@pytest.mark.parametrize(
+    ("when", "order", "remark"),
+    [
+        ("order", "{amount: 5, occurred: 2026-03-01 10:00}", "it happened before the campaign began"),
+        ("order", "{amount: 5 EUR}", "it is in another currency than the campaign's"),
+        ("order", "{amount: 5, status: placed}", "it has not come as far as the trigger wants it"),
+        ("{order: {over: 50}}", "5", "it is not over the trigger's `over`"),
+        ("{order: {where: order.amount > 50}}", "5", "the trigger's `where` does not take it"),
+        ("{order: {every: 8}}", "{amount: 5, times: 7}", "it counts, 7 of 8 orders so far"),
+        ("{spend: {every: 500}}", "499.99", "it counts, 499.99 of 500.00 USD so far"),
+        ("{spend: {reaches: 500}}", "499.99", "it counts, 499.99 of 500.00 USD so far"),
+        ("{spend: {every: 500, carry: drop}}", "499.99", "it counts, and is not enough yet"),
+    ],
+)
+def test_an_order_that_earns_nothing_has_its_reason(when: str, order: str, remark: str) -> None:
+    """As far as the product knows one."""
+    assert remarks(f"- order: {order}\n- expect: nothing", when=when) == [f"({remark})"]
+
+
+def test_an_order_that_is_not_the_first_has_its_reason() -> None:
+    """Imported ones are earlier ones."""
+    case = "earlier: [{order: 30, at: 2025-12-01}]"
+    found = remarks("- order: 30\n- expect: nothing", when="{order: {first: yes}}", case=case)
+    assert found == ["(it is not the customer's first order)"]
+
+
+def test_what_counts_once_for_each_customer_says_so() -> None:
+    """The second order is no occasion at all."""
+    story = "- order: 30\n- expect:\n    - message: hello\n- order: 30\n- expect: nothing"
+    found = remarks(story, head="again: once\n")
+    assert found == ["(the campaign counts once for each customer)"]
+
+
+def test_an_order_that_earns_something_needs_no_remark() -> None:
+    """Nor does one that earns what starts nothing: that stands in the timeline with its reason."""
+    assert remarks("- order: 30\n- expect:\n    - message: hello") == []
+    held_out = "- order: 30\n- expect:\n    - not_started: held_out"
+    assert remarks(held_out, case="customer: {held_out: yes}", head="holdout: 10%\n") == []
+
+
+def test_an_answer_that_comes_too_late_is_remarked() -> None:
+    """The campaign has gone on."""
+    story = """\
+- order: 30
+- expect:
+    - question: reply
+  until: +24 days
+- answer: 4
+  at: +1 hour
+- expect: nothing
+"""
+    assert remarks(story, steps=ASK) == ["(the answer comes too late: nobody waits for it any more)"]
+    assert remarks(story.replace("+24 days", "+23 days"), steps=ASK) == []
+
+
+def test_a_deed_that_comes_too_early_is_told_when_it_could_come() -> None:
+    """And from which moment its time was counted."""
+    tested = played(ASK, "- order: 30\n- answer: 4\n  at: +1 day\n- expect: nothing")
+    assert codes(tested) == ["PC2009"]
+    (found,) = tested.findings
+    assert found.message == (
+        "this cannot happen: no question has been put yet: it is 2026-03-03 10:00, counted from 2026-03-02 10:00, "
+        "the last time that a line above names; the campaign puts the question on 2026-03-12 10:00"
+    )
+    assert found.expected == "`at: 2026-03-12 10:00` or later"
+
+
+def test_what_never_comes_is_not_promised() -> None:
+    """Without an order there is no question."""
+    (found,) = played(ASK, "- answer: 4\n- expect: nothing").findings
+    assert found.expected == "something above that brings it"
+
+
+def test_a_refused_deed_has_no_machines_words() -> None:
+    """A code that has ended says when."""
+    give = "- reward: {discount: 20%, expires: 30 days}\n  as: coupon"
+    story = "- order: 5\n- expect:\n    - reward: coupon\n- redeem: coupon\n  at: +60 days\n- expect: nothing"
+    (found,) = played(give, story).findings
+    assert found.message == "this cannot happen: `coupon` ended on 2026-04-01 23:59"
+    (found,) = played(give, "- order: {amount: 5, occurred: 2026-03-03}\n- expect: nothing").findings
+    assert "data." not in found.message
