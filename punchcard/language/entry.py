@@ -9,11 +9,11 @@ from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.durations import MILLIS
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Text
-from punchcard.language.kinds import ELAPSED, TIME_OF_DAY, scalar, simple
+from punchcard.language.kinds import AHEAD, ELAPSED, TIME_OF_DAY, scalar, simple
 from punchcard.language.nearest import nearest
 from punchcard.language.nodes import Node, Scalar
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import Again, Digest, Pace
+from punchcard.plan.model import After, AfterMonths, Again, Digest, Pace
 
 EVERY_TIME = "every_time"
 PACE_UNITS = MappingProxyType({unit: MILLIS[unit] for unit in ("minute", "hour", "day")})
@@ -41,7 +41,7 @@ def _pace(text: str) -> Pace | Unfit:
 
 PACE_KIND: Kind[Pace] = simple("a pace", ("5000 per hour",), _pace, Text(_PACE.pattern))
 
-AFTER = Argument("after", ELAPSED, "so long after the one that counted last", required=True)
+AFTER = Argument("after", AHEAD, "so long after the one that counted last", required=True)
 AGAIN_ARGUMENTS = (AFTER,)
 
 
@@ -68,7 +68,13 @@ def _again(node: Node, context: Context) -> Again | None:
     if isinstance(node, nodes.Mapping):
         fields = read_fields("`again`", node, AGAIN_ARGUMENTS, context, head=node.span)
         after = fields.get(AFTER)
-        return None if after is None else Again("after", after)
+        match after:
+            case After(millis=millis):
+                return Again("after", millis)
+            case AfterMonths(months=months):
+                return Again("after", months=months)
+            case None:
+                return None
     expected = "every_time, once, after_exit or `{after: 30 days}`"
     found = scalar(node, context, expected)
     match found:

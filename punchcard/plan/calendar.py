@@ -30,6 +30,7 @@ from punchcard.plan.working import after_days, after_time
 __all__ = [
     "DAY",
     "add_months",
+    "at_or_after",
     "closing",
     "fits",
     "instant",
@@ -74,6 +75,11 @@ def resolve(moment: Moment, at: int, zone: str, working: WorkingTime | None = No
         case WorkingHours(millis=millis) if working is not None:
             return after_time(working, at, millis)
     raise TypeError(f"{type(moment).__name__} has no instant without an instance or a calendar")
+
+
+def at_or_after(at: int, minute: int, zone: str) -> int:
+    """Return the first instant from `at` on at which it is that time of day in a zone."""
+    return resolve(NextTime(minute), at - 1, zone)
 
 
 def prolonged(moment: Moment, end: int, from_: int, to: int, zone: str) -> int:

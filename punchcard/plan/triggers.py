@@ -109,19 +109,24 @@ class AnniversaryTrigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardTrigger:
-    """A reward of another campaign expires in so many milliseconds and is unused, or it was redeemed."""
+    """A reward of another campaign expires in so many milliseconds and is unused, or it was redeemed.
+
+    With `minute`, the milliseconds are whole days before the local day on which it expires, at that time.
+    """
 
     of: str
     expires_in: int | None = None
+    minute: int | None = None
     where: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InactiveTrigger:
-    """No order for so many milliseconds, or so many calendar months, after the last one."""
+    """No order for so many milliseconds, or so many calendar months, after the last one; then at the next `minute`."""
 
     millis: int | None = None
     months: int | None = None
+    minute: int | None = None
     where: Expression | None = None
 
 

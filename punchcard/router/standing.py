@@ -23,6 +23,7 @@ from punchcard.plan.order_facts import ORDER_FACTS
 from punchcard.router.digesting import batch_falls, batch_rises, batch_turn, joined, opened
 from punchcard.router.disposition import Fate, fate, running
 from punchcard.router.match import Counting, lasting_identity, workflow_id
+from punchcard.router.since import ended_since
 from punchcard.router.turns import Cause, Turn
 
 # What is ours to tell: numbers of orders and occasions, and nothing that a person wrote.
@@ -100,6 +101,7 @@ def _arise(connection: Connection, turn: Turn, tellings: list[Telling], now: int
         tellings += _restarted(connection, turn.counting.campaign, turn.customer_id, now)
     start = _first(connection, turn, occasion_id, names, now)
     tellings.append(_paced(connection, turn.counting.plan, start, now))
+    tellings += ended_since(connection, turn, start.instance_id)
     return 1
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from punchcard.domain.database import Database
+from punchcard.domain.database import Database, table
+from punchcard.domain.sweeps import Sweep
 from punchcard.plan.rhythm import Span
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.due import SEARCHES
 from punchcard.router.match import Counting
 from punchcard.router.sweep import BATCH, Sweeper
 from punchcard.trial.clock import VirtualClock
+
+SWEEP = table(Sweep)
 
 
 class Sweeps:
@@ -39,6 +42,8 @@ class Sweeps:
                 if (at := _first(connection, counting, Span(max(now, counting.counts_from - 1), until)))
                 and (counting.until is None or at < counting.until)
             ]
+            late = (_caught_up(connection, counting, now) for counting in searched)
+            found += [at for at in late if at is not None and at <= until]
         return min(found, default=None)
 
     def run(self) -> None:
@@ -57,3 +62,18 @@ def _first(connection: Connection, counting: Counting, span: Span) -> int | None
         if search.find(connection, counting, Span(span.after, at), 0, 1).turned:
             return at
     return None
+
+
+def _caught_up(connection: Connection, counting: Counting, now: int) -> int | None:
+    """When the search goes on, if it is to find somebody of whom it has become known only since that he was due."""
+    search = SEARCHES[type(counting.plan.trigger)]
+    row = connection.execute(
+        select(SWEEP).where(SWEEP.c.campaign == counting.campaign, SWEEP.c.epoch == counting.epoch)
+    ).first()
+    swept, goes_on = (counting.counts_from - 1, now) if row is None else (row.swept_until, row.next_due)
+    after = max(swept, counting.counts_from - 1, now - counting.plan.max_lateness)
+    upto = now if counting.until is None else min(now, counting.until - 1)
+    if search.instants is not None or after >= upto:
+        return None
+    due = search.find(connection, counting, Span(after, upto), 0, BATCH).due
+    return max(now, goes_on) if due else None

@@ -143,7 +143,7 @@ def _again(speech: Speech, again: Again) -> str:
         case "after_exit":
             return speech.gettext("Not before the one that is running has ended")
         case "after":
-            span = speech.span(again.after or 0)
+            span = speech.span(again.after or 0) if again.months is None else speech.months(again.months)
             return speech.gettext("Not within %(span)s of the one before") % {"span": span}
         case other:
             assert_never(other)

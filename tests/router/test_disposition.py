@@ -119,6 +119,16 @@ def test_once_holds_across_epochs(books: Books) -> None:
     assert [(row.epoch, row.disposition) for row in rows] == [(1, "started"), (2, "not_again")]
 
 
+def test_after_a_year_is_by_the_calendar(books: Books) -> None:
+    """The same local day a year later counts, the day before does not; a late order is too soon before one, too."""
+    plan = campaign("yearly", OrderTrigger(), again=Again("after", months=12))
+    books.publish(plan, at=PUBLISHED - 600 * DAY)
+    days = (("o1", "2025-03-01"), ("o2", "2026-02-28"), ("o3", "2026-03-01"), ("late", "2024-12-01"))
+    for name, day in days:
+        books.take(order(name, at=f"{day}T10:00:00Z"))
+    assert found(books, plan) == ["started", "too_soon", "started", "too_soon"]
+
+
 def test_after_a_while_is_counted_from_what_counted(books: Books) -> None:
     """A late order never displaces one that has been decided, and is too soon before it as well."""
     plan = campaign("monthly", OrderTrigger(), again=Again("after", 10 * DAY))

@@ -409,6 +409,37 @@ def test_a_reward_that_is_unused_a_week_before_its_end_is_found_once(each_books:
     assert "CODE1" not in start.payload
 
 
+def test_days_before_the_end_of_a_reward_are_local_days(each_books: Books) -> None:
+    """At the trigger's time in the customer's zone, on either side of a change of clocks."""
+    books = each_books
+    plan = campaign("soon", RewardTrigger(of="save", expires_in=5 * DAY, minute=9 * 60), timezone=NEW_YORK)
+    books.publish(plan, at=BEGIN)
+    know(books, "ann", BEGIN)
+    know(books, "tom", BEGIN, timezone=TOKYO)
+    anns = give(books, "ann", "2026-10-01T00:00", "2026-11-04T04:59")
+    toms = give(books, "tom", "2026-10-01T00:00", "2026-11-03T14:59")
+    give(books, "ann", "2026-10-30T00:00", "2026-11-03T04:59")
+    sweep(books, *range(at("2026-10-28T00:00"), at("2026-11-06T00:00"), 15 * 60 * 1000))
+    assert found(books) == {
+        ("ann", f"expiring/{anns}"): "2026-10-29 13:00",
+        ("tom", f"expiring/{toms}"): "2026-10-29 00:00",
+    }
+
+
+def test_silence_ends_at_a_time_of_day(each_books: Books) -> None:
+    """The next such time in the customer's zone, the very minute included."""
+    books = each_books
+    plan = campaign("win-back", InactiveTrigger(millis=90 * DAY, minute=10 * 60), timezone=NEW_YORK)
+    books.publish(plan, at=BEGIN)
+    orders(books, "ann", "2026-05-03T23:30")
+    orders(books, "bob", "2026-05-03T14:00")
+    sweep(books, *range(at("2026-07-31T00:00"), at("2026-08-04T00:00"), 15 * 60 * 1000))
+    assert found(books) == {
+        ("ann", "inactive/shop/o-ann-2026-05-03T23:30"): "2026-08-02 14:00",
+        ("bob", "inactive/shop/o-bob-2026-05-03T14:00"): "2026-08-01 14:00",
+    }
+
+
 @pytest.mark.parametrize("ends", ["redeemed", "revoked"])
 def test_what_is_used_or_taken_back_is_not_reminded_of(books: Books, ends: str) -> None:
     """The instance that waits for the end of the reward is ended."""

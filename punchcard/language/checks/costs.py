@@ -6,17 +6,32 @@ from punchcard.language import keys
 from punchcard.language.checks.subject import Subject
 from punchcard.language.money import decimals
 from punchcard.plan.model import AmountOff, Reward, walk
-from punchcard.plan.triggers import OrderTrigger, ScheduleTrigger, SpendTrigger
+from punchcard.plan.triggers import (
+    AnniversaryTrigger,
+    BirthdayTrigger,
+    OrderTrigger,
+    ScheduleTrigger,
+    SpendTrigger,
+)
 
 
 def liability_is_bounded(subject: Subject) -> None:
-    """Rewards that one customer can earn again and again have a limit or a budget."""
+    """Rewards that one customer can earn again and again have a limit or a budget.
+
+    What `again` allows only once, or only some time later, and what comes round once a year, is bounded for each
+    customer as by a limit.
+    """
     rewards = [step for step in walk(subject.steps) if isinstance(step, Reward)]
     if not rewards or subject.fields.has(keys.LIMIT_KEY) or subject.fields.has(keys.BUDGET):
+        return
+    again = subject.fields.get(keys.AGAIN)
+    if again is not None and again.rule in ("once", "after"):
         return
     match subject.trigger:
         case None | SpendTrigger(every=None) | OrderTrigger(first=True) | ScheduleTrigger(date=str()):
             return
+        case BirthdayTrigger() | AnniversaryTrigger():
+            return  # once a year
     subject.warn(
         "PC1703",
         subject.fields.entries["steps"].key.span,

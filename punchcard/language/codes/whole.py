@@ -27,7 +27,10 @@ CODES = (
     Code(
         "PC1703",
         "An unbounded liability",
-        ("Customers can earn these rewards again and again, and neither a `limit` nor a `budget` ends it."),
+        (
+            "Customers can earn these rewards again and again, and neither a `limit` or `again` for each of them nor a "
+            "`budget` for all ends it. What comes once a year, or on one date, needs none."
+        ),
         "warning",
         consequence=True,
     ),

@@ -21,11 +21,12 @@ class Audience:
 @dataclass(frozen=True, slots=True)
 class Again:
     """Whether a customer's further occasions count: `once` never, `after_exit` not while an instance is open,
-    `after` not within so many milliseconds of one that counted.
+    `after` not within so many milliseconds, or calendar months, of one that counted.
     """
 
     rule: Literal["once", "after_exit", "after"]
     after: Millis | None = None
+    months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from punchcard.plan.rhythm import Span, kept_days
 # No place is further from UTC, and every zone's distance is a multiple of a quarter of an hour.
 WEST, EAST = "Etc/GMT+12", "Etc/GMT-14"
 QUARTER = 15 * 60 * 1000
+# A day on which clocks are put back, in any zone and with room.
+LONGEST_DAY = 26 * 3600 * 1000
 
 
 def days_anywhere(span: Span, days_before: int) -> list[date]:

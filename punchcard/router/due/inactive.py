@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, selec
 from punchcard.domain.customers import CUSTOMER
 from punchcard.domain.database import table
 from punchcard.domain.orders import Order
-from punchcard.plan.calendar import DAY, resolve
+from punchcard.plan.calendar import DAY, at_or_after, resolve
 from punchcard.plan.model import After, AfterMonths
 from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import InactiveTrigger
+from punchcard.router.due.days import LONGEST_DAY, next_quarter
 from punchcard.router.due.search import NEVER, Due, Found, Search, lookback
 from punchcard.router.match import Counting, Purchase, occasion_names
 
@@ -54,22 +55,23 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
 
 
 def _ordered(trigger: InactiveTrigger, span: Span) -> ColumnElement[bool]:
-    """When those have ordered who become due in the span; with calendar months, a little before and after, too."""
+    """When those have ordered who become due in the span; with months or a time of day, some time around it."""
     shortest, longest = _length(trigger)
     return and_(ORDER.c.occurred_at > span.after - longest, ORDER.c.occurred_at <= span.upto - shortest)
 
 
 def _length(trigger: InactiveTrigger) -> tuple[int, int]:
+    waits = 0 if trigger.minute is None else LONGEST_DAY
     if trigger.millis is not None:
-        return trigger.millis, trigger.millis
+        return trigger.millis, trigger.millis + waits
     months = trigger.months or 0
-    return months * 28 * DAY, (months * 31 + 2) * DAY
+    return months * 28 * DAY, (months * 31 + 2) * DAY + waits
 
 
 def _at(trigger: InactiveTrigger, ordered: int, zone: str) -> int:
-    if trigger.millis is not None:
-        return resolve(After(trigger.millis), ordered, zone)
-    return resolve(AfterMonths(trigger.months or 0), ordered, zone)
+    moment = AfterMonths(trigger.months or 0) if trigger.millis is None else After(trigger.millis)
+    found = resolve(moment, ordered, zone)
+    return found if trigger.minute is None else at_or_after(found, trigger.minute, zone)
 
 
 def _counts(orders: Any) -> ColumnElement[bool]:
@@ -94,7 +96,10 @@ def _upcoming(connection: Connection, counting: Counting, after: int) -> int:
     oldest = connection.execute(
         select(func.min(ORDER.c.occurred_at)).where(ORDER.c.occurred_at > after - longest, _counts(ORDER))
     ).scalar()
-    return NEVER if oldest is None else max(after + 1, oldest + shortest)
+    if oldest is None:
+        return NEVER
+    first: int = max(after + 1, oldest + shortest)
+    return first if trigger.minute is None else max(first, next_quarter(trigger.minute, after))
 
 
 INACTIVE = Search(_find, _upcoming)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from punchcard.domain.customers import CUSTOMER
 from punchcard.domain.rewards import REWARD as REWARDS
 from punchcard.domain.rewards import expiring
+from punchcard.plan.calendar import DAY, instant, local
 from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import RewardTrigger
+from punchcard.router.due.days import LONGEST_DAY, next_quarter
 from punchcard.router.due.search import NEVER, Due, Found, Search, lookback
 from punchcard.router.match import Counting
 
@@ -19,25 +23,39 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
     assert isinstance(trigger, RewardTrigger)
     if trigger.expires_in is None:
         return _redeemed(connection, counting, trigger, span, cursor, limit)
-    due_at = REWARDS.c.expires_at - trigger.expires_in
+    around = _around(trigger)
     rows = connection.execute(
-        select(REWARDS, due_at.label("due_at"))
+        select(REWARDS, CUSTOMER.c.timezone)
+        .join(CUSTOMER, CUSTOMER.c.id == REWARDS.c.customer_id)
         .where(
             REWARDS.c.id > cursor,
             REWARDS.c.campaign == trigger.of,
             REWARDS.c.status == "issued",
-            REWARDS.c.expires_at > span.after + trigger.expires_in,
-            REWARDS.c.expires_at <= span.upto + trigger.expires_in,
-            REWARDS.c.issued_at <= due_at,
+            REWARDS.c.expires_at > span.after + trigger.expires_in - around,
+            REWARDS.c.expires_at <= span.upto + trigger.expires_in + around,
         )
         .order_by(REWARDS.c.id)
         .limit(limit)
     ).all()
     due = [
-        Due(row.customer_id, expiring(row.id), row.due_at, _given(row, expires=row.expires_at))
+        Due(row.customer_id, expiring(row.id), at, _given(row, expires=row.expires_at))
         for row in rows
+        if (at := _at(trigger, row.expires_at, row.timezone or counting.plan.timezone)) in span
+        and row.issued_at <= at
     ]
     return Found(tuple(due), rows[-1].id if len(rows) == limit else None)
+
+
+def _at(trigger: RewardTrigger, expires: int, zone: str) -> int:
+    """When a reward is due: so long before its end, or so many local days before, at the trigger's time of day."""
+    ahead = trigger.expires_in or 0
+    if trigger.minute is None:
+        return expires - ahead
+    return instant(local(expires, zone).date() - timedelta(days=ahead // DAY), trigger.minute, zone)
+
+
+def _around(trigger: RewardTrigger) -> int:
+    return 0 if trigger.minute is None else LONGEST_DAY
 
 
 def _redeemed(
@@ -77,10 +95,13 @@ def _upcoming(connection: Connection, counting: Counting, after: int) -> int:
         select(func.min(REWARDS.c.expires_at)).where(
             REWARDS.c.campaign == trigger.of,
             REWARDS.c.status == "issued",
-            REWARDS.c.expires_at > after + trigger.expires_in,
+            REWARDS.c.expires_at > after + trigger.expires_in - _around(trigger),
         )
     ).scalar()
-    return NEVER if first is None else int(first) - trigger.expires_in
+    if first is None:
+        return NEVER
+    earliest = int(first) - trigger.expires_in - _around(trigger)
+    return earliest if trigger.minute is None else max(earliest, next_quarter(trigger.minute, after))
 
 
 REWARD = Search(_find, _upcoming)

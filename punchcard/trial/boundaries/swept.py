@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from punchcard.domain.money import to_amount
-from punchcard.plan.calendar import DAY, add_months, instant, local, resolve
+from punchcard.plan.calendar import DAY, add_months, at_or_after, instant, local, resolve
 from punchcard.plan.epochs import end
 from punchcard.plan.model import After, AfterMonths, Plan
 from punchcard.plan.rhythm import Span, served_days
@@ -76,7 +76,10 @@ def of_silence(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator
         return
     begins = beginning(plan) + LAST
     moment = After(trigger.millis) if trigger.millis is not None else AfterMonths(trigger.months or 0)
-    length = resolve(moment, begins, plan.timezone) - begins
+    elapsed = due = resolve(moment, begins, plan.timezone)
+    if trigger.minute is not None:
+        due = at_or_after(elapsed, trigger.minute, plan.timezone)
+    length = due - begins
     orders = _good_customer(plan)
     case = Boundary("no order for so long", orders, 1, arisen=1, by_the_set=False, runs=LAST + length)
     case = replace(case, conditional=trigger.where is not None)
@@ -84,7 +87,7 @@ def of_silence(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator
     yield replace(case, name="a minute less", runs=LAST + length - MINUTE, standing=0, arisen=0)
     yield replace(case, name="long after, and still once", runs=LAST + 2 * length)
     late = (*orders, replace(orders[-1], id="late", after=LAST + length - MINUTE))
-    runs = LAST + 2 * length - 2 * MINUTE
+    runs = LAST + length + elapsed - begins - 2 * MINUTE
     yield replace(case, name="an order a minute before", posted=late, runs=runs, standing=0, arisen=0)
     yield replace(case, name="nobody who has ordered", posted=(), standing=0, arisen=0)
 

@@ -8,7 +8,14 @@ from typing import assert_never
 
 from punchcard.plan.model import Again, Limit, Plan
 from punchcard.plan.program import segments_of
-from punchcard.plan.triggers import OrderTrigger, ScheduleTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import (
+    AnniversaryTrigger,
+    BirthdayTrigger,
+    OrderTrigger,
+    ScheduleTrigger,
+    SpendTrigger,
+    Trigger,
+)
 from punchcard.wording.conditions import condition_words, segment_name
 from punchcard.wording.often import often_words
 from punchcard.wording.sections.line import Line
@@ -69,7 +76,9 @@ def _repeated(speech: Speech, plan: Plan) -> Iterator[Line]:
             assert_never(other)
     if plan.limit is not None:
         yield Line(_limit(speech, plan.limit))
-    elif not (plan.once or _once_at_most(plan.trigger)):
+    elif isinstance(plan.trigger, BirthdayTrigger | AnniversaryTrigger):
+        yield Line(speech.gettext("A customer gets it once a year."))
+    elif not (_is_apart(plan) or plan.once or _once_at_most(plan.trigger)):
         yield Line(speech.gettext("There is no limit to how often one customer gets it."))
 
 
@@ -81,9 +90,15 @@ def _again(speech: Speech, again: Again) -> str:
             return speech.gettext("A customer gets it again only once the run before has ended.")
         case "after":
             words = speech.gettext("A customer gets it again no sooner than %(span)s after the time before.")
-            return words % {"span": speech.span(again.after or 0)}
+            span = speech.span(again.after or 0) if again.months is None else speech.months(again.months)
+            return words % {"span": span}
         case other:
             assert_never(other)
+
+
+def _is_apart(plan: Plan) -> bool:
+    """Tell whether some time lies between two that one customer gets."""
+    return plan.again is not None and plan.again.rule == "after"
 
 
 def _once_at_most(trigger: Trigger) -> bool:

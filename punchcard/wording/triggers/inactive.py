@@ -20,10 +20,17 @@ def _span(speech: Speech, trigger: InactiveTrigger) -> str:
 
 
 def _sentences(speech: Speech, plan: Plan, trigger: InactiveTrigger) -> Iterator[str]:
-    words = speech.gettext(
-        "When a customer's last order lies %(span)s back, the campaign starts for them, once for each last order."
-    )
-    yield words % {"span": _span(speech, trigger)}
+    if trigger.minute is None:
+        words = speech.gettext(
+            "When a customer's last order lies %(span)s back, the campaign starts for them, once for each last order."
+        )
+        yield words % {"span": _span(speech, trigger)}
+    else:
+        words = speech.gettext(
+            "When a customer's last order lies %(span)s back and it is %(time)s in their time zone, "
+            "the campaign starts for them, once for each last order."
+        )
+        yield words % {"span": _span(speech, trigger), "time": speech.minute(trigger.minute)}
     yield from who_counts(speech, plan, trigger.where)
 
 

@@ -25,11 +25,19 @@ def _sentences(speech: Speech, plan: Plan, trigger: RewardTrigger) -> Iterator[s
         )
         yield words % {"campaign": trigger.of}
         return
-    words = speech.gettext(
-        "When a reward that %(campaign)s has given expires in %(span)s and is unused, the campaign starts once; "
-        "it ends as soon as the reward is used."
-    )
-    yield words % {"campaign": trigger.of, "span": speech.span(trigger.expires_in)}
+    if trigger.minute is None:
+        words = speech.gettext(
+            "When a reward that %(campaign)s has given expires in %(span)s and is unused, the campaign starts once; "
+            "it ends as soon as the reward is used."
+        )
+        yield words % {"campaign": trigger.of, "span": speech.span(trigger.expires_in)}
+    else:
+        words = speech.gettext(
+            "%(span)s before the day on which a reward that %(campaign)s has given expires, at %(time)s in the "
+            "customer's time zone and if it is unused, the campaign starts once; it ends as soon as the reward is used."
+        )
+        span, time = speech.span(trigger.expires_in), speech.minute(trigger.minute)
+        yield words % {"campaign": trigger.of, "span": span, "time": time}
     yield from who_counts(speech, plan, trigger.where)
 
 

@@ -43,6 +43,7 @@ TRIGGERS = (
     "{anniversary: {of: joining}}",
     "{anniversary: {of: first_order, days_before: 2}}",
     "{inactive: {for: 2 months}}",
+    "{inactive: {for: 90 days, at: 10:00}}",
     "{schedule: {every: monday, zone: customer}}",
     "{schedule: {date: 2026-11-01, at: 01:30}}",
 )
