@@ -106,15 +106,24 @@ def take_down(
 
 
 def begin(
-    connection: Connection, whose: tuple[str, int], segment: Segment, asking: Asking, *, already_in: bool
+    connection: Connection,
+    whose: tuple[str, int],
+    segment: Segment,
+    asking: Asking,
+    *,
+    already_in: bool,
+    people: Sequence[int] | None = None,
 ) -> None:
-    """Take down who is inside at an instant, without anybody having come or gone.
+    """Take down who is inside at an instant, of all or of these people, without anybody having come or gone.
 
     Those `already_in` are left to be found as coming, but for those whom the epoch before has found.
     """
     campaign, epoch = whose
     inside = and_(CUSTOMER.c.erased_at.is_(None), holds(segment, asking))
     theirs = and_(MEMBER.c.campaign == campaign, MEMBER.c.epoch == epoch)
+    if people is not None:
+        inside = and_(CUSTOMER.c.id.in_(people), inside)
+        theirs = and_(MEMBER.c.customer_id.in_(people), theirs)
     connection.execute(
         update(MEMBER)
         .where(theirs, MEMBER.c.inside, MEMBER.c.customer_id.not_in(select(CUSTOMER.c.id).where(inside)))

@@ -31,6 +31,7 @@ from punchcard.router.listeners import NamedEvent, tell_listeners
 from punchcard.router.match import event_identity, event_names, in_other_currency
 from punchcard.router.purchases import Booked, Change, book, stored_orders
 from punchcard.router.standing import take_turns
+from punchcard.router.sweep import past_has_come
 from punchcard.router.turns import Cause, Turn
 from punchcard.router.wire import KINDS, Incoming, Mistake, ProfileData, read
 
@@ -146,6 +147,9 @@ class Ingest:
             ]
             tell_listeners(connection, campaigns.hearing, changes, events, batch.now)
         take_turns(connection, batch.turns, batch.now)
+        if batch.history:
+            people = sorted({*batch.customer_ids.values()})
+            past_has_come(connection, campaigns.counting, people, batch.now)
 
 
 def _lock(connection: Connection, batch: _Batch, readable: list[Incoming]) -> None:

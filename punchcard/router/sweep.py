@@ -161,7 +161,17 @@ def look_afresh(connection: Connection, counting: Counting, at: int) -> None:
     """Take down how things stand at an instant, where a search remembers it: what changed before starts nothing."""
     search = SEARCHES.get(type(counting.plan.trigger))
     if search is not None and search.begin is not None:
-        search.begin(connection, counting, at)
+        search.begin(connection, counting, at, None)
+
+
+def past_has_come(connection: Connection, epochs: Sequence[Counting], people: Sequence[int], at: int) -> None:
+    """Take history that is imported for what was before: nobody is due for it."""
+    remembering = [epoch for epoch in epochs if remembers(epoch.plan) and epoch.counts_from <= at]
+    for epoch in remembering:
+        search = SEARCHES[type(epoch.plan.trigger)]
+        if search.begin is not None:
+            begin_search(connection, epoch)
+            search.begin(connection, epoch, at, people)
 
 
 def look_last(connection: Connection, counting: Counting, now: int) -> None:

@@ -20,7 +20,7 @@ from punchcard.plan.conditions import Apply, Const, Expression, Field, Segment
 from punchcard.plan.model import Audience, Plan
 from punchcard.plan.triggers import SegmentTrigger
 from punchcard.router.sweep import Sweeper
-from tests.router.books import ALIAS, OCCASION, Books
+from tests.router.books import ALIAS, OCCASION, Books, order
 from tests.router.campaigns import DAY, HOUR, campaign
 from tests.router.test_sweep import at, know, orders, sweep
 
@@ -135,6 +135,26 @@ def test_those_already_in_it_can_be_let_in(each_books: Books) -> None:
     assert published.new_epoch
     sweep(books, BEGIN + DAY, BEGIN + 2 * DAY)
     assert found(books)[1:] == [("bob", "enters/2/1")]
+
+
+def test_history_that_is_imported_lets_nobody_in(each_books: Books) -> None:
+    """Whom it brings in was in it before; unless those who are in it already are to begin."""
+    books = each_books
+    books.publish(watching(ORDERED), watching(ORDERED, "all", already_in=True), at=BEGIN)
+    books.at(at("2026-05-05T00:00"))
+    past = [order(f"h{number}", "ann", at=f"2026-04-0{number}T10:00:00Z") for number in (1, 2, 3)]
+    assert {each.status for each in books.take(*past, history=True)} == {"accepted"}
+    orders(books, "bob", "2026-05-05T10:00", "2026-05-05T11:00")
+    sweep(books, at("2026-05-05T12:00"))
+    names: dict[str, list[str]] = {row.campaign: [] for row in books.rows(select(OCCASION))}
+    for row in books.rows(
+        select(OCCASION.c.campaign, ALIAS.c.external_id).join(
+            ALIAS, ALIAS.c.customer_id == OCCASION.c.customer_id
+        )
+    ):
+        names[row.campaign].append(row.external_id)
+    assert {name: sorted(who) for name, who in names.items()} == {"watch": ["bob"], "all": ["ann", "bob"]}
+    books.check()
 
 
 def test_another_rule_begins_anew(books: Books) -> None:

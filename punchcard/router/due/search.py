@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -47,14 +47,14 @@ class Search:
     who of them is due within the span. `upcoming(connection, counting, after)` is an instant before which nobody
     becomes due, as far as is known today.
 
-    A search that remembers what it has seen has three more: `begin` takes down how things stand at an instant, as an
-    epoch begins; `settle` takes down what a batch has found; `instants` are those within a span at which somebody may
-    become due by the passing of time alone.
+    A search that remembers what it has seen has three more: `begin` takes down how things stand at an instant, of all
+    customers or of some, without anybody being due for it; `settle` takes down what a batch has found; `instants` are
+    those within a span at which somebody may become due by the passing of time alone.
     """
 
     find: Callable[[Connection, Counting, Span, int, int], Found]
     upcoming: Callable[[Connection, Counting, int], int]
-    begin: Callable[[Connection, Counting, int], None] | None = None
+    begin: Callable[[Connection, Counting, int, Sequence[int] | None], None] | None = None
     settle: Callable[[Connection, Counting, Found, int], None] | None = None
     instants: Callable[[Connection, Counting, Span], list[int]] | None = None
 

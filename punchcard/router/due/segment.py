@@ -54,10 +54,20 @@ def _seen(
     return {person: dict(evaluate(segment, known[person]).operands) for person in people}
 
 
-def _begin(connection: Connection, counting: Counting, at: int) -> None:
+def _begin(connection: Connection, counting: Counting, at: int, people: Sequence[int] | None) -> None:
+    """Who is in it `already` may also be so by history that is imported later."""
     trigger = _trigger(counting)
+    if people is not None and trigger.already_in:
+        return
     asking = _asking(connection, counting, at)
-    membership.begin(connection, _whose(counting), trigger.segment, asking, already_in=trigger.already_in)
+    membership.begin(
+        connection,
+        _whose(counting),
+        trigger.segment,
+        asking,
+        already_in=trigger.already_in,
+        people=people,
+    )
 
 
 def _settle(connection: Connection, counting: Counting, found: Found, at: int) -> None:
