@@ -79,8 +79,8 @@ class Settings(BaseSettings):
         default=None, description="Where answers to e-mails go; to the sender if unset."
     )
 
-    call_networks: str = Field(
-        default="",
+    call_networks: str | None = Field(
+        default=None,
         description="Networks that campaigns may call although they are not public, such as 10.1.0.0/16,fd00::/8; "
         "none if unset. Values of the programme's secrets are in PUNCHCARD_SECRET_<NAME>.",
     )
@@ -100,14 +100,14 @@ class Settings(BaseSettings):
 
     @field_validator("call_networks")
     @classmethod
-    def _are_networks(cls, text: str) -> str:
-        _networks(text)
+    def _are_networks(cls, text: str | None) -> str | None:
+        _networks(text or "")
         return text
 
     @property
     def opened_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks that are open to calls besides the public ones."""
-        return _networks(self.call_networks)
+        return _networks(self.call_networks or "")
 
     @property
     def database(self) -> str:

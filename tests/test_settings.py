@@ -63,3 +63,13 @@ def test_temporal_is_the_sdks_own_configuration(monkeypatch: pytest.MonkeyPatch,
     assert outside_temporal_address() == "from-file:7233"
     monkeypatch.setenv("TEMPORAL_ADDRESS", "from-environment:7233")
     assert outside_temporal_address() == "from-environment:7233"
+
+
+def test_networks_for_calls_are_read_from_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no network is refused as the program starts, not as somebody is called."""
+    assert load_settings().opened_networks == ()
+    monkeypatch.setenv("PUNCHCARD_CALL_NETWORKS", "10.1.0.0/16, fd00::/8")
+    assert [str(each) for each in load_settings().opened_networks] == ["10.1.0.0/16", "fd00::/8"]
+    monkeypatch.setenv("PUNCHCARD_CALL_NETWORKS", "10.1.0.7/16")
+    with pytest.raises(ConfigurationError, match="PUNCHCARD_CALL_NETWORKS"):
+        load_settings()

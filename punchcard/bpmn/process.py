@@ -21,7 +21,7 @@ from punchcard.wording.letters import message_of
 from punchcard.wording.names import event_name, title_of
 from punchcard.wording.sections.steps import lines
 from punchcard.wording.speech import Speech
-from punchcard.wording.steps.words import Label
+from punchcard.wording.steps.words import Label, undo_words
 
 MOST_LINES = 3
 _UNFIT = re.compile(r"[^A-Za-z0-9_.-]")
@@ -64,6 +64,12 @@ class Process:
         sentences = {
             line.path: f"{line.number}  {line.text}" for line in lines(self.speech, self.plan) if line.path
         }
+        for path, sentence in sentences.items():
+            # What takes a step back is no part of the flow: it is told where the step is.
+            owner, within_undo, _ = path.rpartition(".undo.")
+            if within_undo:
+                head = undo_words(self.speech)
+                sentences[owner] = f"{sentences[owner]}\n{head}: {sentence.partition('  ')[2]}"
         steps = {step.path: step for step in walk(self.plan.steps)}
         for node in self.graph.nodes:
             step = steps.get(node.path or "")

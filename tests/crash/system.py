@@ -34,7 +34,7 @@ PATIENCE = 60.0
 class System:
     """Temporal, mail sink, worker and API over one data directory."""
 
-    def __init__(self, folder: Path, campaign: str) -> None:
+    def __init__(self, folder: Path, campaign: str, programme: str = "") -> None:
         """Prepare the database, the campaign and a key; nothing runs yet."""
         self.folder = folder
         self._ports = {name: free_port() for name in ("temporal", "api", "worker", "mail-sink")}
@@ -42,6 +42,7 @@ class System:
         definitions = folder / "definitions"
         definitions.mkdir(parents=True)
         (definitions / "storm.yaml").write_text(campaign, encoding="utf-8")
+        (definitions / "programme.yaml").write_text(programme, encoding="utf-8")
         settings = Settings(data_dir=folder)
         upgrade(settings)
         self.database = Database(settings.database)
@@ -120,6 +121,7 @@ class System:
             "TEMPORAL_ADDRESS": self.temporal,
             "PUNCHCARD_DATA_DIR": str(self.folder),
             "PUNCHCARD_SECRET_KEY": "storm" * 10,
+            "PUNCHCARD_CALL_NETWORKS": "127.0.0.0/8",
             "PUNCHCARD_API_PORT": str(self._ports["api"]),
             "PUNCHCARD_WORKER_PORT": str(self._ports["worker"]),
             "PUNCHCARD_SMTP_HOST": "127.0.0.1",

@@ -13,11 +13,23 @@ from sqlalchemy import text
 from punchcard.domain.clock import Clock, read_clock
 from punchcard.embedded.mailbox import Mailbox
 from punchcard.router.ingest import Ingest
+from tests.calling.system import Answer, other_system
 from tests.crash.storm import CAMPAIGN
 from tests.crash.system import System
 from tests.support.run_servers import wait_until
 
 MORTAL = "tests.crash.mortal_worker"
+MORTAL_CALLER = "tests.crash.mortal_caller"
+CALLING = """\
+campaign: storm
+currency: USD
+starts: 2020-01-01
+limit: 1000 per year
+when: order
+steps:
+  - call: {{url: "{host}/gifts", body: {{order: order.id}}, timeout: 1 second, returns: {{parcel: text}}}}
+  - update: {{add_tags: packed}}
+"""
 PATIENCE = 60
 
 
@@ -78,6 +90,28 @@ def test_an_empty_temporal_is_filled_again_from_the_database(system: System) -> 
     assert outcomes == [("completed", 3), ("reversed", 1)]
     assert _ask(system, "SELECT count(*) FROM reward") == [(4,)]
     assert len(set(_mails(system))) == len(_mails(system))
+
+
+@pytest.mark.parametrize(("moment", "requests"), [("before", 2), ("after", 1)])
+def test_a_call_whose_reply_is_lost_is_made_again_under_its_id(
+    tmp_path: Path, moment: str, requests: int
+) -> None:
+    """The other system has acted, the worker died: it can tell the repetition. A recorded reply is not asked for."""
+    with other_system() as other:
+        other.answer(Answer(200, b'{"parcel": "P-7"}'))
+        host = f"http://127.0.0.1:{other.port}"
+        with System(tmp_path / "system", CALLING.format(host=host), f"hosts: [{host}]\n") as system:
+            system.kill("worker")
+            system.start("worker", MORTAL_CALLER, moment)
+            _order(system, "C-1")
+            system.wait_for_death("worker")
+            system.start("worker")
+            _wait_until_closed(system)
+            assert _ask(system, "SELECT outcome FROM instance") == [("completed",)]
+            assert _ask(system, "SELECT count(*) FROM journal_entry WHERE kind = 'called'") == [(1,)]
+            assert _ask(system, "SELECT status, result FROM outward_call") == [("done", '{"parcel":"P-7"}')]
+    assert len(other.received) == requests
+    assert len({(got.headers["webhook-id"], got.body) for got in other.received}) == 1
 
 
 def _order(system: System, customer: str) -> None:
