@@ -73,7 +73,7 @@ def _occasion(speech: Speech, story: Story) -> Link:
 def _rewards(speech: Speech, story: Story) -> Iterator[Link]:
     for reward in story.rewards:
         badge = reward_state(speech, reward.state)
-        worth = given_words(speech, reward.kind, reward.value, reward.currency, reward.what)
+        worth = given_words(speech, reward.terms, reward.currency)
         words = Markup("{} <code>{}</code> {}").format(worth, reward.code, badge.words)
         yield Link(speech.gettext("Reward"), words, reward.issued_at, badge.tone)
 

@@ -42,7 +42,8 @@ class RedemptionAsked(Taken):
 class RedemptionShown(Given):
     """A code that is used now, and what it takes off.
 
-    A share is rounded to the nearest minor unit, halves up; an amount is never more than the price.
+    A share is rounded to the nearest minor unit, halves up, and never more than its `at_most`; an amount is never more
+    than the price.
     """
 
     redemption: int = Field(examples=[1])
@@ -61,7 +62,7 @@ def code_shown(code: Code) -> CodeShown:
     return CodeShown(
         code=code.code,
         state=code.state,
-        offer=offer(code.kind, code.value, code.currency, code.what),
+        offer=offer(code.terms, code.currency),
         currency=code.currency,
         campaign=code.campaign,
         issued_at=to_text(code.issued_at),

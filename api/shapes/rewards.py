@@ -54,7 +54,7 @@ def reward_shown(line: RewardLine) -> RewardShown:
         instance=line.instance_id,
         customer=line.customer,
         name=line.name,
-        offer=offer(line.kind, line.value, line.currency, line.what),
+        offer=offer(line.terms, line.currency),
         code=line.code,
         state=line.state,
         issued_at=to_text(line.issued_at),

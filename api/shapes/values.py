@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from punchcard.domain.money import to_amount
 from punchcard.domain.pages import LARGEST_PAGE
-from punchcard.plan.model import OfferKind
+from punchcard.plan.model import OfferKind, Terms
 from punchcard.router.wire import Money
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
@@ -55,6 +55,9 @@ class Offer(Given):
 
     kind: OfferKind
     percent: str | None = Field(default=None, description="Of the goods' price.", examples=["20"])
+    at_most: Money | None = Field(
+        default=None, description="The most that a share takes off, if it is bounded.", examples=[None]
+    )
     amount: Money | None = Field(
         default=None, description="Never more than the goods' price.", examples=[None]
     )
@@ -69,16 +72,18 @@ def money(minor: int, currency: str) -> Money:
     return Money(amount=to_amount(minor, currency), currency=currency)
 
 
-def offer(kind: OfferKind, value: int, currency: str, what: str | None) -> Offer:
-    """Return what a reward is; `value` is in basis points or minor units."""
-    match kind:
+def offer(terms: Terms, currency: str) -> Offer:
+    """Return what a reward is."""
+    match terms.kind:
         case "share":
-            return Offer(kind=kind, percent=f"{(Decimal(value) / 100).normalize():f}")
+            percent = f"{(Decimal(terms.value) / 100).normalize():f}"
+            at_most = None if terms.most is None else money(terms.most, currency)
+            return Offer(kind=terms.kind, percent=percent, at_most=at_most)
         case "amount":
-            return Offer(kind=kind, amount=money(value, currency))
+            return Offer(kind=terms.kind, amount=money(terms.value, currency))
         case "free":
-            return Offer(kind=kind, item=what)
+            return Offer(kind=terms.kind, item=terms.what)
         case "gift":
-            return Offer(kind=kind, gift=what)
+            return Offer(kind=terms.kind, gift=terms.what)
         case "shipping":
-            return Offer(kind=kind)
+            return Offer(kind=terms.kind)

@@ -24,8 +24,8 @@ from punchcard.domain.refusals import (
     CurrencyUnfit,
     RequestKeyReused,
 )
-from punchcard.domain.rewards import Redemption, Reward
-from punchcard.plan.model import OfferKind
+from punchcard.domain.rewards import Redemption, Reward, terms_in
+from punchcard.plan.model import Terms
 
 REWARD, REDEMPTION = table(Reward), table(Redemption)
 
@@ -51,17 +51,12 @@ WHOLE = 10_000  # basis points
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a till needs to know of a code.
-
-    `value` is in basis points (`share`) or minor units (`amount`); `what` is the item (`free`) or the gift.
-    """
+    """What a till needs to know of a code."""
 
     reward_id: int
     code: str
     state: CodeState
-    kind: OfferKind
-    value: int
-    what: str | None
+    terms: Terms
     currency: str
     campaign: str
     issued_at: int
@@ -126,14 +121,16 @@ def redeem(connection: Connection, use: Use, now: int) -> Redeemed:
     return _write(connection, reward, use, now)
 
 
-def discount(kind: str, value: int, amount: int) -> int:
-    """Return what a reward takes off an amount, in minor units.
+def discount(terms: Terms, amount: int) -> int:
+    """Return what a discount takes off an amount, in minor units.
 
-    A share is rounded to the nearest minor unit, halves up; an amount is never more than the price.
+    A share is rounded to the nearest minor unit, halves up, and bounded if its terms say so; an amount is never more
+    than the price.
     """
-    if kind == "share":
-        return (2 * amount * value + WHOLE) // (2 * WHOLE)
-    return min(value, amount)
+    if terms.kind == "share":
+        share = (2 * amount * terms.value + WHOLE) // (2 * WHOLE)
+        return share if terms.most is None else min(share, terms.most)
+    return min(terms.value, amount)
 
 
 def _earlier(connection: Connection, use: Use) -> Redeemed | None:
@@ -196,7 +193,7 @@ def _belongs(connection: Connection, customer_id: int, external_id: str) -> bool
 def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
     taken_off = None
     if reward.kind in DISCOUNTS and use.amount is not None:
-        taken_off = discount(reward.kind, reward.value, use.amount)
+        taken_off = discount(terms_in(reward), use.amount)
     number = _INSERT(
         connection,
         {
@@ -243,9 +240,7 @@ def _code(row: Any, at: int) -> Code:
         reward_id=row.id,
         code=row.code,
         state=code_state(row.status, row.expires_at, at),
-        kind=row.kind,
-        value=row.value,
-        what=row.what,
+        terms=terms_in(row),
         currency=row.currency,
         campaign=row.campaign,
         issued_at=row.issued_at,

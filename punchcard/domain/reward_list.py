@@ -12,18 +12,15 @@ from punchcard.domain.database import table
 from punchcard.domain.pages import Page, after, page
 from punchcard.domain.redeeming import CodeState, code_state
 from punchcard.domain.refusals import RewardUnknown
-from punchcard.domain.rewards import Redemption, Reward
-from punchcard.plan.model import OfferKind
+from punchcard.domain.rewards import Redemption, Reward, terms_in
+from punchcard.plan.model import Terms
 
 REWARD, REDEMPTION, ALIAS = table(Reward), table(Redemption), table(Alias)
 
 
 @dataclass(frozen=True, slots=True)
 class RewardLine:
-    """A reward with its redemption.
-
-    `value` is in basis points (`share`) or minor units (`amount`); `what` is the item (`free`) or the gift.
-    """
+    """A reward with its redemption."""
 
     id: int
     campaign: str
@@ -31,9 +28,7 @@ class RewardLine:
     customer_id: int
     customer: str | None
     name: str
-    kind: OfferKind
-    value: int
-    what: str | None
+    terms: Terms
     currency: str
     code: str
     state: CodeState
@@ -109,9 +104,7 @@ def _line(row: Row[Any], now: int) -> RewardLine:
         customer_id=row.customer_id,
         customer=row.customer,
         name=row.name,
-        kind=row.kind,
-        value=row.value,
-        what=row.what,
+        terms=terms_in(row),
         currency=row.currency,
         code=row.code,
         state=code_state(row.status, row.expires_at, now),

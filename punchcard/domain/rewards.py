@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Index, ScalarSelect, UniqueConstraint, func, 
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, identity, table
+from punchcard.plan.model import Terms
 
 
 class Reward(SQLModel, table=True):
@@ -15,7 +16,8 @@ class Reward(SQLModel, table=True):
     and is given back.
 
     `kind` is `share` (value in basis points), `amount` (value in minor units of `currency`), `free` (an item),
-    `shipping` or `gift`; `what` names the item, or describes the gift.
+    `shipping` or `gift`; `what` names the item, or describes the gift. A `share` takes off `most` minor units at the
+    most.
     `status` is `issued`, `redeemed` or `revoked`; one that has passed `expires_at` cannot be redeemed.
     """
 
@@ -36,6 +38,7 @@ class Reward(SQLModel, table=True):
     kind: str
     value: int = big()
     what: str | None = None
+    most: int | None = big(nullable=True)
     currency: str
     code: str = Field(unique=True)
     status: str = "issued"
@@ -74,6 +77,11 @@ class BudgetUse(SQLModel, table=True):
 
 
 REWARD = table(Reward)
+
+
+def terms_in(row: Any) -> Terms:
+    """Return what a reward's row gives."""
+    return Terms(row.kind, row.value, row.what, row.most)
 
 
 def redeemed_of(occasion_id: Any) -> ScalarSelect[int]:

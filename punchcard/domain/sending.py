@@ -294,7 +294,8 @@ def _worth(reward: Any) -> dict[str, Any]:
         case "amount":
             return {"value": amount_of(reward.value, reward.currency)}
         case "share":
-            return {"value": Decimal(reward.value) / 10_000}
+            most = {} if reward.most is None else {"at_most": amount_of(reward.most, reward.currency)}
+            return {"value": Decimal(reward.value) / 10_000, **most}
         case "free":
             return {"item": reward.what}
         case "gift":

@@ -15,7 +15,7 @@ from punchcard.domain.database import table
 from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody, Question
 from punchcard.domain.occasions import Occasion
-from punchcard.domain.rewards import Reward
+from punchcard.domain.rewards import Reward, terms_in
 from punchcard.domain.task_list import find_task
 from punchcard.domain.tasks import Task
 from punchcard.filling import what_to_do
@@ -92,9 +92,7 @@ def _rewarded(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
         return None
     reward = found[0]
     details = {
-        "kind": reward.kind,
-        "value": reward.value,
-        "what": reward.what,
+        "terms": terms_in(reward),
         "currency": reward.currency,
         "expires": reward.expires_at,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -26,10 +26,10 @@ from punchcard.language.trials.model import (
     Words,
 )
 from punchcard.plan.calendar import instant, local
-from punchcard.plan.model import Terms, terms_of
+from punchcard.plan.model import terms_of
 from punchcard.trial.excerpt import excerpt
 from punchcard.trial.facts import Fact, is_of
-from punchcard.trial.words import offer_words, said, shown, value_words
+from punchcard.trial.words import offer_words, said, shown, terms_words
 
 MINUTE = 60_000
 # Signs that can mean the same fact.
@@ -193,9 +193,9 @@ def _differences(due: Due, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
 def _of_reward(sign: Rewarded, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
     details = fact.details
     worth = None if sign.value is None else terms_of(sign.value)
-    given = Terms(details["kind"], details["value"], details["what"])
-    if sign.value is not None and worth != given:
-        yield f"it is worth {value_words(details)}", offer_words(sign.value, details["currency"])
+    given, currency = details["terms"], details["currency"]
+    if sign.value is not None and worth != replace(given, most=None):
+        yield f"it is worth {terms_words(given, currency)}", offer_words(sign.value, currency)
     yield from _of_end(sign.expires, details["expires"], zone)
 
 

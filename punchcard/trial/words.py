@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from punchcard.domain.money import to_amount
 from punchcard.plan.calendar import local
-from punchcard.plan.model import Offer, terms_of
+from punchcard.plan.model import Offer, Terms, terms_of
 from punchcard.trial.facts import Fact
 
 
@@ -18,20 +15,21 @@ def shown(at: int, zone: str) -> str:
 
 def offer_words(offer: Offer, currency: str) -> str:
     """Return what an offer is worth, as the campaign writes it."""
-    terms = terms_of(offer)
-    return value_words({"kind": terms.kind, "value": terms.value, "what": terms.what, "currency": currency})
+    return terms_words(terms_of(offer), currency)
 
 
-def value_words(details: Mapping[str, Any]) -> str:
+def terms_words(terms: Terms, currency: str) -> str:
     """Return what a reward is worth, as the campaign writes it."""
-    match details["kind"]:
+    match terms.kind:
+        case "share" if terms.most is not None:
+            return f"{terms.value / 100:g}%, at most {to_amount(terms.most, currency)} {currency}"
         case "share":
-            return f"{details['value'] / 100:g}%"
+            return f"{terms.value / 100:g}%"
         case "shipping":
             return "shipping: free"
         case "free" | "gift" as kind:
-            return f"{kind}: {details['what']}"
-    return f"{to_amount(details['value'], details['currency'])} {details['currency']}"
+            return f"{kind}: {terms.what}"
+    return f"{to_amount(terms.value, currency)} {currency}"
 
 
 def said(fact: Fact, zone: str) -> str:
@@ -40,7 +38,8 @@ def said(fact: Fact, zone: str) -> str:
     match fact.kind:
         case "reward":
             until = _end_words(details["expires"], zone)
-            return f"the reward `{fact.name}` was given ({value_words(details)}, {until})"
+            worth = terms_words(details["terms"], details["currency"])
+            return f"the reward `{fact.name}` was given ({worth}, {until})"
         case "message" if details.get("suppressed"):
             return f"the message `{fact.name}` was held back ({details['suppressed']})"
         case "message" if details.get("question"):

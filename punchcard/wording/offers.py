@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from punchcard.plan.model import Offer, OfferKind, terms_of
+from punchcard.plan.model import Offer, Terms, terms_of
 from punchcard.wording.speech import Speech
 
 
 def offer_words(speech: Speech, offer: Offer, currency: str) -> str:
     """Return a plan's offer: `20% off`."""
-    terms = terms_of(offer)
-    return given_words(speech, terms.kind, terms.value, currency, terms.what)
+    return given_words(speech, terms_of(offer), currency)
 
 
-def given_words(speech: Speech, kind: OfferKind, value: int, currency: str, what: str | None) -> str:
+def given_words(speech: Speech, terms: Terms, currency: str) -> str:
     """Return what a given reward is, by the terms that were stored with it."""
-    match kind:
+    match terms.kind:
+        case "share" if terms.most is not None:
+            return speech.gettext("%(worth)s off, at most %(amount)s") % {
+                "worth": speech.share(terms.value),
+                "amount": speech.money(terms.most, currency),
+            }
         case "share":
-            return speech.gettext("%(worth)s off") % {"worth": speech.share(value)}
+            return speech.gettext("%(worth)s off") % {"worth": speech.share(terms.value)}
         case "amount":
-            return speech.gettext("%(worth)s off") % {"worth": speech.money(value, currency)}
+            return speech.gettext("%(worth)s off") % {"worth": speech.money(terms.value, currency)}
         case "free":
-            return speech.gettext("%(item)s for free") % {"item": speech.quote(what or "")}
+            return speech.gettext("%(item)s for free") % {"item": speech.quote(terms.what or "")}
         case "shipping":
             return speech.gettext("free shipping")
         case "gift":
-            return speech.gettext("a gift (%(what)s)") % {"what": speech.quote(what or "")}
+            return speech.gettext("a gift (%(what)s)") % {"what": speech.quote(terms.what or "")}

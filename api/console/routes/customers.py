@@ -83,7 +83,7 @@ def customer_page(request: Request, desk: AtDesk, viewer: SignedIn, customer: st
         rewards=[
             (
                 each,
-                given_words(speech, each.kind, each.value, each.currency, each.what),
+                given_words(speech, each.terms, each.currency),
                 reward_state(speech, each.state),
             )
             for each in rewards.items

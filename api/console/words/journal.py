@@ -102,7 +102,7 @@ def _rewarded(account: Account, entry: Entry) -> Told | None:
     if not given:
         return None  # it was asked for and refused: an incident says so
     reward = given[0]
-    worth = given_words(speech, reward.kind, reward.value, reward.currency, reward.what)
+    worth = given_words(speech, reward.terms, reward.currency)
     code = Markup("<code>{}</code>").format(reward.code)
     words = speech.say(speech.gettext("Gave %(worth)s: %(code)s"), worth=worth, code=code)
     if reward.expires_at is None:

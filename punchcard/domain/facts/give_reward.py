@@ -91,6 +91,7 @@ def _issue(granting: Granting, fact: GiveReward, terms: Terms, expires: int | No
                 "kind": terms.kind,
                 "value": terms.value,
                 "what": terms.what,
+                "most": terms.most,
                 "currency": granting.plan.currency,
                 "code": make_code(),
                 "status": "issued",

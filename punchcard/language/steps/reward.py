@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from punchcard.language import money
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Text, Verb
-from punchcard.language.kinds import EXPIRY, kind, of_text, simple
+from punchcard.language.kinds import AMOUNT, EXPIRY, kind, of_text, simple
 from punchcard.language.making import claim_name
 from punchcard.language.nearest import listed
 from punchcard.language.scope import Gift
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import AmountOff, FreeItem, FreeShipping, Offer, Present, Reward, ShareOff
+from punchcard.plan.model import (
+    AmountOff,
+    BoundedShareOff,
+    FreeItem,
+    FreeShipping,
+    Offer,
+    Present,
+    Reward,
+    ShareOff,
+)
 
 LONGEST = 200
 ONE_OF = "one of `discount`, `free`, `shipping` and `gift` must be given"
@@ -54,6 +63,9 @@ DISCOUNT_KIND: Kind[Offer] = kind(
 )
 DISCOUNT: Argument[Offer] = Argument(
     "discount", DISCOUNT_KIND, "what the customer saves on one order", default=ONE_OF
+)
+AT_MOST = Argument(
+    "at_most", AMOUNT, "how much a discount by share takes off at the most", default="its share"
 )
 FREE: Argument[Offer] = Argument(
     "free",
@@ -111,7 +123,7 @@ def _offer(call: Call) -> Offer | None:
     """Return what is given; a reward is one thing."""
     given = [each for each in OFFERS if call.fields.has(each)]
     if len(given) == 1:
-        return call.fields.get(given[0])
+        return _bounded(call, call.fields.get(given[0]))
     if given:
         span = call.fields.entries[given[1].name].key.span
         message = f"a reward is one thing, and `{given[1].name}` is another"
@@ -125,13 +137,29 @@ def _offer(call: Call) -> Offer | None:
     return None
 
 
+def _bounded(call: Call, offer: Offer | None) -> Offer | None:
+    """Return the offer with the bound that a share may have; nothing else has one."""
+    if not call.fields.has(AT_MOST) or offer is None:
+        return offer
+    most = call.fields.get(AT_MOST)
+    if isinstance(offer, ShareOff):
+        return None if most is None else BoundedShareOff(offer.share, most)
+    span = call.fields.entries[AT_MOST.name].key.span
+    message, expected = (
+        "only a discount by share can take off more or less",
+        "`discount: 20%` beside `at_most`",
+    )
+    call.context.findings.add("PC1103", span, message, expected=expected)
+    return None
+
+
 REWARD = Verb(
     name="reward",
     says=(
         "Gives the customer something under a code of its own, redeemable once: a discount, an item that costs "
         "nothing, free shipping, or a gift."
     ),
-    arguments=(*OFFERS, EXPIRES),
+    arguments=(DISCOUNT, AT_MOST, *OFFERS[1:], EXPIRES),
     main="discount",
     beside=("as",),
     build=build,

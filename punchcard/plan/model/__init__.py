@@ -26,6 +26,7 @@ from punchcard.plan.model.moments import (
 )
 from punchcard.plan.model.offers import (
     AmountOff,
+    BoundedShareOff,
     FreeItem,
     FreeShipping,
     Offer,
@@ -132,6 +133,7 @@ __all__ = [
     "Scale",
     "Send",
     "Share",
+    "BoundedShareOff",
     "ShareOff",
     "Split",
     "Start",

@@ -16,6 +16,13 @@ class ShareOff:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundedShareOff(ShareOff):
+    """A discount by share that takes off no more than `most`, in minor units of the campaign's currency."""
+
+    most: Minor
+
+
+@dataclass(frozen=True, slots=True)
 class AmountOff:
     """A discount by amount, in minor units of the campaign's currency."""
 
@@ -41,22 +48,28 @@ class Present:
     what: str
 
 
-Offer = ShareOff | AmountOff | FreeItem | FreeShipping | Present
+Offer = ShareOff | BoundedShareOff | AmountOff | FreeItem | FreeShipping | Present
 OfferKind = Literal["share", "amount", "free", "shipping", "gift"]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """An offer as a reward keeps it: `value` in basis points (`share`) or minor units (`amount`), `what` in words."""
+    """An offer as a reward keeps it: `value` in basis points (`share`) or minor units (`amount`), `what` in words.
+
+    A `share` takes off `most` minor units at the most.
+    """
 
     kind: OfferKind
     value: int = 0
     what: str | None = None
+    most: Minor | None = None
 
 
 def terms_of(offer: Offer) -> Terms:
     """Return the terms of an offer."""
     match offer:
+        case BoundedShareOff(share=share, most=most):
+            return Terms("share", share, most=most)
         case ShareOff(share=share):
             return Terms("share", share)
         case AmountOff(amount=amount):

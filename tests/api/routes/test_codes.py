@@ -53,6 +53,7 @@ async def test_a_code_is_shown_however_it_was_typed(shop: Shop, client: httpx.As
         "amount": None,
         "item": None,
         "gift": None,
+        "at_most": None,
     }
 
 
@@ -69,6 +70,15 @@ async def test_a_share_is_rounded_to_the_nearest_cent_halves_up(
     assert answer.json()["order"] == "o-9"
 
 
+async def test_a_share_takes_off_no_more_than_its_bound(shop: Shop, client: httpx.AsyncClient) -> None:
+    """A free coffee is good for a coffee, whatever else is in the basket."""
+    code = shop.reward("C-17", value=10_000, most=500)
+    assert (await client.get(f"/v1/codes/{code}")).json()["offer"]["at_most"]["amount"] == "5.00"
+    answer = await client.post(f"/v1/codes/{code}/redemptions", json=PRICE, headers=named("r-1"))
+    assert answer.json()["discount"]["amount"] == "5.00"
+    assert answer.json()["to_pay"]["amount"] == "44.99"
+
+
 @pytest.mark.parametrize(
     ("kind", "what", "told"),
     [
@@ -82,7 +92,7 @@ async def test_what_is_no_discount_is_used_up_and_said(
 ) -> None:
     """The till hands it over; nothing is taken off the price, and a second time it is refused."""
     code = shop.reward("C-17", kind=kind, value=0, what=what)
-    offer = {"kind": kind, "percent": None, "amount": None, "item": None, "gift": None} | told
+    offer = {"kind": kind, "percent": None, "at_most": None, "amount": None, "item": None, "gift": None} | told
     assert (await client.get(f"/v1/codes/{code}")).json()["offer"] == offer
     answer = await client.post(f"/v1/codes/{code}/redemptions", json=PRICE, headers=named("r-1"))
     assert answer.status_code == 201
