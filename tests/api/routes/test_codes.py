@@ -92,7 +92,14 @@ async def test_what_is_no_discount_is_used_up_and_said(
 ) -> None:
     """The till hands it over; nothing is taken off the price, and a second time it is refused."""
     code = shop.reward("C-17", kind=kind, value=0, what=what)
-    offer = {"kind": kind, "percent": None, "at_most": None, "amount": None, "item": None, "gift": None} | told
+    offer = {
+        "kind": kind,
+        "percent": None,
+        "at_most": None,
+        "amount": None,
+        "item": None,
+        "gift": None,
+    } | told
     assert (await client.get(f"/v1/codes/{code}")).json()["offer"] == offer
     answer = await client.post(f"/v1/codes/{code}/redemptions", json=PRICE, headers=named("r-1"))
     assert answer.status_code == 201

@@ -33,6 +33,7 @@ from punchcard.plan.events import (
 from punchcard.plan.model import (
     After,
     AmountOff,
+    BoundedShareOff,
     Budget,
     EndOfDayAfter,
     FreeItem,
@@ -345,3 +346,11 @@ def test_rewards_that_are_no_discount_keep_what_they_are(
     given = course.one(REWARD)
     assert (given.kind, given.value, given.what) == (kind, 0, what)
     assert (course.one(BUDGET).rewards, course.one(BUDGET).amount) == (1, 0)
+
+
+def test_a_rewards_bound_is_kept_with_it(each_database: Database) -> None:
+    """What it takes off at the most is decided at the till."""
+    course = Course(each_database, campaign(replace(reward(), offer=BoundedShareOff(10_000, 500)), wait()))
+    course.begin()
+    given = course.one(REWARD)
+    assert (given.kind, given.value, given.most) == ("share", 10_000, 500)
