@@ -13,7 +13,6 @@ from fastapi.concurrency import run_in_threadpool
 from api import documentation, errors
 from api.bodies import json_only
 from api.console.application import mount
-from api.console.preview import Sender
 from api.installation import Installation
 from api.middleware import AccessLog, BodyLimit, SafeHeaders
 from api.public.application import pages
@@ -33,6 +32,7 @@ from api.routes import (
 )
 from punchcard.domain.database import Database
 from punchcard.errors import ConfigurationError
+from punchcard.preview import Sender
 from punchcard.settings import PREFIX, Settings
 
 NOUNS = (

@@ -11,7 +11,6 @@ from api.console import errors
 from api.console.attempts import Attempts
 from api.console.desk import Desk
 from api.console.headers import Headers
-from api.console.preview import Sender
 from api.console.rendering import Pages
 from api.console.routes import ROUTERS
 from api.console.sessions import Sessions
@@ -20,6 +19,7 @@ from api.console.viewer import ForgedForm, NotAllowed, PasswordDue, SignInNeeded
 from punchcard.domain.database import Database
 from punchcard.domain.plans import Plans
 from punchcard.domain.refusals import Refusal
+from punchcard.preview import Sender
 from punchcard.router.catalogue import CampaignCache
 
 PATH = "/console"

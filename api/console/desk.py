@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.console.attempts import Attempts
-from api.console.preview import Sender
 from api.console.rendering import Pages
 from api.console.sessions import Sessions
 from punchcard.domain.database import Database
 from punchcard.domain.plans import Plans
+from punchcard.preview import Sender
 from punchcard.router.catalogue import CampaignCache
 
 

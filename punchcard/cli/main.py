@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "format": "punchcard.cli.formatting:format_files",
         "schema": "punchcard.cli.json_schema:schema",
         "test": "punchcard.cli.testing:play_tests",
+        "preview": "punchcard.cli.preview:show",
         "explain": "punchcard.cli.explain:explain",
         "diff": "punchcard.cli.diff:diff",
         "bpmn": "punchcard.cli.bpmn:bpmn",

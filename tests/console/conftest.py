@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.console.application import mount
-from api.console.preview import Sender
+from punchcard.preview import Sender
 from tests.console.browser_user import Person
 from tests.support.spring import played, world
 from tests.support.world import World

@@ -9,9 +9,9 @@ import pytest
 from fastapi import FastAPI
 
 from api.console.application import mount
-from api.console.preview import Sender
 from punchcard.domain.clock import Clock, set_clock
 from punchcard.domain.database import Database
+from punchcard.preview import Sender
 from tests.console.browser_user import Person, words_of
 from tests.console.conftest import SECRET
 from tests.support.world import World, spring

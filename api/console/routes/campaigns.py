@@ -14,7 +14,7 @@ from api.console.diagram.picture import pictures
 from api.console.headers import MESSAGE_POLICY
 from api.console.live import answer_live, paced
 from api.console.page import after_post, show
-from api.console.preview import Sample, preview_html, previews
+from api.console.preview import preview_html, previews
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
 from api.console.words.figures import tally
 from api.console.words.states import campaign_state
@@ -26,6 +26,7 @@ from punchcard.domain.operating import Order
 from punchcard.domain.pausing import pause_campaign, resume_campaign
 from punchcard.plan.model import Plan, walk
 from punchcard.plan.triggers import ManualTrigger
+from punchcard.samples import Sample
 from punchcard.wording.comparing.comparison import compare
 from punchcard.wording.explanation import explain
 from punchcard.wording.facts import campaign_facts
@@ -55,7 +56,7 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
         version=version,
         facts=campaign_facts(viewer.speech, plan),
         explanation=explain(viewer.speech, plan),
-        previews=previews(Sample(plan, desk.sender, viewer.now)),
+        previews=previews(plan, desk.sender, viewer.now),
         by_hand=isinstance(plan.trigger, ManualTrigger),
     )
 
@@ -88,7 +89,7 @@ def version_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str, ha
         pictures=pictures(viewer.speech, version.plan),
         facts=campaign_facts(viewer.speech, version.plan),
         explanation=explain(viewer.speech, version.plan),
-        previews=previews(Sample(version.plan, desk.sender, viewer.now)),
+        previews=previews(version.plan, desk.sender, viewer.now),
     )
 
 
@@ -111,7 +112,8 @@ def message_preview(
     """Return a message as an e-mail with made-up values, for the frame in which it is shown."""
     with desk.database.read() as connection:
         version = find_version(connection, hash_, campaign=name)
-    html = preview_html(viewer.speech, Sample(version.plan, desk.sender, viewer.now), message, language)
+    sample = Sample(version.plan, viewer.now)
+    html = preview_html(viewer.speech, sample, desk.sender, message, language)
     return HTMLResponse(html, headers={"Content-Security-Policy": MESSAGE_POLICY})
 
 
