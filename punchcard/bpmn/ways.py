@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from punchcard.picture.graph import APPROVED, OTHERWISE, ROUND, THEN
+from punchcard.plan.conditions import segments
 from punchcard.plan.model import Approve, Choose, If, Repeat, Split, Step
 
 
@@ -18,6 +19,9 @@ def _choose(step: Choose, name: str) -> str | None:
     if name == OTHERWISE:
         return None
     case = next(each for each in step.branches if each.name == name)
+    segment = next((each for each in segments(step.value) if each.name == name), None)
+    if segment is not None:
+        return segment.key
     if case.low is None:
         return f'{step.source} == "{name}"'
     return f"{step.source} >= {case.low}" if name.endswith("..") else f"{step.source} in {name}"

@@ -57,7 +57,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """A value by which a way is chosen: its tree, its text as it was written, and its type (text, whole or any)."""
+    """A value by which a way is chosen: its tree, its text as written, and its type (text, whole, any or segment)."""
 
     expression: Expression
     source: str
@@ -89,7 +89,11 @@ def condition(scalar: Scalar, context: Context) -> Condition | None:
 
 
 def chooser(scalar: Scalar, context: Context) -> Chooser | None:
-    """Read the value of a choice; None after its mistakes have been reported."""
+    """Read the value of a choice; None after its mistakes have been reported. Which segments are meant by
+    `customer.segments`, its branches say.
+    """
+    if scalar.value.strip() == SEGMENTS and not scalar.empty:
+        return Chooser(Apply("first", ()), SEGMENTS, "segment")
     checked = _Reader(scalar, context, in_condition(context.scope), chooses=True).read()
     return checked if isinstance(checked, Chooser) else None
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from punchcard.picture.graph import APPROVED, OTHERWISE, ROUND, THEN
+from punchcard.plan.conditions import segments
 from punchcard.plan.model import Approve, Choose, If, Repeat, Split, Step, Together
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
@@ -17,6 +18,9 @@ def _if(speech: Speech, step: If, name: str) -> str:
 
 
 def _choose(speech: Speech, step: Choose, name: str) -> str:
+    segment = next((each for each in segments(step.value) if each.name == name), None)
+    if segment is not None:
+        return segment.title or title_of(name)
     if name.endswith(".."):
         return f"≥ {name.removesuffix('..').strip()}"
     return speech.pgettext("condition", "else") if name == OTHERWISE else name.replace("..", "–")

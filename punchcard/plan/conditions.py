@@ -142,6 +142,8 @@ def _value(expression: Expression, values: Mapping[str, Value], seen: dict[str, 
             seen[expression.key] = verdict.met
             seen.update(verdict.operands)
             return verdict.met
+        case Apply(operator="first", operands=operands):
+            return _first(operands, values, seen)
         case Apply(operator="and" | "or" as operator, operands=operands):
             return _logic(operator, operands, values, seen)
         case Apply(operator=operator, operands=operands):
@@ -149,6 +151,14 @@ def _value(expression: Expression, values: Mapping[str, Value], seen: dict[str, 
             if any(argument is None for argument in arguments):
                 return None
             return _applied(operator, arguments)
+
+
+def _first(operands: tuple[Expression, ...], values: Mapping[str, Value], seen: dict[str, Value]) -> Value:
+    """The name of the first of some segments that the customer is in."""
+    for operand in operands:
+        if isinstance(operand, Segment) and _value(operand, values, seen) is True:
+            return operand.name
+    return None
 
 
 def _applied(operator: str, arguments: list[Value]) -> Value:

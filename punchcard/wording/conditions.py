@@ -242,6 +242,8 @@ class _Teller:
                 return self._value(value, kind)
             case Field():
                 return noun(self._speech, self._plan, expression).words
+            case Apply(operator="first"):
+                return self._speech.gettext("the first of these segments to which the customer belongs")
             case Apply(operator="-", operands=(Const(value=0), inner)):
                 return f"−{self.noun(inner, kind)}"
             case Apply(operator=operator, operands=(left, right)) if operator in SIGNS:

@@ -7,10 +7,12 @@ import pytest
 from punchcard.language import Programme, check_programme
 from punchcard.plan.codec import plan_json, read_plan
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Segment, evaluate
-from punchcard.plan.model import Audience, If
+from punchcard.plan.model import Audience, Choose, If
+from punchcard.plan.picking import pick
 from punchcard.plan.program import segments_of
 from punchcard.wording.sections.audience import lines
-from tests.language.reading import HEAD, codes, plan
+from punchcard.wording.steps import STEPS as WORDS
+from tests.language.reading import HEAD, checked, codes, plan
 from tests.wording.speech import ENGLISH
 
 TEXT = """\
@@ -175,3 +177,29 @@ def test_an_audience_of_nothing_is_said() -> None:
 def test_the_audience_of_a_plan_is_told_apart() -> None:
     """Two audiences are the same if their rules are."""
     assert Audience(LOYAL) != Audience(replace(LOYAL, rule=LOCAL.rule))
+
+
+BY_SEGMENT = "- choose: customer.segments\n  branches:\n    at_risk: [send: hello]\n    loyal: [send: other]"
+
+
+def test_a_choice_goes_by_the_first_segment_of_its_branches() -> None:
+    """In their order, since a customer may be in several; in none of them is `otherwise`."""
+    (step,) = plan(BY_SEGMENT, programme=programme()).steps
+    assert isinstance(step, Choose)
+    assert step.value == Apply("first", (AT_RISK, LOYAL))
+    good = {"customer.orders": 6, "customer.spent": 2000_00}
+    away = {**good, f"customer.orders_within({90 * 24 * 3600 * 1000})": 0}
+    ways = [pick(step.value, step.branches, known).way for known in (away, good, {"customer.orders": 1})]
+    assert ways == ["at_risk", "loyal", None]
+    seen = pick(step.value, step.branches, {"customer.orders": 1}).operands
+    assert seen['customer.in_segment("loyal")'] is False
+    words = WORDS[Choose]
+    assert (
+        words.way(ENGLISH, plan(BY_SEGMENT, programme=programme()), step, "loyal") == "If it is “Loyal ones”"
+    )
+
+
+def test_a_branch_that_is_no_segment_is_said() -> None:
+    """The nearest one is named."""
+    found = checked(BY_SEGMENT.replace("at_risk", "at_rsik"), programme=programme()).diagnostics
+    assert [(each.code, each.suggestion) for each in found] == [("PC1820", "at_risk")]

@@ -13,7 +13,15 @@ from punchcard.language.grammar import Kind
 from punchcard.language.happenings import EVENT, EVENTS, known_events
 from punchcard.language.keys import STOP_WHEN
 from punchcard.language.kinds import CHOOSER, CONDITION, EXPIRY, MESSAGE_NAME, MOMENT
-from punchcard.language.names import IN_SEGMENT, QUESTIONS, WORDS, customers_own, in_condition, in_template
+from punchcard.language.names import (
+    IN_SEGMENT,
+    QUESTIONS,
+    SEGMENTS,
+    WORDS,
+    customers_own,
+    in_condition,
+    in_template,
+)
 from punchcard.language.nodes import Span
 from punchcard.language.scope import Gift, Scope
 
@@ -45,7 +53,12 @@ def names_at(study: Study, spot: Spot) -> list[Name]:
         case _ if kind is STOP_WHEN.kind:
             return [*_events(study, scope), *_described(in_condition(scope), scope)]
         case Kind() if kind == CHOOSER or kind.name == CONDITION.name:
-            return [*_described({**in_condition(scope), **_questions()}, scope), *_memberships(study)]
+            chosen = [Name(SEGMENTS, "the first of the branches' segments")] if kind == CHOOSER else []
+            return [
+                *_described({**in_condition(scope), **_questions()}, scope),
+                *_memberships(study),
+                *chosen,
+            ]
         case _ if kind in (AUDIENCE_KIND, SEGMENT_NAMES, SEGMENT):
             return segments(study)
         case _ if kind in (MOMENT, EXPIRY):

@@ -7,10 +7,12 @@ import re
 from punchcard.language.expressions import Chooser
 from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.kinds import CHOOSER
+from punchcard.language.membership import segment_called
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar
 from punchcard.language.scope import Onward, Reply, Scope, joined
-from punchcard.plan.conditions import Field
+from punchcard.language.unfit import Unfit
+from punchcard.plan.conditions import Apply, Field, Segment
 from punchcard.plan.model import Case, Choice, Choose, Scale, Step
 
 # How a campaign that was started can have ended.
@@ -48,7 +50,7 @@ def build(call: Call) -> Built:
         return None, after_all
     step = Choose(
         path=call.path,
-        value=chooser.expression,
+        value=_by_segment(call, cases) if chooser.type == "segment" else chooser.expression,
         source=chooser.source,
         branches=tuple(cases),
         otherwise=otherwise,
@@ -58,6 +60,13 @@ def build(call: Call) -> Built:
     return step, after_all
 
 
+def _by_segment(call: Call, cases: list[Case]) -> Apply:
+    """Return the first segment, in the order of the branches, that the customer is in."""
+    context = call.context
+    found = [segment_called(case.name, context.programme, context.currency) for case in cases]
+    return Apply("first", tuple(each for each in found if isinstance(each, Segment)))
+
+
 def _case(
     call: Call, chooser: Chooser | None, key: Scalar, steps: tuple[Step, ...], before: list[Case]
 ) -> Case | None:
@@ -65,6 +74,11 @@ def _case(
     if chooser is None:
         return None
     findings = call.context.findings
+    if chooser.type == "segment":
+        segment = segment_called(key.value, call.context.programme, call.context.currency)
+        if isinstance(segment, Unfit):
+            findings.refuse(key.span, segment)
+            return None
     numbers = _NUMBERS.fullmatch(key.value)
     low, high = _bounds(numbers) if numbers else (None, None)
     if chooser.type == "whole" and low is None:
@@ -170,6 +184,7 @@ CHOOSE = Verb(
     says=(
         "Goes the way whose branch names the value: a text, a whole number, or a range of whole numbers such as "
         "`1..3` or `4..`. `otherwise` is for every other value, and for none at all."
+        " With `customer.segments` each branch is a segment, and the first that the customer is in is the way."
     ),
     arguments=(VALUE,),
     main="value",
