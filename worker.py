@@ -29,6 +29,7 @@ from punchcard.calling.networks import Networks
 from punchcard.calling.request import Caller
 from punchcard.channels.channel import Channel
 from punchcard.channels.email import EmailChannel, EmailSettings
+from punchcard.contracts import CALLS
 from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.database import Database
 from punchcard.domain.group_commit import GroupCommit
@@ -44,8 +45,10 @@ from punchcard.settings import LOOPBACK, Settings
 from workflows.journey import Journey
 from workflows.sweep import Sweep
 
-# How many e-mails are with the mail server at a time, and how many ticks wait for a commit that they share.
+# How many e-mails are with the mail server at a time, how many requests with other systems, and how many ticks wait
+# for a commit that they share.
 SENDS = 16
+REQUESTS = 64
 TICKS = 64
 # Workflows only compute; as many threads as the SDK would take only stand in each other's way.
 WORKFLOW_THREADS = 4
@@ -170,7 +173,6 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
                 ticks.commit_tick,
                 sending.send_message,
                 starting.start_campaign,
-                calling.call_system,
                 sweeping.sweep_round,
             ],
             workflow_task_executor=workflow_threads,
@@ -180,7 +182,14 @@ async def running(client: Client, parts: Parts, *, sandboxed: bool = False) -> A
             graceful_shutdown_timeout=GRACE,
             workflow_runner=SandboxedWorkflowRunner() if sandboxed else UnsandboxedWorkflowRunner(),
         )
-        async with worker:
+        caller = Worker(
+            client,
+            task_queue=f"{parts.task_queue}{CALLS}",
+            activities=[calling.call_system],
+            max_concurrent_activities=REQUESTS,
+            graceful_shutdown_timeout=GRACE,
+        )
+        async with worker, caller:
             sender = asyncio.create_task(dispatcher.run(stop))
             try:
                 yield dispatcher

@@ -11,6 +11,8 @@ COMMIT_TICK = "commit_tick"
 SEND_MESSAGE = "send_message"
 START_CAMPAIGN = "start_campaign"
 CALL_SYSTEM = "call_system"
+# Behind the name of the task queue: calls have one of their own, so that a slow system holds up no messages.
+CALLS = "-calls"
 SWEEP = "Sweep"
 SWEEP_ROUND = "sweep_round"
 

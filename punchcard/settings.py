@@ -59,7 +59,8 @@ class Settings(BaseSettings):
     worker_host: str = Field(default=LOOPBACK, description="The address of the worker's health endpoint.")
     worker_port: Port = Field(default=8081, description="The port of the worker's health endpoint.")
     task_queue: str = Field(
-        default="punchcard", description="The Temporal task queue of workflows and activities."
+        default="punchcard",
+        description="The Temporal task queue of workflows and activities; calls have their own, `-calls` behind it.",
     )
 
     temporal_port: Port = Field(default=7233, description="The embedded Temporal server's gRPC port.")

@@ -18,6 +18,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 with workflow.unsafe.imports_passed_through():
     from punchcard.contracts import (
         CALL_SYSTEM,
+        CALLS,
         COMMIT_TICK,
         DELIVER,
         JOURNEY,
@@ -247,6 +248,7 @@ class Journey:
         result: CallResult = await workflow.execute_activity(
             CALL_SYSTEM,
             EffectRequest(instance_id=workflow.info().workflow_id, key=key),
+            task_queue=f"{workflow.info().task_queue}{CALLS}",
             result_type=CallResult,
             start_to_close_timeout=timedelta(seconds=step.timeout) + CALL_MARGIN,
             retry_policy=RetryPolicy(

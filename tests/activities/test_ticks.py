@@ -60,7 +60,7 @@ class WiredCourse(Course):
 
 
 # What steps for people and other campaigns ask for goes the same way: tests/domain/facts has each.
-ASKED_ELSEWHERE = {"OpenTask", "PassTask", "CloseTask", "UpdateCustomer", "RequestStart"}
+ASKED_ELSEWHERE = {"OpenTask", "PassTask", "CloseTask", "UpdateCustomer", "RequestStart", "RequestCall"}
 
 
 def test_every_fact_reaches_the_database(database: Database, commits: GroupCommit) -> None:
