@@ -23,6 +23,7 @@ from punchcard.language.nodes import Source, Span
 from punchcard.language.programme_file import FILE
 from punchcard.language.source import source_of
 from punchcard.language.trials.reader import SUFFIX, campaign_of, read_tests
+from punchcard.plan.model import Plan
 
 _SORTS = {
     "key": types.CompletionItemKind.Property,
@@ -110,8 +111,18 @@ class CampaignServer(LanguageServer):
         """Publish what is found in a file of tests, read by the campaign beside it."""
         study = self.folder.study(path.with_name(f"{campaign_of(path.name)}.yaml"))
         plan, programme = (study.checked.plan, study.programme) if study else (None, None)
-        found = read_tests(self.source(uri).text, name=path.as_posix(), plan=plan, programme=programme)
+        found = read_tests(
+            self.source(uri).text,
+            name=path.as_posix(),
+            plan=plan,
+            programme=programme,
+            beside=lambda name: self._plan_of(path.with_name(f"{name}.yaml")),
+        )
         self._publish(uri, found.diagnostics)
+
+    def _plan_of(self, path: Path) -> Plan | None:
+        study = self.folder.study(path)
+        return study.checked.plan if study else None
 
     def _publish(self, uri: str, found: tuple[Diagnostic, ...]) -> None:
         document = self.workspace.text_documents.get(uri)

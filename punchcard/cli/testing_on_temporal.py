@@ -148,7 +148,7 @@ class _InFile:
 def differences(temporal: Temporal, tested: Tested, around: Surroundings) -> dict[str, tuple[str, ...]]:
     """Play every case again by real workflows; return, by the case's name, what happened on one side alone."""
     assert tested.plan is not None, "what has mistakes has no cases"
-    production = production_of(tested.plan, around)
+    production = production_of(tested.plan, around, tested.beside)
     found = {}
     for played in tested.cases:
         again = _play(temporal, played.case, tested.plan, production)

@@ -15,6 +15,7 @@ from punchcard.plan.model import (
     Plan,
     Repeat,
     Scale,
+    Start,
     Step,
     Wait,
     blocks,
@@ -91,6 +92,10 @@ def _ways(step: Step, plan: Plan) -> tuple[dict[str, str], str | None]:
         known.pop("then", None)
     if isinstance(step, Choose) and _takes_every_answer(step, plan):
         known.pop("otherwise", None)
+    if isinstance(step, Start) and step.name is not None:
+        known.pop(ON_ERROR, None)  # one that waits goes on in `otherwise` if it cannot start
+    if not known.get(UNDO):
+        known.pop(UNDO, None)
     inner = {name: steps[0].path for name, steps in known.items() if steps}
     past = [name for name, steps in known.items() if not steps]
     if ON_ERROR in inner:

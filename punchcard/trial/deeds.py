@@ -59,8 +59,9 @@ class Actor:
         self._campaign = campaign
         self._zone = zone
 
-    def act(self, deed: Deed, *, history: bool = False) -> str | None:
-        """Let it happen now, and return what is to be remarked about it; CannotHappen says why not."""
+    def act(self, deed: Deed, campaign: str, *, history: bool = False) -> str | None:
+        """Let it happen now, in a campaign, and return what is to be remarked about it; CannotHappen says why not."""
+        self._campaign = campaign
         try:
             if history and isinstance(deed, Ordered):
                 self._order(deed, history=True)
@@ -108,7 +109,7 @@ class Actor:
         _accepted(self._stage.post("refund", data, occurred=self._at(deed.occurred)))
 
     def _redeem(self, deed: Redeemed) -> None:
-        code = self._stage.latest_code(deed.reward)
+        code = self._stage.latest_code(self._campaign, deed.reward)
         if code is None:
             raise CannotHappen(f"no `{deed.reward}` has been given yet", ("reward", deed.reward))
         data: dict[str, Any] = {"code": code}
@@ -117,26 +118,26 @@ class Actor:
         posted = self._stage.post("redemption", data)
         if deed.refused and posted.status == "accepted":
             raise CannotHappen("the till takes the code, and was to refuse it")
-        expires = self._stage.latest_expiry(deed.reward)
+        expires = self._stage.latest_expiry(self._campaign, deed.reward)
         if not deed.refused and expires is not None and expires < self._stage.clock.now():
             raise CannotHappen(f"`{deed.reward}` ended on {shown(expires, self._zone)}")
         if not deed.refused:
             _accepted(posted)
 
     def _answer(self, deed: Answered) -> str | None:
-        name = self._stage.latest_question(deed.to)
+        name = self._stage.latest_question(self._campaign, deed.to)
         if name is None:
             which = "no question" if deed.to is None else f"no question `{deed.to}`"
             raise CannotHappen(f"{which} has been put yet", ("question", deed.to))
-        heard = self._stage.awaits(f"{name}.answered")
-        self._stage.answer(deed.answer, deed.to)
+        heard = self._stage.awaits(self._campaign, f"{name}.answered")
+        self._stage.answer(self._campaign, deed.answer, deed.to)
         return None if heard else "the answer comes too late: nobody waits for it any more"
 
     def _event(self, deed: Happened) -> None:
         _accepted(self._stage.post(deed.name, dict(deed.data), occurred=self._at(deed.occurred)))
 
     def _decide(self, deed: Decided) -> None:
-        task = self._stage.latest_task(deed.task)
+        task = self._stage.latest_task(self._campaign, deed.task)
         if task is None:
             raise CannotHappen("nobody has been asked for anything yet", ("task", deed.task))
         hand = Hand("user:test", self._stage.clock.now())
@@ -165,7 +166,7 @@ class Actor:
         if deed.target == "campaign":
             self._stage.operate(OF_CAMPAIGNS[deed.deed], self._campaign, order)
             return
-        instance = self._stage.latest_instance()
+        instance = self._stage.latest_instance(self._campaign)
         if instance is None:
             raise CannotHappen("the customer has no instance yet")
         self._stage.operate(OPERATIONS[deed.deed], instance, order)

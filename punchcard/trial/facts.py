@@ -28,9 +28,13 @@ REWARD, MESSAGE, BODY, QUESTION = table(Reward), table(Message), table(MessageBo
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that happened: `kind` and `name` say what, `details` how; `is_news` if a test has to expect it."""
+    """Something that happened in a campaign: `kind` and `name` say what, `details` how.
+
+    `is_news` if a test has to expect it.
+    """
 
     at: int
+    campaign: str
     kind: str
     name: str
     details: Mapping[str, Any]
@@ -57,14 +61,16 @@ class Mark:
 def facts_since(stage: Stage, mark: Mark) -> tuple[list[Fact], Mark]:
     """Return what has happened since, and how far that is."""
     rows = stage.rows(
-        select(JOURNAL, INSTANCE.c.occasion_id)
+        select(JOURNAL, INSTANCE.c.occasion_id, INSTANCE.c.campaign)
         .join(INSTANCE, INSTANCE.c.id == JOURNAL.c.instance_id)
         .where(JOURNAL.c.id > mark.journal)
         .order_by(JOURNAL.c.id)
     )
     occasions = stage.rows(select(OCCASION).where(OCCASION.c.id > mark.occasion).order_by(OCCASION.c.id))
     found = [
-        Fact(row.recorded_at, "not_started", row.disposition, MappingProxyType({}), is_news=False)
+        Fact(
+            row.recorded_at, row.campaign, "not_started", row.disposition, MappingProxyType({}), is_news=False
+        )
         for row in occasions
         if row.disposition != "started"
     ]
@@ -96,7 +102,7 @@ def _rewarded(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
         "currency": reward.currency,
         "expires": reward.expires_at,
     }
-    return Fact(row.at, "reward", reward.name, MappingProxyType(details))
+    return Fact(row.at, row.campaign, "reward", reward.name, MappingProxyType(details))
 
 
 def _message(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
@@ -114,19 +120,23 @@ def _message(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
         "question": found.question if reason is None else None,
         "suppressed": reason,
     }
-    return Fact(row.at, "message", found.name, MappingProxyType(details))
+    return Fact(row.at, row.campaign, "message", found.name, MappingProxyType(details))
 
 
 def _suppressed(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
-    return Fact(row.at, "message", data["message"], MappingProxyType({"suppressed": data["reason"]}))
+    return Fact(
+        row.at, row.campaign, "message", data["message"], MappingProxyType({"suppressed": data["reason"]})
+    )
 
 
 def _taken_back(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
-    return Fact(row.at, row.kind, data["name"], MappingProxyType({"expires": data.get("expires")}))
+    return Fact(
+        row.at, row.campaign, row.kind, data["name"], MappingProxyType({"expires": data.get("expires")})
+    )
 
 
 def _incident(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
-    return Fact(row.at, "incident", data["error"], MappingProxyType({}))
+    return Fact(row.at, row.campaign, "incident", data["error"], MappingProxyType({}))
 
 
 def _called(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
@@ -140,13 +150,17 @@ def _called(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
         return None
     request = f"{found[-1].method} {found[-1].url} {found[-1].body or ''}"
     return Fact(
-        row.at, "call", found[-1].name, MappingProxyType({"request": request, "failed": data.get("error")})
+        row.at,
+        row.campaign,
+        "call",
+        found[-1].name,
+        MappingProxyType({"request": request, "failed": data.get("error")}),
     )
 
 
 def _finished(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     details = MappingProxyType({"reason": data.get("reason")})
-    return Fact(row.at, "end", data["outcome"], details, is_news=data["outcome"] != "completed")
+    return Fact(row.at, row.campaign, "end", data["outcome"], details, is_news=data["outcome"] != "completed")
 
 
 def _charged(stage: Stage, task: int, at: int, role: str) -> Fact:
@@ -155,7 +169,7 @@ def _charged(stage: Stage, task: int, at: int, role: str) -> Fact:
         line = find_task(connection, task)
         plan = stage.plans.program(connection, line.version).plan
         text = what_to_do(connection, stage.plans, line, plan.language, plan.timezone)
-    return Fact(at, "task", line.name, MappingProxyType({"by": role, "text": text}))
+    return Fact(at, line.campaign, "task", line.name, MappingProxyType({"by": role, "text": text}))
 
 
 def _passed_on(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:

@@ -47,6 +47,7 @@ class Tested:
     diagnostics: tuple[Diagnostic, ...]
     cases: tuple[Played, ...]
     coverage: Coverage | None = None
+    beside: tuple[Plan, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -116,7 +117,13 @@ def run_text(
 ) -> Tested:
     """Play every case of a text against its campaign, as it was checked."""
     plan = checked.plan
-    read = read_tests(text, name=path.as_posix(), plan=plan, programme=around.programme)
+    read = read_tests(
+        text,
+        name=path.as_posix(),
+        plan=plan,
+        programme=around.programme,
+        beside=lambda name: _plan_beside(path.with_name(name), around),
+    )
     if read.tests is None or plan is None:
         return Tested(path, text, plan, read.diagnostics, ())
     cases = []
@@ -126,7 +133,7 @@ def run_text(
             watch(played)
     states = [state for played in cases for state in played.states]
     covered = coverage(plan, checked.places, states)
-    return Tested(path, text, plan, read.diagnostics, tuple(cases), covered)
+    return Tested(path, text, plan, read.diagnostics, tuple(cases), covered, read.tests.beside)
 
 
 def campaigns_of(paths: Iterable[Path]) -> list[Path]:
@@ -151,20 +158,26 @@ def bounds(path: Path, around: Surroundings, memory: Memory) -> Bounded:
     return Bounded(path, plan, tuple(hold(plan, production_of(plan, around), memory)))
 
 
-def production_of(plan: Plan, around: Surroundings) -> Production:
+def production_of(plan: Plan, around: Surroundings, beside: tuple[Plan, ...] = ()) -> Production:
     """Return one campaign with what lies beside it, as it is tried."""
-    return Production((plan,), around.schemas, around.performers, around.programme_text)
+    return Production((plan, *beside), around.schemas, around.performers, around.programme_text)
 
 
 def _play(tests: TestFile, plan: Plan, around: Surroundings, memory: Memory) -> Iterator[Played]:
-    production = production_of(plan, around)
+    production = production_of(plan, around, tests.beside)
     for case in tests.cases:
         memory.clear()
         yield play(case, plan, production, memory)
 
 
+def _plan_beside(path: Path, around: Surroundings) -> Plan | None:
+    """The plan of another campaign of the folder; None if it has mistakes, or does not exist."""
+    written = _campaign(path)
+    return None if written is None else written.check(around.programme).plan
+
+
 def _campaign(path: Path) -> Written | None:
-    """The campaign that lies beside its tests; None if there is none."""
+    """The campaign that lies beside its tests, or under its own name; None if there is none."""
     for suffix in SUFFIXES:
         beside = path.with_name(f"{campaign_of(path.name)}{suffix}")
         if beside.is_file():

@@ -92,7 +92,9 @@ def _exactly(due: Due, zone: str) -> Callable[[Fact], bool]:
 
 
 def _is(due: Due, fact: Fact) -> bool:
-    """Whether the fact is of the kind and name that is expected."""
+    """Whether the fact is of the campaign, the kind and the name that is expected."""
+    if fact.campaign != due.expected.campaign:
+        return False
     match due.expected.sign:
         case Rewarded(name=name):
             return (fact.kind, fact.name) == ("reward", name)

@@ -86,6 +86,7 @@ class _Story:
         self.findings = Findings()
         self.timeline: list[Entry] = []
         self.stage = Stage(memory, production, self._anchor)
+        self._campaign = plan.campaign
         self._actor = Actor(self.stage, plan.campaign, self._zone)
 
     def play(self) -> None:
@@ -124,7 +125,7 @@ class _Story:
         at = shown(self.stage.clock.now(), self._zone)
         self.timeline.append(Entry(at, f"{text} (history)" if history else text, deed=True))
         try:
-            remark = self._actor.act(act.deed, history=history)
+            remark = self._actor.act(act.deed, act.campaign, history=history)
         except CannotHappen as refusal:
             return self._cannot(act.span, *self._too_early(act, refusal, counted))
         if remark is not None:
@@ -139,18 +140,21 @@ class _Story:
         if act.at is not None and not isinstance(act.at, OnDate):
             why += f", counted from {shown(counted, self._zone)}, the last time that a line above names"
         kind, name = refusal.awaits
-        fact = self._coming(kind, name)
+        fact = self._coming(act.campaign, kind, name)
         if fact is None:
             return why, "something above that brings it"
         when = shown(fact.at, self._zone)
         return f"{why}; the campaign {WILL[kind]} on {when}", f"`at: {when}` or later"
 
-    def _coming(self, kind: str, name: str | None) -> Fact | None:
+    def _coming(self, campaign: str, kind: str, name: str | None) -> Fact | None:
         """Look ahead for what has not come yet; the case ends here, so nobody is misled."""
         begins = self.stage.clock.now()
         with contextlib.suppress(Endless):
             self.stage.run(begins + AHEAD, inclusive=True)
-        return next((fact for fact in self._news() if is_of(fact, kind, name)), None)
+        return next(
+            (fact for fact in self._news() if fact.campaign == campaign and is_of(fact, kind, name)),
+            None,
+        )
 
     def _cannot(self, span: Span, why: str, expected: str = "what can happen at that time") -> bool:
         self.findings.add("PC2009", span, f"this cannot happen: {why}", expected=expected)
@@ -202,7 +206,11 @@ class _Story:
 
     def _news(self) -> list[Fact]:
         facts, self._mark = facts_since(self.stage, self._mark)
-        return facts
+        return [fact if fact.campaign == self._campaign else replace(fact, is_news=False) for fact in facts]
 
     def _tell(self, facts: list[Fact]) -> None:
-        self.timeline += [Entry(shown(fact.at, self._zone), said(fact, self._zone)) for fact in facts]
+        self.timeline += [Entry(shown(fact.at, self._zone), self._said(fact)) for fact in facts]
+
+    def _said(self, fact: Fact) -> str:
+        words = said(fact, self._zone)
+        return words if fact.campaign == self._campaign else f"{words} (in {fact.campaign})"

@@ -31,6 +31,7 @@ from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.match import is_held_out
 from punchcard.router.publishing import publish
 from punchcard.trial.clock import VirtualClock
+from punchcard.trial.onward import starter
 from punchcard.trial.replies import Replies, caller
 from punchcard.trial.sweeps import Sweeps
 from punchcard.trial.walk import Performer
@@ -60,7 +61,7 @@ def without_workers(
     database: Database, clock: VirtualClock, performers: Mapping[str, Performer], replies: Replies
 ) -> Walks:
     """Move instances by the core alone."""
-    return Walker(database, clock, {"call": caller(replies), **performers})
+    return Walker(database, clock, {"call": caller(replies), "start": starter(), **performers})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,10 @@ class Stage:
             start_by_hand(connection, CampaignCache().current(connection), wish, self.clock.now())
         self._walker.settle()
 
-    def answer(self, text: str, name: str | None) -> bool:
-        """Answer the latest question (of this name); False if there is none."""
-        wanted = select(QUESTION.c.id).order_by(QUESTION.c.id.desc()).limit(1)
+    def answer(self, campaign: str, text: str, name: str | None) -> bool:
+        """Answer a campaign's latest question (of this name); False if there is none."""
+        wanted = select(QUESTION.c.id).where(QUESTION.c.campaign == campaign)
+        wanted = wanted.order_by(QUESTION.c.id.desc()).limit(1)
         if name is not None:
             wanted = wanted.where(QUESTION.c.name == name)
         with self.database.begin() as connection:
@@ -178,42 +180,45 @@ class Stage:
         self._walker.settle()
         return question is not None
 
-    def awaits(self, event: str) -> bool:
-        """Return whether an instance waits for an event such as `reply.answered`."""
-        found = self.rows(select(INSTANCE.c.waits_for).where(INSTANCE.c.status != "closed"))
+    def awaits(self, campaign: str, event: str) -> bool:
+        """Return whether an instance of a campaign waits for an event such as `reply.answered`."""
+        mine = (INSTANCE.c.campaign == campaign, INSTANCE.c.status != "closed")
+        found = self.rows(select(INSTANCE.c.waits_for).where(*mine))
         return any(event in json.loads(row.waits_for) for row in found)
 
-    def latest_question(self, name: str | None) -> str | None:
-        """Return the name of the latest question (of this name)."""
-        found = select(QUESTION.c.name).order_by(QUESTION.c.id.desc()).limit(1)
+    def latest_question(self, campaign: str, name: str | None) -> str | None:
+        """Return the name of a campaign's latest question (of this name)."""
+        found = select(QUESTION.c.name).where(QUESTION.c.campaign == campaign)
+        found = found.order_by(QUESTION.c.id.desc()).limit(1)
         question: str | None = self.one(found if name is None else found.where(QUESTION.c.name == name))
         return question
 
-    def latest_expiry(self, reward: str) -> int | None:
-        """Return when the latest reward of this name ends; None if never."""
-        found = select(REWARD.c.expires_at).where(REWARD.c.name == reward).order_by(REWARD.c.id.desc())
-        expires: int | None = self.one(found.limit(1))
+    def latest_expiry(self, campaign: str, reward: str) -> int | None:
+        """Return when a campaign's latest reward of this name ends; None if never."""
+        found = select(REWARD.c.expires_at).where(REWARD.c.campaign == campaign, REWARD.c.name == reward)
+        expires: int | None = self.one(found.order_by(REWARD.c.id.desc()).limit(1))
         return expires
 
     def latest_occasion(self) -> int:
         """Return the number of the latest occasion; 0 before the first."""
         return int(self.one(select(func.max(OCCASION.c.id))) or 0)
 
-    def latest_code(self, reward: str) -> str | None:
-        """Return the latest code of a reward of this name."""
-        found = select(REWARD.c.code).where(REWARD.c.name == reward).order_by(REWARD.c.id.desc()).limit(1)
-        code: str | None = self.one(found)
+    def latest_code(self, campaign: str, reward: str) -> str | None:
+        """Return the latest code of a campaign's reward of this name."""
+        found = select(REWARD.c.code).where(REWARD.c.campaign == campaign, REWARD.c.name == reward)
+        code: str | None = self.one(found.order_by(REWARD.c.id.desc()).limit(1))
         return code
 
-    def latest_instance(self) -> str | None:
-        """Return the customer's latest instance."""
-        found = select(INSTANCE.c.id).order_by(INSTANCE.c.created_at.desc(), INSTANCE.c.generation.desc())
+    def latest_instance(self, campaign: str) -> str | None:
+        """Return the customer's latest instance of a campaign."""
+        found = select(INSTANCE.c.id).where(INSTANCE.c.campaign == campaign)
+        found = found.order_by(INSTANCE.c.created_at.desc(), INSTANCE.c.generation.desc())
         instance: str | None = self.one(found.limit(1))
         return instance
 
-    def latest_task(self, name: str | None) -> int | None:
-        """Return the latest task (of this name)."""
-        found = select(TASK.c.id).order_by(TASK.c.id.desc()).limit(1)
+    def latest_task(self, campaign: str, name: str | None) -> int | None:
+        """Return a campaign's latest task (of this name)."""
+        found = select(TASK.c.id).where(TASK.c.campaign == campaign).order_by(TASK.c.id.desc()).limit(1)
         task: int | None = self.one(found if name is None else found.where(TASK.c.name == name))
         return task
 

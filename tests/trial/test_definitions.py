@@ -9,8 +9,6 @@ from punchcard.cli.testing import surroundings
 from punchcard.language.files import campaigns
 from punchcard.language.render import render
 from punchcard.language.trials.reader import campaign_of
-from punchcard.plan.model import Plan, Start, walk
-from punchcard.plan.triggers import RewardTrigger
 from punchcard.shipped import shipped
 from punchcard.trial.files import files_of, run
 from punchcard.trial.memory import Memory
@@ -28,22 +26,11 @@ def memory() -> Iterator[Memory]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_the_tests_of_a_campaign_pass_and_take_all_of_it(file: Path, memory: Memory) -> None:
-    """Each campaign does what its own file of tests says, and no step or way is left untried.
-
-    A file of tests has one campaign, so one that another's rewards start, or that waits for another, is not tried
-    whole.
-    """
+    """Each campaign does what its own file of tests says, and no step or way is left untried."""
     tested = run(file, surroundings([file]), memory)
     assert tested.passed, render(tested.findings, {file.as_posix(): tested.text})
     assert tested.coverage is not None
-    if tested.plan is not None and _needs_another(tested.plan):
-        return  # it starts by what another campaign has given, or waits for one, and a case plays one campaign
     assert tested.coverage.missed == ()
-
-
-def _needs_another(plan: Plan) -> bool:
-    waits = any(isinstance(step, Start) and step.name is not None for step in walk(plan.steps))
-    return waits or isinstance(plan.trigger, RewardTrigger)
 
 
 def test_every_campaign_has_tests() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from punchcard.authoring.schema import values
 from punchcard.authoring.schema.wording import Schema, is_required, of_argument
+from punchcard.language.kinds import NAME
 from punchcard.language.trials import reader
 from punchcard.language.trials.deeds import DEEDS
 from punchcard.language.trials.people import CUSTOMER
@@ -17,6 +18,9 @@ from punchcard.language.trials.values import AT
 TITLE = "Tests of a Punchcard campaign"
 DESCRIPTION = "What happens to a customer (`story`), and what is expected of the campaign."
 _AT = {"description": "When: a date with a time, the next of its kind, or so long after the line before."}
+_OF = {
+    "description": "Which campaign is meant, of those named with `with`; the one that is tested if left out."
+}
 _NOTE = {"description": "What colleagues should know of this line.", "type": ["string", "number"]}
 
 
@@ -90,5 +94,11 @@ def _line(row: Row[Any]) -> Schema:
         "type": "object",
         "required": [row.name],
         "additionalProperties": False,
-        "properties": {row.name: {**words, **value}, "at": {**_AT, **values.of_kind(AT)}, "note": _NOTE},
+        "properties": {row.name: {**words, **value}, "at": {**_AT, **values.of_kind(AT)}, **_beside(row)},
     }
+
+
+def _beside(row: Row[Any]) -> Schema:
+    """Return the schema of what else may stand beside a line."""
+    of = {} if row.name in reader.OF_NO_CAMPAIGN else {reader.CAMPAIGN: {**_OF, **values.of_kind(NAME)}}
+    return {**of, "note": _NOTE}

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from punchcard.language.nodes import Span
-from punchcard.plan.model import Moment, Offer
+from punchcard.plan.model import Moment, Offer, Plan
 
 Value = str | int | float | bool
 
@@ -244,10 +244,11 @@ Sign = Rewarded | Told | Asked | TakenBack | GivenBack | Stuck | Ended | NotStar
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One thing that is expected, how many times, and when."""
+    """One thing that is expected of a campaign, how many times, and when."""
 
     sign: Sign
     span: Span
+    campaign: str
     at: Moment | None = None
     times: int = 1
 
@@ -257,10 +258,11 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something happens, at the same time as what is above unless it says when."""
+    """Something happens (in a campaign), at the same time as what is above unless it says when."""
 
     deed: Deed
     span: Span
+    campaign: str
     at: Moment | None = None
 
 
@@ -287,9 +289,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class TestFile:
-    """The tests of one campaign."""
+    """The tests of one campaign; `beside` are the plans of those that run with it."""
 
     __test__ = False  # not for pytest, which collects what is called like this
 
     campaign: str
     cases: tuple[Case, ...]
+    beside: tuple[Plan, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from punchcard.language.trials.model import Act, Case, Check, Deed, Expected, Or
 from punchcard.language.trials.people import ANYBODY, CUSTOMER, customer
 from punchcard.language.trials.reading import Reading, Row
 from punchcard.language.trials.signs import SIGNS, TIMES
-from punchcard.language.trials.values import ANY_TEXT, AT
+from punchcard.language.trials.values import ANY_TEXT, AT, CAMPAIGNS
 from punchcard.plan.model import Moment, OnDate, Plan
 from punchcard.plan.triggers import ScheduleTrigger, SweptTrigger, Trigger
 
@@ -32,6 +32,12 @@ SUFFIX = ".test.yaml"
 BEGINS = OnDate("2026-03-02", 10 * 60)
 
 TESTS = Argument("tests", NAME, "the campaign that is tested, which lies beside the file", required=True)
+WITH = Argument(
+    "with",
+    CAMPAIGNS,
+    "campaigns of the same folder that run beside it",
+    default="none",
+)
 FROM = Argument(
     "begins", AT, "when each case begins, local to the customer", default="2026-03-02 10:00, a monday"
 )
@@ -42,7 +48,7 @@ WHO = Argument(
     default="Ann, who agrees to advertising",
 )
 CASES = Argument("cases", unread("a list of cases"), "the cases", required=True)
-FILE = (TESTS, FROM, WHO, CASES)
+FILE = (TESTS, WITH, FROM, WHO, CASES)
 
 CASE = Argument("case", ANY_TEXT, "its name, as a sentence", required=True)
 EARLIER = Argument(
@@ -60,7 +66,10 @@ UNTIL = Argument("until", AT, "up to when it holds", default="until the next dee
 DEED_ROWS: Mapping[str, Row[Deed]] = MappingProxyType({row.name: row for row in DEEDS})
 SIGN_ROWS: Mapping[str, Row[Sign]] = MappingProxyType({row.name: row for row in SIGNS})
 EXPECT = "expect"
-BESIDE = ("at", "note")
+CAMPAIGN = "campaign"
+BESIDE = ("at", CAMPAIGN, "note")
+# What happens to the customer, whichever campaigns there are.
+OF_NO_CAMPAIGN = frozenset({"order", "refund", "event", "profile"})
 NOTHING = "nothing"
 
 
@@ -72,18 +81,25 @@ class Read:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_tests(text: str, *, name: str, plan: Plan | None, programme: Programme | None = None) -> Read:
+def read_tests(
+    text: str,
+    *,
+    name: str,
+    plan: Plan | None,
+    programme: Programme | None = None,
+    beside: Callable[[str], Plan | None] = lambda name: None,
+) -> Read:
     """Return the tests of a file's text, or every mistake in it.
 
     `plan` is the plan of the campaign beside it, None if that has mistakes itself or does not exist;
-    `programme` is what it was checked by.
+    `programme` is what it was checked by, and `beside` finds the plans of other campaigns in the folder.
     """
     findings = Findings()
     findings.names(name)
     root, damaged = read(source_of(name, text), findings)
     tests = None
     if isinstance(root, nodes.Mapping):
-        tests = _file(root, PurePosixPath(name), plan, programme or Programme(), findings)
+        tests = _file(root, PurePosixPath(name), plan, programme or Programme(), beside, findings)
     elif not isinstance(root, Broken):
         span = Span(root.span.source, 0, 1)
         findings.add(
@@ -104,6 +120,7 @@ def _file(
     path: PurePosixPath,
     plan: Plan | None,
     programme: Programme,
+    beside: Callable[[str], Plan | None],
     findings: Findings,
 ) -> TestFile | None:
     context = Context(
@@ -134,9 +151,29 @@ def _file(
         )
         return None
     common = _person(fields, context, ANYBODY, plan)
-    cases = _Cases(context, plan, common, fields.get(FROM) or BEGINS)
+    others = tuple(_others(fields, plan, beside, context))
+    cases = _Cases(context, plan, common, fields.get(FROM) or BEGINS, others)
     found = fields.get(CASES)
-    return TestFile(plan.campaign, cases.read(found if found is not None else Broken(root.span)))
+    return TestFile(plan.campaign, cases.read(found if found is not None else Broken(root.span)), others)
+
+
+def _others(
+    fields: Fields, plan: Plan, beside: Callable[[str], Plan | None], context: Context
+) -> Iterator[Plan]:
+    """The plans of the campaigns that run beside; says which of them cannot."""
+    for name in fields.get(WITH) or ():
+        found = None if name == plan.campaign else beside(name)
+        if found is not None:
+            yield found
+            continue
+        context.findings.add(
+            "PC2002",
+            fields.span_of(WITH),
+            f"`{name}` is the campaign that is tested"
+            if name == plan.campaign
+            else f"`{name}` has mistakes of its own, or does not lie beside this file",
+            expected="other campaigns, which `punchcard check` calls fine",
+        )
 
 
 def _person(fields: Fields, context: Context, common: Person, plan: Plan) -> Person:
@@ -156,9 +193,12 @@ def _goes_on(trigger: Trigger) -> bool:
 class _Cases:
     """Reads the cases of one file."""
 
-    def __init__(self, context: Context, plan: Plan, common: Person, begins: Moment) -> None:
+    def __init__(
+        self, context: Context, plan: Plan, common: Person, begins: Moment, others: tuple[Plan, ...]
+    ) -> None:
         self._context = context
         self._plan = plan
+        self._plans = {each.campaign: each for each in (plan, *others)}
         self._common = common
         self._begins = begins
 
@@ -210,7 +250,8 @@ class _Cases:
                 "`- expect:` with what is to happen, or `- expect: nothing`",
             )
         last = story[-1] if story else None
-        if isinstance(last, Check) and last.until is None and _goes_on(self._plan.trigger):
+        goes_on = any(_goes_on(each.trigger) for each in self._plans.values())
+        if isinstance(last, Check) and last.until is None and goes_on:
             message = "the campaign goes on looking for customers, and this does not say until when"
             self._add("PC2010", last.span, message, "`until: +30 days` beside `expect`")
         return Case(name, fields.span_of(CASE), fields.get(FROM) or self._begins, person, earlier, story)
@@ -243,13 +284,14 @@ class _Cases:
             return None
         if entry.key.value == EXPECT:
             return self._check(entry, node, reading)
-        at = self._at(node, entry, ("at",))
         row = DEED_ROWS[entry.key.value]
+        at = self._at(node, entry, ("at",) if row.name in OF_NO_CAMPAIGN else ("at", CAMPAIGN))
+        reading = self._of(node, reading)
         fields = read_fields(
             f"`{row.name}`", entry.value, row.arguments, self._context, head=entry.key.span, main=row.main
         )
-        deed = row.build(fields, reading)
-        return None if deed is None else Act(deed, entry.key.span.until(entry.value.span), at)
+        deed, span = row.build(fields, reading), entry.key.span.until(entry.value.span)
+        return None if deed is None else Act(deed, span, reading.plan.campaign, at)
 
     def _check(self, entry: Entry, node: nodes.Mapping, reading: Reading) -> Check:
         until = self._at(node, entry, ("until",))
@@ -274,14 +316,24 @@ class _Cases:
         entry = self._verb(node, tuple(SIGN_ROWS), "PC2004", BESIDE)
         if entry is None or not isinstance(node, nodes.Mapping):
             return None
-        at = self._at(node, entry, ("at",))
+        at = self._at(node, entry, ("at", CAMPAIGN))
+        reading = self._of(node, reading)
         row = SIGN_ROWS[entry.key.value]
         fields = read_fields(
             f"`{row.name}`", entry.value, row.arguments, self._context, head=entry.key.span, main=row.main
         )
         sign = row.build(fields, reading)
         times = fields.get(TIMES) or 1
-        return None if sign is None else Expected(sign, entry.key.span.until(entry.value.span), at, times)
+        span = entry.key.span.until(entry.value.span)
+        return None if sign is None else Expected(sign, span, reading.plan.campaign, at, times)
+
+    def _of(self, node: nodes.Mapping, reading: Reading) -> Reading:
+        """Return what is known of the campaign that a line names; of the one that is tested if it names none."""
+        named = next((entry for entry in node if entry.key.value == CAMPAIGN), None)
+        name = None if named is None else NAME.read(named.value, self._context)
+        if named is None or not reading.is_known(name, "campaign", self._plans, named.value.span):
+            return reading
+        return replace(reading, plan=self._plans[str(name)])
 
     def _verb(self, node: Node, known: tuple[str, ...], code: str, beside: tuple[str, ...]) -> Entry | None:
         """Return the key that says what the line is."""
@@ -322,6 +374,8 @@ class _Cases:
         for entry in node:
             name = entry.key.value
             if entry.key.span == verb.key.span or name in DEED_ROWS or name in SIGN_ROWS or name == EXPECT:
+                continue
+            if name == CAMPAIGN and name in allowed:
                 continue
             if name in allowed:
                 found = AT.read(entry.value, self._context)

@@ -23,6 +23,11 @@ time (`2026-03-02 10:00`), the next of its kind (`monday at 09:00`), or so long 
 has named (`+7 days`), in `at` or `until`; an `expect` that names no time moves nothing. Without `at`, a deed happens at
 that same time. All times are those of the customer's zone. `note` may stand beside every line.
 
+Of what runs besides, `with` at the top of the file names the campaigns, and `campaign` beside a line says which of
+them it is about: whose question is answered, whose reward is shown at the till, who is started. Without it, that is
+the campaign that is tested. A campaign that starts another one (`start`) needs it there, and so does one that begins
+with the rewards of another.
+
 Where an order or an event earns nothing, the timeline of a failed case says why, as far as Punchcard knows: it happened
 before the campaign began, it is in another currency, it counts and is not enough yet. A deed that comes before what it
 needs, such as an answer before its question, is told when it could come."""
@@ -30,7 +35,8 @@ EXPECT = """\
 An `expect` covers all that happens up to the next deed, up to `until`, or, at the end of a story, until nobody waits
 for anything any more. What is expected has to happen, at the minute that `at` names. And what happens has to be
 expected: every reward, every message that goes out or is held back, every reward that is taken or given back, every
-incident, and every end but `completed`. `expect: nothing` says that there is none of it.
+incident, and every end but `completed`. `expect: nothing` says that there is none of it. What the
+campaigns of `with` do may be expected, with `campaign` beside it, and may go unsaid: their own tests are about that.
 
 A question stands in a message: `question: reply` and `message: how-was-it` mean the same mail, so one line will do, and
 both may stand there."""

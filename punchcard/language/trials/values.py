@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from punchcard.language import labels, moments, money, nodes
 from punchcard.language.grammar import Context, Kind
-from punchcard.language.kinds import items, kind, of_text, scalar, simple
+from punchcard.language.kinds import NAME, items, kind, of_text, scalar, simple
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node, Scalar, Span
 from punchcard.language.scope import Scope
@@ -71,6 +71,11 @@ def _sum(text: str, context: Context) -> Sum | Unfit:
 def _texts(node: Node, context: Context) -> tuple[str, ...] | None:
     found = [scalar(item, context, "a text") for item in items(node)]
     return None if None in found else tuple(each.value for each in found if each is not None)
+
+
+def _names(node: Node, context: Context) -> tuple[str, ...] | None:
+    found = [NAME.read(item, context) for item in items(node)]
+    return None if None in found else tuple(dict.fromkeys(name for name in found if name is not None))
 
 
 def scalars(node: Node, context: Context) -> Mapping[str, Scalar] | None:
@@ -158,5 +163,6 @@ AT: Kind[Moment] = simple("a point in time", WHEN, _when)
 DAY: Kind[Day | Literal["never"]] = simple("a day", ("2026-04-01", "never"), _day)
 SUM: Kind[Sum] = kind("an amount", ("500", "12.50", "500 EUR"), _sum)
 TEXTS: Kind[tuple[str, ...]] = Kind("one or several texts", ("Your code",), _texts)
+CAMPAIGNS: Kind[tuple[str, ...]] = Kind("one or several names of campaigns", ("review-thanks",), _names)
 VALUES: Kind[Mapping[str, Scalar]] = Kind("keys with values", ("{product: mug, rating: 5}",), scalars)
 ANY_TEXT: Kind[str] = Kind("a text", ("Thank you",), of_text("a text", lambda text, context: text))
