@@ -19,7 +19,7 @@ from punchcard.domain.instances import JournalEntry
 from punchcard.plan.events import Reversed
 from punchcard.router.dispatch import LONGEST_WAIT
 from tests.domain import course as courses
-from tests.domain.course import Course
+from tests.domain.course import REWARD, Course
 from tests.plan.samples import reward, wait
 from tests.router.books import INSTANCE, OUTBOX, Books
 from tests.router.campaigns import NOW
@@ -211,6 +211,9 @@ async def test_a_dispatcher_goes_on_after_the_database_was_away(
 # --- generations ------------------------------------------------------------------------------------
 
 
+LAPSE = 3 * 24 * 3600 * 1000
+
+
 def fallen(post: Post) -> Course:
     """Return the course of an instance whose order was cancelled, and has yet to be told so."""
     plan = courses.campaign(reward(), wait(), campaign=post.campaign)
@@ -221,11 +224,12 @@ def fallen(post: Post) -> Course:
 
 
 async def test_a_restored_instance_goes_on_from_where_it_was_reversed(each_post: Post) -> None:
-    """What it had seen was told to the generation before: its own rows begin with its start."""
+    """What it had seen was told to the generation before: its rows begin with its start, and that with the lapse."""
     post = each_post
     course = fallen(post)
     course.take(Reversed(at=course.now, seq=2))
     assert course.state.seen == 2
+    course.now += LAPSE
     course.post(courses.order("o1", revision=2))
     second = course.id.removesuffix("1") + "2"
     post.tell(second)
@@ -236,6 +240,9 @@ async def test_a_restored_instance_goes_on_from_where_it_was_reversed(each_post:
     assert (start.state["seen"], start.state["tick"]) == (post.rows(second)[0].seq, 0)
     assert start.state["visits"] == course.state.visits
     assert start.state["names"]["coupon"] == course.state.names["coupon"]
+    (reward,) = post.books.rows(select(REWARD))
+    assert (start.lapse, start.ends) == (LAPSE, {str(reward.id): reward.expires_at})
+    assert reward.expires_at > course.state.names["coupon"]["expires"]
     assert [told.seq for told in await post.heard(second)] == [2]
 
 

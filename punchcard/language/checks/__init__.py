@@ -11,6 +11,7 @@ from punchcard.language.checks.dates import (
     rewards_outlast_the_campaign,
 )
 from punchcard.language.checks.gathering import a_digest_gathers_what_comes_meanwhile
+from punchcard.language.checks.hours import no_message_goes_out_at_midnight
 from punchcard.language.checks.naming import campaign_is_called_like_its_file
 from punchcard.language.checks.rhythm import a_rhythm_has_a_beginning
 from punchcard.language.checks.sending import (
@@ -30,6 +31,7 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     the_budget_has_room_for_each_reward,
     a_rhythm_has_a_beginning,
     a_digest_gathers_what_comes_meanwhile,
+    no_message_goes_out_at_midnight,
     every_message_is_sent,
     no_message_follows_itself,
     the_holdout_misses_nothing_it_relies_on,

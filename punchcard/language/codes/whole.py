@@ -89,4 +89,12 @@ CODES = (
         "so nobody would be found.",
         "warning",
     ),
+    Code(
+        "PC1715",
+        "A message at midnight",
+        "A code ends with its last day, at 23:59, and whole days before that it is 23:59 as well. A time of day behind "
+        "the moment says when on that day the message is to go out.",
+        "warning",
+        consequence=True,
+    ),
 )
