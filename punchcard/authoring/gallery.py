@@ -22,6 +22,7 @@ from punchcard.language.texts import FOLDER as MESSAGES
 from punchcard.shipped import shipped
 
 EVENTS = "events"
+TESTS = ".test.yaml"
 _REMARK = re.compile(r"#[ \t]*(?P<text>.*)")
 _PLAIN = re.compile(r"[A-Za-z0-9$][^:#{}\[\],&*!|>'\"%@`]*")
 
@@ -40,7 +41,7 @@ class Template:
     written: Written
 
     def campaign(self, name: str, title: str | None = None) -> dict[str, str]:
-        """Return the files of a campaign of this name, by their paths in its folder: itself and its messages."""
+        """Return the files of a campaign of this name by their paths: itself, its messages and its tests."""
         own, source = f"{MESSAGES}/{self.name}/", source_of("", self.written.text)
         root, _ = read(source, Findings())
         assert isinstance(root, nodes.Mapping), "a template is a campaign"
@@ -55,7 +56,24 @@ class Template:
         files = {file: formatted(_with_modeline(text), name=file).text}
         for path, words in self.written.files.items():
             files[f"{MESSAGES}/{name}/{path.removeprefix(own)}"] = words
+        tests = self.written.path.with_name(f"{self.name}{TESTS}")
+        if tests.is_file():
+            files[f"{name}{TESTS}"] = self._renamed(tests.read_text("utf-8"), name)
         return files
+
+    def events(self, folder: Path) -> dict[str, str]:
+        """Return the types of the events that it names and that the folder lacks, by their paths in it."""
+        return {
+            f"{EVENTS}/{path.name}": path.read_text("utf-8")
+            for path in sorted((self.written.path.parent / EVENTS).glob("*.json"))
+            if re.search(rf"\b{path.stem}\b", self.written.text)
+            and not (folder / EVENTS / path.name).exists()
+        }
+
+    def _renamed(self, tests: str, name: str) -> str:
+        """Return its tests under another name: at `tests`, and in the comment at their head."""
+        head, sign, rest = tests.partition("\ncases:")
+        return f"{re.sub(rf'(?<![a-z-]){self.name}(?![a-z-])', name, head)}{sign}{rest}"
 
 
 def gallery() -> tuple[Template, ...]:
@@ -74,11 +92,7 @@ def template(name: str) -> Template:
 
 
 def around(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield what campaigns may need beside them, and the folder lacks: event types and the programme, then schemas."""
-    events = shipped("definitions") / EVENTS
-    for path in sorted(events.glob("*.json")):
-        if not (folder / EVENTS / path.name).exists():
-            yield f"{EVENTS}/{path.name}", path.read_text("utf-8")
+    """Yield what campaigns may need beside them, and the folder lacks: the programme."""
     if not (folder / PROGRAMME).exists():
         yield PROGRAMME, (shipped("definitions") / PROGRAMME).read_text("utf-8")
 

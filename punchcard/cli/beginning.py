@@ -13,6 +13,8 @@ from punchcard.language.files import load
 from punchcard.language.labels import kebab
 from punchcard.language.render import render
 from punchcard.language.unfit import Unfit
+from punchcard.plan.model import Plan, Start, walk
+from punchcard.plan.triggers import RewardTrigger
 
 
 class CampaignExistsError(FinalError):
@@ -32,7 +34,7 @@ def init(
     ] = Path("campaigns"),
     show: Annotated[bool, typer.Option("--list", help="Show the templates, and write nothing.")] = False,
 ) -> None:
-    """Write a new campaign from a template: its file, its messages, and what it needs beside it.
+    """Write a new campaign from a template: its file, its messages, its tests, and what it needs beside it.
 
     The templates are the campaigns that come with Punchcard. Nothing that exists is changed.
     """
@@ -50,14 +52,29 @@ def init(
     chosen = gallery.template(template) if template is not None else _chosen(templates)
     if asks and title is None:
         title = typer.prompt("What do people call it?", default=chosen.title)
-    _write(folder, chosen.campaign(name, title))
+    _write(folder, {**chosen.campaign(name, title), **chosen.events(folder)})
     if load(path).check(beside([path]).programme).plan is None:
         _write(folder, dict(gallery.around(folder)))
     _write(folder, gallery.schemas(), quiet=True)
     checked = load(path).check(beside([path]).programme)
     if checked.diagnostics:
         typer.echo(render(checked.diagnostics, load(path).texts))
-    typer.echo(f"Next: change {path}, and run `punchcard check {folder}`.")
+    for other in _expected(folder, checked.plan):
+        typer.echo(
+            f"It expects the campaign {other} beside it: "
+            f"`punchcard init {other} --template {other} --in {folder}` writes it, too."
+        )
+    typer.echo(f"Next: change {path}, and run `punchcard check {folder}` and `punchcard test {folder}`.")
+
+
+def _expected(folder: Path, plan: Plan | None) -> list[str]:
+    """Return the campaigns that a plan names and that its folder lacks."""
+    if plan is None:
+        return []
+    named = [step.campaign for step in walk(plan.steps) if isinstance(step, Start)]
+    if isinstance(plan.trigger, RewardTrigger):
+        named.append(plan.trigger.of)
+    return [each for each in dict.fromkeys(named) if not (folder / f"{each}.yaml").exists()]
 
 
 def _name(name: str | None) -> str:

@@ -77,3 +77,21 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     assert "autumn-thanks" in re.sub(r"\W+", "-", result.stderr)
     with pytest.raises(NoSuchTemplateError, match="Did you mean welcome"):
         run("x", "--template", "welcom", "--in", tmp_path)
+
+
+def test_what_belongs_to_a_template_comes_with_it(tmp_path: Path) -> None:
+    """The schema of its event, and its tests, which pass under the new name."""
+    run("ours", "--template", "review-thanks", "--in", tmp_path)
+    assert sorted(path.name for path in (tmp_path / "events").iterdir()) == ["review_written.json"]
+    tests = (tmp_path / "ours.test.yaml").read_text("utf-8")
+    assert "tests: ours\n" in tests
+    assert "review-thanks" not in tests
+    assert CliRunner().invoke(app, ["test", str(tmp_path)]).exit_code == 0
+
+
+def test_a_campaign_that_it_names_is_asked_for(tmp_path: Path) -> None:
+    """Until it is there."""
+    told = run("ours", "--template", "last-days", "--in", tmp_path).stdout
+    assert "It expects the campaign review-thanks beside it: `punchcard init review-thanks" in told
+    run("review-thanks", "--template", "review-thanks", "--in", tmp_path)
+    assert "It expects" not in run("theirs", "--template", "last-days", "--in", tmp_path).stdout
