@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from punchcard.plan.codec import plan_json
 from punchcard.plan.epochs import carries, counts_otherwise
 from punchcard.plan.model import Plan
+from punchcard.plan.triggers import SegmentTrigger
 from punchcard.wording.comparing.change import Change, lines_changed
 from punchcard.wording.comparing.letters import letters_changed
 from punchcard.wording.comparing.steps import steps_changed
@@ -86,6 +87,12 @@ def _meaning(speech: Speech, old: Plan, new: Plan, now: int) -> Iterator[str]:
         yield speech.gettext(
             "Counting changes: a new epoch begins with the publication, and what customers have saved up towards "
             "the next reward goes on to count. What was earned before stays earned."
+        )
+    elif isinstance(new.trigger, SegmentTrigger):
+        yield speech.gettext(
+            "A new epoch begins with the publication: who is in the segment is looked up anew. Whoever has entered or "
+            "left by the old rule until then is still found; whom the new rule itself brings in or out starts nothing, "
+            "unless those who are in it already are to begin."
         )
     else:
         yield speech.gettext(

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from punchcard.plan.conditions import Apply, Const, Field, Segment
 from punchcard.plan.model import (
     After,
     Budget,
@@ -21,7 +22,7 @@ from punchcard.plan.model import (
     Wait,
     walk,
 )
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import OrderTrigger, SegmentTrigger, SpendTrigger
 from punchcard.wording.comparing.change import Change
 from punchcard.wording.comparing.comparison import Comparison, compare
 from punchcard.wording.comparing.matching import match
@@ -166,6 +167,23 @@ def test_what_it_means_is_said() -> None:
     assert "goes on to count" in _meaning(RUNNING_EXAMPLE, more)
     assert "everyone begins anew" in _meaning(RUNNING_EXAMPLE, other)
     assert "two campaigns" in _meaning(RUNNING_EXAMPLE, EVERY_BRANCH)
+
+
+def test_what_another_rule_of_a_segment_means_is_said() -> None:
+    """The rule changes a sentence and begins anew; what a segment is called changes a sentence alone."""
+    orders = Field(("customer", "orders"))
+    often, title = Segment("often", Apply(">", (orders, Const(5))), "…"), "People who come often"
+    old, called, wider = (
+        replace(RUNNING_EXAMPLE, trigger=SegmentTrigger(segment=segment))
+        for segment in (
+            often,
+            replace(often, title=title),
+            replace(often, rule=Apply(">", (orders, Const(4)))),
+        )
+    )
+    assert "goes on as before" in _meaning(old, called)
+    assert "by the old rule until then" in _meaning(old, wider)
+    assert [change.sign for change in _changes(old, wider)["audience"]] == ["changed"]
 
 
 def test_prose_marks_words_or_colours_them() -> None:
