@@ -31,14 +31,17 @@ from punchcard.domain.instances import Incident, Instance, JournalEntry, Tick
 from punchcard.domain.messages import Message, Question
 from punchcard.domain.operating import Order
 from punchcard.domain.outbox import OutboxRow
-from punchcard.domain.plans import plan_text
+from punchcard.domain.plans import Plans, plan_text
 from punchcard.domain.rewards import Reward
 from punchcard.domain.tasks import Task, Verdict
 from punchcard.language.compiler import check
 from punchcard.payloads import data_converter
 from punchcard.plan.bucket import held_out, variant
 from punchcard.plan.calendar import to_datetime
+from punchcard.plan.events import Committed
+from punchcard.plan.machine import advance
 from punchcard.plan.model import Plan, Split, walk
+from punchcard.plan.state import from_data
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.ingest import Ingest, ItemResult
 from punchcard.router.manual import Wish, start_by_hand
@@ -94,6 +97,7 @@ class Stage:
     warehouse: Warehouse
     sent: int = 0
     appointments: dict[int, list[Callable[[], object]]] = field(default_factory=dict)
+    plans: Plans = field(default_factory=Plans)
 
     # --- what happens -----------------------------------------------------------------------------
 
@@ -268,17 +272,23 @@ class Stage:
         """Ask the workflow where the database cannot know: what changes nothing is read without a tick."""
         latest = self.rows(select(TICK).where(TICK.c.instance_id == row.id, TICK.c.number == row.tick))
         if latest:
-            state, results = json.loads(latest[0].state), json.loads(latest[0].results)
-            recalled = [name.split(".") for name in results.get("recall", {})]
-            if not all(state["names"].get(owner, {}).get(what) for owner, what in recalled):
+            if self._leads_on(row, latest[0]):
                 return False
-            if state["seen"] >= row.last_seq:
+            if json.loads(latest[0].state)["seen"] >= row.last_seq:
                 return True
         try:
             known = await self.client.get_workflow_handle(row.id).query("state")
         except RPCError:
             return False
         return bool(known["seen"] >= row.last_seq)
+
+    def _leads_on(self, row: Any, tick: Any) -> bool:
+        """Whether the answer to its latest tick leads to another one, which is yet to come: the core says so."""
+        with self.database.read() as connection:
+            program = self.plans.program(connection, row.version)
+        answer = Committed(at=self.clock.now(), tick=tick.number, results=json.loads(tick.results))
+        _, effects = advance(program, from_data(json.loads(tick.state)), answer)
+        return bool(effects)
 
     async def leap(self) -> bool:
         """Let the clock leap to the nearest deadline or appointment; False if nobody waits for one.
