@@ -306,6 +306,12 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
             "No step waits or is parked",
             "Only a step that waits, or is parked by an incident, can be skipped.",
         ),
+        refusals.NothingOwed: Kind(
+            "nothing-owed",
+            409,
+            "Nothing is owed for the reward",
+            "Only a debt that is `owed` can be settled, once.",
+        ),
         refusals.TaskUnknown: Kind("task-unknown", 404, "There is no task of this id", "Search the tasks."),
         refusals.AlreadyDecided: Kind(
             "already-decided",

@@ -5,10 +5,33 @@ from __future__ import annotations
 from pydantic import Field
 
 from api.instants import Instant, to_text
-from api.shapes.values import Given, NextCursor, Offer, PageAsked, Word, money, offer
+from api.shapes.values import Given, NextCursor, Offer, PageAsked, Taken, Word, money, offer
+from punchcard.domain.debts import LONGEST_NOTE, DebtState, Settlement
 from punchcard.domain.redeeming import CodeState
 from punchcard.domain.reward_list import RewardLine
 from punchcard.router.wire import Money
+
+
+class DebtShown(Given):
+    """What is owed for a redeemed reward whose order was refunded, where its campaign says `on_refund: debt`."""
+
+    state: DebtState = Field(
+        description="`lifted`: what earned it stands again. `collected` and `waived`: it was settled."
+    )
+    amount: Money | None = Field(description="What the reward took off; null if the till has not told it.")
+    owed_at: Instant
+    settled_at: Instant | None
+    settled_by: str | None = Field(examples=["key:bookkeeping"])
+    note: str | None
+
+
+class DebtSettled(Taken):
+    """How a debt comes to its end."""
+
+    how: Settlement = Field(description="Whether the customer has paid it, or need not.")
+    note: str | None = Field(
+        default=None, max_length=LONGEST_NOTE, description="Why, for whoever asks later."
+    )
 
 
 class RewardShown(Given):
@@ -29,6 +52,7 @@ class RewardShown(Given):
     order: str | None = Field(description="The order that it was redeemed on.", examples=["o-1041"])
     amount: Money | None = Field(description="The price of the goods that it was redeemed on.")
     discount: Money | None = Field(description="What it took off.")
+    debt: DebtShown | None = Field(default=None, description="What is owed for it, if anything was.")
 
 
 class RewardsAsked(PageAsked):
@@ -37,6 +61,7 @@ class RewardsAsked(PageAsked):
     campaign: Word | None = Field(default=None, description="Of one campaign.")
     customer: Word | None = Field(default=None, description="Of one customer, by your own id.")
     state: CodeState | None = Field(default=None, description="In one state.")
+    debt: DebtState | None = Field(default=None, description="With a debt in one state.")
 
 
 class RewardPage(Given):
@@ -64,4 +89,18 @@ def reward_shown(line: RewardLine) -> RewardShown:
         order=line.order,
         amount=None if line.amount is None else money(line.amount, line.currency),
         discount=None if line.discount is None else money(line.discount, line.currency),
+        debt=_debt(line),
+    )
+
+
+def _debt(line: RewardLine) -> DebtShown | None:
+    if line.debt is None:
+        return None
+    return DebtShown(
+        state=line.debt,
+        amount=None if line.owed is None else money(line.owed, line.currency),
+        owed_at=to_text(line.owed_at or 0),
+        settled_at=to_text(line.settled_at),
+        settled_by=line.settled_by,
+        note=line.note,
     )

@@ -30,6 +30,7 @@ SCOPES = {
     "tasks:read": "see tasks",
     "tasks:decide": "complete tasks and decide approvals",
     "rewards:read": "see rewards",
+    "rewards:settle": "settle what is owed for redeemed rewards",
     "codes:read": "look a code up",
     "codes:redeem": "redeem codes",
     "customers:read": "see what is known of a customer",

@@ -84,6 +84,10 @@ class RewardUnknown(Unknown):
     """There is no reward of this id."""
 
 
+class NothingOwed(Refusal):
+    """Nothing is owed for this reward, or it has been settled."""
+
+
 class MailUnknown(Unknown):
     """There is no message of this id."""
 

@@ -1,4 +1,7 @@
-"""What a reversal does to rewards: unused ones are revoked, and given back if the occasion stands again."""
+"""What a reversal does to rewards: unused ones are revoked, and given back if the occasion stands again.
+
+Used ones may be owed until then.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from sqlalchemy import BigInteger, Connection, bindparam, insert, select, update
 
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import dump, table
+from punchcard.domain.debts import lift, owe
 from punchcard.domain.expiring import end_expiring
 from punchcard.domain.generations import current_generation
 from punchcard.domain.instances import Instance, JournalEntry
@@ -36,7 +40,8 @@ _GIVE_BACK = Prepared(
 
 
 def revoke_rewards(connection: Connection, occasion_id: int, now: int) -> None:
-    """Revoke the occasion's unused rewards, and journal it; what was redeemed stays redeemed."""
+    """Revoke the occasion's unused rewards, and journal it; what was redeemed stays redeemed, and may be owed."""
+    _journal(connection, occasion_id, "owed", owe(connection, occasion_id, now), now)
     revoked = connection.execute(
         update(REWARD)
         .where(REWARD.c.occasion_id == occasion_id, REWARD.c.status == "issued")
@@ -53,8 +58,10 @@ def revoke_rewards(connection: Connection, occasion_id: int, now: int) -> None:
 def restore_rewards(connection: Connection, occasion_id: int, now: int) -> dict[int, int]:
     """Give the occasion's revoked rewards back, the same codes, each as good for as long as it was when it was revoked.
 
-    It is journaled. Returns when each that ends does now, by its number.
+    What was owed for the redeemed ones is not any more. It is journaled. Returns when each that ends does now, by its
+    number.
     """
+    _journal(connection, occasion_id, "debt_lifted", lift(connection, occasion_id), now)
     given_back = [(row, _end(connection, row, now)) for row in _REVOKED(connection, {"whose": occasion_id})]
     for row, end in given_back:
         _GIVE_BACK(connection, {"reward": row.id, "end": end})
@@ -78,7 +85,7 @@ def _end(connection: Connection, row: Any, now: int) -> int | None:
 def _journal(
     connection: Connection,
     occasion_id: int,
-    kind: Literal["revoked", "given_back"],
+    kind: Literal["revoked", "given_back", "owed", "debt_lifted"],
     lines: list[dict[str, Any]],
     now: int,
 ) -> None:

@@ -9,18 +9,22 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
 from punchcard.domain.customers import Alias, known_as
 from punchcard.domain.database import table
+from punchcard.domain.debts import Debt, DebtState
 from punchcard.domain.pages import Page, after, page
 from punchcard.domain.redeeming import CodeState, code_state
 from punchcard.domain.refusals import RewardUnknown
 from punchcard.domain.rewards import Redemption, Reward, terms_in
 from punchcard.plan.model import Terms
 
-REWARD, REDEMPTION, ALIAS = table(Reward), table(Redemption), table(Alias)
+REWARD, REDEMPTION, ALIAS, DEBT = table(Reward), table(Redemption), table(Alias), table(Debt)
 
 
 @dataclass(frozen=True, slots=True)
 class RewardLine:
-    """A reward with its redemption."""
+    """A reward with its redemption.
+
+    `debt` is how its debt stands, if it has one, and `owed` its amount in minor units, if that is known.
+    """
 
     id: int
     campaign: str
@@ -39,6 +43,12 @@ class RewardLine:
     order: str | None
     amount: int | None
     discount: int | None
+    debt: DebtState | None
+    owed: int | None
+    owed_at: int | None
+    settled_at: int | None
+    settled_by: str | None
+    note: str | None
 
 
 def find_rewards(
@@ -48,6 +58,7 @@ def find_rewards(
     campaign: str | None = None,
     customer: str | None = None,
     state: CodeState | None = None,
+    debt: DebtState | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[RewardLine]:
@@ -60,6 +71,8 @@ def find_rewards(
         statement = statement.where(REWARD.c.customer_id.in_(known))
     if state is not None:
         statement = statement.where(_in_state(state, now))
+    if debt is not None:
+        statement = statement.where(DEBT.c.status == debt)
     rows = connection.execute(after(statement, (REWARD.c.id,), cursor, limit)).all()
     return page(rows, limit, lambda row: _line(row, now), ("id",))
 
@@ -80,8 +93,15 @@ def rewards_of_occasion(connection: Connection, occasion_id: int, now: int) -> t
 
 def _lines() -> Select[Any]:
     used = (REDEMPTION.c.order_external_id, REDEMPTION.c.amount, REDEMPTION.c.discount)
-    return select(REWARD, known_as(REWARD.c.customer_id).label("customer"), *used).outerjoin(
-        REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id
+    owed = (
+        DEBT.c.status.label("debt"),
+        DEBT.c.amount.label("owed"),
+        *(DEBT.c[name] for name in ("owed_at", "settled_at", "settled_by", "note")),
+    )
+    return (
+        select(REWARD, known_as(REWARD.c.customer_id).label("customer"), *used, *owed)
+        .outerjoin(REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id)
+        .outerjoin(DEBT, DEBT.c.reward_id == REWARD.c.id)
     )
 
 
@@ -115,4 +135,10 @@ def _line(row: Row[Any], now: int) -> RewardLine:
         order=row.order_external_id,
         amount=row.amount,
         discount=row.discount,
+        debt=row.debt,
+        owed=row.owed,
+        owed_at=row.owed_at,
+        settled_at=row.settled_at,
+        settled_by=row.settled_by,
+        note=row.note,
     )

@@ -244,7 +244,7 @@ def _plan(
         pace=fields.get(keys.PACE),
         if_running=cast("IfRunning", fields.get(keys.IF_RUNNING) or "parallel"),
         count_history=fields.get(keys.COUNT_HISTORY) is True,
-        on_refund="forgive",
+        on_refund=cast('Literal["forgive", "debt"]', fields.get(keys.ON_REFUND) or "forgive"),
         on_resume=cast(
             'Literal["skip_stale", "shift", "send_all"]', fields.get(keys.ON_RESUME) or "skip_stale"
         ),

@@ -173,8 +173,8 @@ COUNT_HISTORY = Argument(
 )
 ON_REFUND = Argument(
     "on_refund",
-    one_of("forgive", later=("debt",)),
-    "what becomes of a redeemed reward whose order is refunded",
+    one_of("forgive", "debt"),
+    "what becomes of a redeemed reward whose order is refunded: nothing, or what it took off is owed to the shop",
     default="forgive",
 )
 ON_RESUME = Argument(

@@ -14,11 +14,13 @@ from punchcard.domain.calls import CALL
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody, Question
+from punchcard.domain.money import to_amount
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.rewards import Reward, terms_in
 from punchcard.domain.task_list import find_task
 from punchcard.domain.tasks import Task
 from punchcard.filling import what_to_do
+from punchcard.language.trials.model import Sum
 from punchcard.trial.stage import Stage
 
 JOURNAL, INSTANCE, OCCASION = table(JournalEntry), table(Instance), table(Occasion)
@@ -135,6 +137,12 @@ def _taken_back(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     )
 
 
+def _owed(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
+    minor, currency = data.get("amount"), data["currency"]
+    amount = None if minor is None else Sum(to_amount(minor, currency), currency)
+    return Fact(row.at, "owed", data["name"], MappingProxyType({"amount": amount}))
+
+
 def _incident(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     return Fact(row.at, row.campaign, "incident", data["error"], MappingProxyType({}))
 
@@ -184,6 +192,7 @@ READERS: Mapping[str, Callable[[Stage, Any, dict[str, Any]], Fact | None]] = Map
         "suppressed": _suppressed,
         "revoked": _taken_back,
         "given_back": _taken_back,
+        "owed": _owed,
         "incident": _incident,
         "called": _called,
         "given_up": _called,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from punchcard.language.diagnostics import Findings
@@ -18,9 +19,11 @@ from punchcard.language.trials.model import (
     Expected,
     GivenBack,
     NotStarted,
+    Owed,
     Rewarded,
     Sign,
     Stuck,
+    Sum,
     TakenBack,
     Told,
     Words,
@@ -29,7 +32,7 @@ from punchcard.plan.calendar import instant, local
 from punchcard.plan.model import terms_of
 from punchcard.trial.excerpt import excerpt
 from punchcard.trial.facts import Fact, is_of
-from punchcard.trial.words import offer_words, said, shown, terms_words
+from punchcard.trial.words import offer_words, owed_words, said, shown, terms_words
 
 MINUTE = 60_000
 # Signs that can mean the same fact.
@@ -108,6 +111,8 @@ def _is(due: Due, fact: Fact) -> bool:
             return (fact.kind, fact.name) == ("revoked", name)
         case GivenBack(name=name):
             return (fact.kind, fact.name) == ("given_back", name)
+        case Owed(name=name):
+            return (fact.kind, fact.name) == ("owed", name)
         case CalledFor(name=name):
             return (fact.kind, fact.name) == ("call", name)
         case Stuck():
@@ -158,6 +163,8 @@ def _wanted(sign: Sign) -> str:
             return f"that `{name}` is revoked"
         case GivenBack(name=name):
             return f"that `{name}` is given back"
+        case Owed(name=name):
+            return f"that `{name}` is owed"
         case Stuck():
             return "an incident"
         case Ended(outcome=outcome):
@@ -175,6 +182,8 @@ def _differences(due: Due, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
             yield from _of_reward(sign, fact, zone)
         case GivenBack(expires=end):
             yield from _of_end(end, fact.details["expires"], zone)
+        case Owed(amount=wanted) if wanted is not None and not _is_sum(wanted, fact.details["amount"]):
+            yield f"{owed_words(fact.details)} is owed", f"{wanted.amount} {wanted.currency}"
         case Told() as sign:
             yield from _of_message(sign, fact)
         case CalledFor() as sign:
@@ -190,6 +199,13 @@ def _differences(due: Due, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:
                 yield f"the reason is `{fact.details.get('reason')}`", f"`{reason}`"
         case NotStarted(why=why) if why != fact.name:
             yield f"the reason is {fact.name}", why
+
+
+def _is_sum(wanted: Sum, found: Sum | None) -> bool:
+    return found is not None and (Decimal(wanted.amount), wanted.currency) == (
+        Decimal(found.amount),
+        found.currency,
+    )
 
 
 def _of_reward(sign: Rewarded, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:

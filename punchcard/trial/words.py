@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from punchcard.domain.money import to_amount
 from punchcard.plan.calendar import local
 from punchcard.plan.model import Offer, Terms, terms_of
@@ -32,6 +35,12 @@ def terms_words(terms: Terms, currency: str) -> str:
     return f"{to_amount(terms.value, currency)} {currency}"
 
 
+def owed_words(details: Mapping[str, Any]) -> str:
+    """Return how much is owed, where the till has told what was taken off."""
+    owed = details["amount"]
+    return "what it took off" if owed is None else f"{owed.amount} {owed.currency}"
+
+
 def said(fact: Fact, zone: str) -> str:
     """Return a fact as a short sentence without its time."""
     details = fact.details
@@ -54,6 +63,8 @@ def said(fact: Fact, zone: str) -> str:
             return f"the call `{fact.name}` was made"
         case "revoked":
             return f"the reward `{fact.name}` was revoked"
+        case "owed":
+            return f"the customer owes {owed_words(details)} for the reward `{fact.name}`"
         case "given_back":
             return f"the reward `{fact.name}` was given back ({_end_words(details['expires'], zone)})"
         case "incident":

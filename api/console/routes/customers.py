@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -15,7 +16,7 @@ from api.console.page import show
 from api.console.viewer import SignedIn, Viewer
 from api.console.words.progress import Progress, progress_words
 from api.console.words.reasons import disposition_words
-from api.console.words.states import instance_state, occasion_state, reward_state
+from api.console.words.states import debt_words, instance_state, occasion_state, reward_state
 from api.console.words.values import facts_words, operands_words
 from punchcard.domain.campaign_names import campaign_names
 from punchcard.domain.causes import orders_of_customer
@@ -99,6 +100,7 @@ def customer_page(request: Request, desk: AtDesk, viewer: SignedIn, customer: st
             for each in occasions.items
         ],
         orders=orders,
+        debt_words=partial(debt_words, speech),
         segments=[(each, facts_words(speech, programme.currency, each.operands)) for each in standing],
     )
 

@@ -78,6 +78,10 @@ def action_words(speech: Speech, action: str) -> str:
     match action:
         case "instance.cancel":
             return speech.gettext("cancelled an instance")
+        case "debt.collected":
+            return speech.gettext("noted that a debt was collected")
+        case "debt.waived":
+            return speech.gettext("waived a debt")
         case "instance.pause":
             return speech.gettext("paused an instance")
         case "instance.resume":

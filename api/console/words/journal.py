@@ -125,6 +125,22 @@ def _given_back(account: Account, entry: Entry) -> Told:
     return Told(words, "reward", "good", until)
 
 
+def _owed(account: Account, entry: Entry) -> Told:
+    speech, amount = account.speech, entry.data.get("amount")
+    if amount is None:
+        words = speech.say(speech.gettext("What %(code)s took off is owed"), code=_code(account, entry))
+    else:
+        owed = speech.money(amount, str(entry.data.get("currency")))
+        sentence = speech.gettext("%(amount)s that %(code)s took off are owed")
+        words = speech.say(sentence, amount=owed, code=_code(account, entry))
+    return Told(words, "reward", "warn")
+
+
+def _debt_lifted(account: Account, entry: Entry) -> Told:
+    sentence = account.speech.gettext("Nothing is owed for %(code)s any more: what earned it stands again")
+    return Told(account.speech.say(sentence, code=_code(account, entry)), "reward", "good")
+
+
 def _code(account: Account, entry: Entry) -> Markup:
     """Return the code of the reward that a line names."""
     name = str(entry.data.get("name"))
@@ -345,6 +361,8 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "rewarded": _rewarded,
         "revoked": _revoked,
         "given_back": _given_back,
+        "owed": _owed,
+        "debt_lifted": _debt_lifted,
         "happened": _happened,
         "elapsed": _elapsed,
         "waiting": _waiting,

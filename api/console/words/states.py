@@ -97,6 +97,17 @@ def reward_state(speech: Speech, name: str) -> Badge:
     return _badge(name, words)
 
 
+def debt_words(speech: Speech, state: str) -> str:
+    """Return how a debt stands."""
+    words: Mapping[str, Callable[[], str]] = {
+        "owed": lambda: speech.pgettext("debt", "owed"),
+        "lifted": lambda: speech.pgettext("debt", "not owed any more"),
+        "collected": lambda: speech.pgettext("debt", "collected"),
+        "waived": lambda: speech.pgettext("debt", "waived"),
+    }
+    return words[state]()
+
+
 def message_state(speech: Speech, name: str) -> Badge:
     """Return the state of a message."""
     words: Mapping[str, Callable[[], str]] = {

@@ -192,6 +192,14 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What a redeemed reward took off is owed; `amount` is None where any amount will do."""
+
+    name: str
+    amount: Sum | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GivenBack:
     """A reward that was revoked is good again."""
 
@@ -239,7 +247,9 @@ class CalledFor:
     failed: str | None = None
 
 
-Sign = Rewarded | Told | Asked | TakenBack | GivenBack | Stuck | Ended | NotStarted | Charged | CalledFor
+Sign = (
+    Rewarded | Told | Asked | TakenBack | Owed | GivenBack | Stuck | Ended | NotStarted | Charged | CalledFor
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from punchcard.language.trials.model import (
     Ended,
     GivenBack,
     NotStarted,
+    Owed,
     Rewarded,
     Sign,
     Stuck,
@@ -21,7 +22,7 @@ from punchcard.language.trials.model import (
     Words,
 )
 from punchcard.language.trials.reading import Reading, Row
-from punchcard.language.trials.values import ANY_TEXT, DAY, TEXTS
+from punchcard.language.trials.values import ANY_TEXT, DAY, SUM, TEXTS
 from punchcard.plan.dispositions import MEANINGS, NO_START
 from punchcard.plan.model import Ask, walk
 
@@ -148,6 +149,25 @@ GIVEN_BACK: Row[Sign] = Row(
     "name",
 )
 
+DEBT = Argument("amount", SUM, "how much it took off", default="whatever it is")
+
+
+def _owed(fields: Fields, reading: Reading) -> Sign | None:
+    name = fields.get(NAME)
+    if name is None or not reading.is_known(name, "reward", reading.rewards, fields.span_of(NAME)):
+        return None
+    return Owed(name, fields.get(DEBT))
+
+
+OWED: Row[Sign] = Row(
+    "owed",
+    "What a redeemed reward took off is owed: its order was refunded, and the campaign says `on_refund: debt`.",
+    (NAME, DEBT),
+    _owed,
+    "- owed: {name: coupon, amount: 10}",
+    "name",
+)
+
 ERROR = Argument("error", ANY_TEXT, "words of its description", required=True)
 
 
@@ -256,6 +276,7 @@ SIGNS: tuple[Row[Sign], ...] = (
     CALL,
     REVOKED,
     GIVEN_BACK,
+    OWED,
     INCIDENT,
     END,
     NOT_STARTED,

@@ -42,7 +42,7 @@ class Plan:
     pace: Pace | None = None
     stop_when: StopWhen | None = None
     count_history: bool = False
-    on_refund: Literal["forgive"] = "forgive"
+    on_refund: Literal["forgive", "debt"] = "forgive"
     on_resume: Literal["skip_stale", "shift", "send_all"] = "skip_stale"
     max_lateness: Millis = 3 * 24 * 3600 * 1000
     contact: Contact | None = None

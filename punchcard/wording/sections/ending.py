@@ -45,6 +45,13 @@ def _refund(speech: Speech, plan: Plan) -> str:
             "If refunds take back what started it, it ends, and nothing more is sent. "
             "Earned again, it goes on from where it was, and whatever was still to come comes as much later."
         )
+    if plan.on_refund == "debt":
+        return speech.gettext(
+            "If refunds take back what started it, it ends: an unused reward is revoked, and nothing more is sent. "
+            "What a used reward took off is owed to the shop, which collects or waives it. Whoever earns it again owes "
+            "nothing, gets the same reward back, good for as long as it was then, and whatever was still to come comes "
+            "as much later."
+        )
     return speech.gettext(
         "If refunds take back what started it, it ends: an unused reward is revoked, and nothing more is sent. "
         "A used reward is forgiven. Whoever earns it again gets the same reward back, good for as long as it was "
