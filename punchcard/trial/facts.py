@@ -140,7 +140,7 @@ def _taken_back(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
 def _owed(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     minor, currency = data.get("amount"), data["currency"]
     amount = None if minor is None else Sum(to_amount(minor, currency), currency)
-    return Fact(row.at, "owed", data["name"], MappingProxyType({"amount": amount}))
+    return Fact(row.at, row.campaign, "owed", data["name"], MappingProxyType({"amount": amount}))
 
 
 def _incident(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:

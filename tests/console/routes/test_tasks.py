@@ -10,6 +10,7 @@ from punchcard.domain.accounts import create_account
 from punchcard.domain.audit import deeds
 from punchcard.domain.instance_story import find_instance
 from punchcard.domain.task_list import find_task, find_tasks
+from punchcard.plan.calendar import DAY
 from punchcard.shipped import shipped
 from tests.console.browser_user import Person
 from tests.support.world import PASSWORD, World
@@ -121,10 +122,11 @@ def test_an_instance_says_whom_it_waits_for(world: World, approval: int, analyst
     assert "then asks Head of service" in page
 
 
-@pytest.mark.usefixtures("approval")
-def test_each_turn_is_told_as_it_was(world: World, analyst: Person) -> None:
+def test_each_turn_is_told_as_it_was(world: World, approval: int, analyst: Person) -> None:
     """The next role is asked; what the journal said of the first one still stands."""
-    world.later(3)
+    with world.database.read() as connection:
+        due = find_task(connection, approval).due_at
+    world.later((due - world.now) / DAY + 0.01)
     page = analyst.text(f"/instances/{world.instance_of('C-106', 'compensation')}")
     assert "Waits for the approval by Manager until" in page
     assert "it is Head of service's turn now" in page
