@@ -16,7 +16,6 @@ from punchcard.language.operators import NUMBERS, OPERATORS, OUR_TYPES, TYPED_BY
 from punchcard.language.unfit import Unfit
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Value
 
-Say = Callable[[str, int, int, str, str | None, str | None], None]
 SCALED = ("_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_+_", "_-_")
 
 
