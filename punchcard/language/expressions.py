@@ -9,7 +9,7 @@ from punchcard.language import cel, spelling
 from punchcard.language.grammar import Context
 from punchcard.language.literals import Literals
 from punchcard.language.mistyped import in_words, say_mistyped
-from punchcard.language.names import in_condition
+from punchcard.language.names import SEGMENTS, in_condition
 from punchcard.language.naming import Naming
 from punchcard.language.nodes import Scalar
 from punchcard.language.operators import (
