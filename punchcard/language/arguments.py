@@ -122,13 +122,14 @@ def _without_loose_values(
             kept[name] = entry
     for owner, others in loose.items():
         first, last = kept[owner].value.span, others[-1].key.span
-        values = ", ".join(span.text for span in (first, *(each.key.span for each in others)))
+        values = [span.text for span in (first, *(each.key.span for each in others))]
+        is_one_text = any(" " in value for value in values)
         context.findings.add(
             "PC1201",
             first.until(last),
             f"these are several values for `{owner}`",
-            expected="values in square brackets",
-            suggestion=f"[{values}]",
+            expected="one text in quotes, or several values in square brackets",
+            suggestion=None if is_one_text else f"[{', '.join(values)}]",
         )
         kept[owner] = replace(kept[owner], value=Broken(first))
     return kept

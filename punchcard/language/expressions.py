@@ -66,6 +66,20 @@ def _returned(expression: Expression) -> Iterator[str]:
                 yield from _returned(operand)
 
 
+def _denied(expression: Expression) -> Iterator[str]:
+    """Yield the customer's fields that are told to be otherwise: `not customer.staff`, `customer.club != "gold"`."""
+    match expression:
+        case Apply(operator="not", operands=(Field(path=("customer", name)),)):
+            yield name
+        case Apply(operator="!=" | "not", operands=operands):
+            for field in names(Apply("and", operands)):
+                if field.path[0] == "customer" and len(field.path) == 2 and not field.arguments:
+                    yield field.path[1]
+        case Apply(operands=operands):
+            for operand in operands:
+                yield from _denied(operand)
+
+
 def condition(scalar: Scalar, context: Context) -> Condition | None:
     """Read a step's condition; None after its mistakes have been reported."""
     checked = _Reader(scalar, context, in_condition(context.scope)).read()
@@ -187,10 +201,23 @@ class _Reader:
                 "a condition that names a fact",
             )
             return None
+        self._warn_of_the_unknown(expression)
         source = " ".join(self._scalar.value.split())
         return (
             Chooser(expression, source, OUR_TYPES[kind]) if self._chooses else Condition(expression, source)
         )
+
+    def _warn_of_the_unknown(self, expression: Expression) -> None:
+        """Warn where whoever's own field is unknown is left out, as a reader would hardly expect."""
+        own = self._context.programme.customer_fields
+        for name in dict.fromkeys(_denied(expression)):
+            if name in own:
+                self._context.findings.add(
+                    "PC1415",
+                    self._scalar.span,
+                    f"customers of whom `{name}` is unknown are left out here",
+                    expected="to mean them too: `none_of` with a segment in `audience`, or `if` with the way in `otherwise`",
+                )
 
     def _cel_names(self, missing: Mapping[str, str]) -> dict[str, str]:
         """Return the names with CEL's types; of names that extend one another only the shortest can be declared."""

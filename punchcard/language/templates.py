@@ -53,6 +53,19 @@ def check_message(name: str, span: Span, context: Context) -> None:
             _check_fields(scalar, span, context, f"where line {line} sends this message")
 
 
+def codes_named(name: str, context: Context) -> tuple[str, ...]:
+    """Return the rewards whose codes a message offers: those that it names, and that may still be unused here."""
+    draft = context.messages.drafts.get(name)
+    if draft is None:
+        return ()
+    texts = [scalar.value for words in draft.words for scalar in words.scalars]
+    return tuple(
+        name
+        for name, made in context.scope.made.items()
+        if isinstance(made, Gift) and not made.used and any(f"{name}.code" in text for text in texts)
+    )
+
+
 def check_text(scalar: Scalar, context: Context) -> None:
     """Report what is wrong with a template itself, wherever it is sent."""
     for mistake in inspect_template(scalar.value).mistakes:

@@ -145,13 +145,14 @@ class RequestMessage:
     Answer: `{verdict: granted}`, `{verdict: superseded, reason}` or `{verdict: deferred, reason, until}`.
 
     `due` is when the step was due; `question` is the `as` name of an `ask`, `round` the number of the round in
-    which a repeated step is.
+    which a repeated step is. `codes` are the rewards whose codes the message offers.
     """
 
     key: str
     path: str
     message: str
     due: int
+    codes: tuple[str, ...] = ()
     question: str | None = None
     answer: AnswerShape | None = None
     round: int | None = None

@@ -75,7 +75,7 @@ def play(case: Case, plan: Plan, production: Production, memory: Held) -> Played
 
 
 class _Story:
-    """A case on its way; `anchor` is the last time that some line has named."""
+    """A case on its way; `anchor` is the last time that some line has named, `unseen` what nobody has looked at yet."""
 
     def __init__(self, case: Case, plan: Plan, production: Production, memory: Held) -> None:
         self._case = case
@@ -83,6 +83,7 @@ class _Story:
         self._anchor = resolve(case.begins, 0, self._zone)
         self._over = _over(plan)
         self._mark = Mark()
+        self._unseen: list[Fact] = []
         self.findings = Findings()
         self.timeline: list[Entry] = []
         self.stage = Stage(memory, production, self._anchor)
@@ -116,7 +117,9 @@ class _Story:
             return self._backwards(act.span, at)
         counted, self._anchor = self._anchor, at
         self.stage.run(at, inclusive=False)
-        self._tell(self._news())
+        news = self._news()
+        self._tell(news)
+        self._unseen += news
         return self._do(act, counted)
 
     def _do(self, act: Act, counted: int = 0, *, history: bool = False) -> bool:
@@ -187,7 +190,8 @@ class _Story:
         self.stage.run(until, inclusive=check.until is not None)
         news = self._news()
         self._tell(news)
-        compare(due, news, check.span, self._zone, self.findings)
+        unseen, self._unseen = self._unseen, []
+        compare(due, [*unseen, *news], check.span, self._zone, self.findings)
         return True
 
     def _until(self, check: Check, following: Act | Check | None) -> int | None:

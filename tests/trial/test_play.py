@@ -204,3 +204,10 @@ cases:
     person = read.tests.cases[0].person
     assert person.profile["first_name"] == "Ben"
     assert person.attributes == {"club": "silver", "store": "Bonn"}
+
+
+def test_what_happens_between_deeds_is_looked_at_too() -> None:
+    """The next expectation has it: nothing passes unseen because a deed stands in between."""
+    story = f"- order: 5\n- profile: {{language: de}}\n  at: +8 days\n{NOTHING}"
+    assert codes(played(LATER, story)) == ["PC2102"]
+    assert played(LATER, story.replace(NOTHING, HELLO)).passed

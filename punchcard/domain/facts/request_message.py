@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 from sqlalchemy import bindparam, insert, select, update
 
+from punchcard.domain.among import among
 from punchcard.domain.customers import Consent
 from punchcard.domain.database import dump, table
 from punchcard.domain.facts.contact import held
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.messages import Message, Question
 from punchcard.domain.prepared import Prepared
-from punchcard.domain.rewards import redeemed_of
+from punchcard.domain.rewards import REWARD, redeemed_of
 from punchcard.plan.codec import encode
 from punchcard.plan.events import RequestMessage
 
@@ -32,6 +33,11 @@ _CONSENT = Prepared(
         CONSENT.c.channel == CHANNEL,
         CONSENT.c.purpose == "marketing",
     )
+)
+_REWARDS = Prepared(
+    select(REWARD.c.name, REWARD.c.status)
+    .where(REWARD.c.occasion_id == bindparam("granted_to"), among(REWARD.c.name, "wanted"))
+    .order_by(REWARD.c.id)
 )
 _REDEEMED = Prepared(select(redeemed_of(bindparam("granted_to"))))
 _INSERT_MESSAGE = Prepared(insert(MESSAGE).values(redeemed=redeemed_of(bindparam("granted_to"))))
@@ -104,7 +110,14 @@ def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
         return "no_address"
     if granting.plan.message(fact.message).purpose == "marketing" and not _consents(granting):
         return "no_consent"
-    return None
+    return "redeemed" if fact.codes and _is_used(granting, fact.codes) else None
+
+
+def _is_used(granting: Granting, rewards: tuple[str, ...]) -> bool:
+    """Whether the latest reward of one of these names is used: then nobody has to be told its code."""
+    asked = {"granted_to": granting.instance.occasion_id, "wanted": list(rewards)}
+    latest = {row.name: row.status for row in _REWARDS(granting.connection, asked)}
+    return "redeemed" in latest.values()
 
 
 def _consents(granting: Granting) -> bool:

@@ -78,4 +78,13 @@ CODES = (
         "Always the same",
         "The condition names no fact, so it decides nothing.",
     ),
+    Code(
+        "PC1415",
+        "Whoever's is unknown is left out",
+        "A comparison with something absent is not met, and `not` does not turn that round: `not customer.staff` "
+        "holds for those of whom it is known that they are none, `customer.club` that is not `gold` for those who have "
+        "another club. Customers of whom the field is unknown are often most of them. To mean them too, leave out the "
+        "others: in `audience` by `none_of` with a segment, in a step by `if` with the way in `otherwise`.",
+        "warning",
+    ),
 )

@@ -3,7 +3,7 @@
 from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.kinds import MESSAGE_NAME
 from punchcard.language.scope import joined
-from punchcard.language.templates import check_message
+from punchcard.language.templates import check_message, codes_named
 from punchcard.plan.model import Send
 
 MESSAGE = Argument("message", MESSAGE_NAME, "the message's name", required=True)
@@ -21,6 +21,7 @@ def build(call: Call) -> Built:
     step = Send(
         path=call.path,
         message=name,
+        codes=codes_named(name, call.context),
         on_error=on_error,
         undo=undo,
         id=call.text("id"),
@@ -35,7 +36,9 @@ SEND = Verb(
         "Sends a message by e-mail. Whether it may be sent is decided and recorded then: where it may not, it goes on "
         "without it; where quiet hours or a cap keep it back, it waits. "
         "`on_error` follows if it cannot be delivered: the address is refused, or the mail server is not reached for "
-        "about 25 minutes. A message that is held back (no consent, too late) is no error."
+        "about 25 minutes. A message that is held back (no consent, too late) is no error. "
+        "A message that names a reward's code is not sent once that is used, unless it stands where the use is known "
+        "(`then` of a wait for it, `if: coupon.redeemed`)."
     ),
     arguments=(MESSAGE,),
     main="message",

@@ -32,11 +32,12 @@ Where an order or an event earns nothing, the timeline of a failed case says why
 before the campaign began, it is in another currency, it counts and is not enough yet. A deed that comes before what it
 needs, such as an answer before its question, is told when it could come."""
 EXPECT = """\
-An `expect` covers all that happens up to the next deed, up to `until`, or, at the end of a story, until nobody waits
-for anything any more. What is expected has to happen, at the minute that `at` names. And what happens has to be
-expected: every reward, every message that goes out or is held back, every reward that is taken or given back, every
-incident, and every end but `completed`. `expect: nothing` says that there is none of it. What the
-campaigns of `with` do may be expected, with `campaign` beside it, and may go unsaid: their own tests are about that.
+An `expect` covers all that has happened since the one before it, and goes on up to the next deed, up to `until`, or,
+at the end of a story, until nobody waits for anything any more. What is expected has to happen, at the minute that
+`at` names. And what happens has to be expected: every reward, every message that goes out or is held back, every
+reward that is taken or given back, every incident, and every end but `completed`. `expect: nothing` says that there
+is none of it. What the campaigns of `with` do may be expected, with `campaign` beside it, and may go unsaid: their
+own tests are about that.
 
 A question stands in a message: `question: reply` and `message: how-was-it` mean the same mail, so one line will do, and
 both may stand there."""

@@ -25,7 +25,8 @@ def _of(text: str) -> str | Unfit:
 OF = Argument(
     "of",
     simple("what is celebrated", (*KNOWN, "customer.member_since"), _of),
-    "`joining` is when the customer became known, `first_order` their first order; else a date of the customer's",
+    "`joining` is when Punchcard first heard of the customer (of imported ones, the day of the import), `first_order` "
+    "their first order, imported ones too; else a date of the customer's that `customer_fields` declares",
     default="joining",
 )
 
@@ -43,6 +44,7 @@ def build(fields: Fields, context: Context) -> AnniversaryTrigger | None:
     declared = context.programme.customer_fields
     dates = [name for name, kind in declared.items() if kind == "date"]
     if of not in KNOWN and of not in dates:
+        is_own = fields.span_of(OF).text.startswith("customer.")
         is_other = f"; `{of}` is declared as {declared[of]}" if of in declared else ""
         known = listed([*KNOWN, *(f"customer.{name}" for name in dates)])
         context.findings.add(
@@ -50,7 +52,7 @@ def build(fields: Fields, context: Context) -> AnniversaryTrigger | None:
             fields.span_of(OF),
             f"the customer has no date `{of}`{is_other}",
             expected=f"{known}; a date of your own stands under `customer_fields` in programme.yaml",
-            suggestion=None if is_other else nearest(of, [*KNOWN, *dates]),
+            suggestion=None if is_other else nearest(of, dates if is_own else [*KNOWN, *dates]),
         )
         return None
     minute = NINE if at is None else at

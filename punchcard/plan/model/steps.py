@@ -26,10 +26,14 @@ class Reward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """Sends a message of the plan; continues in `on_error` if it could not be delivered."""
+    """Sends a message of the plan; continues in `on_error` if it could not be delivered.
+
+    `codes` are the rewards whose codes it offers: once one of them is used, it is not sent.
+    """
 
     path: str
     message: str
+    codes: tuple[str, ...] = ()
     on_error: tuple[Step, ...] = ()
     undo: tuple[Step, ...] = ()
     id: str | None = None

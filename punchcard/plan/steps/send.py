@@ -18,7 +18,12 @@ def _begin(run: Run, token: Token, step: Send) -> None:
     token.phase = "asked"
     run.facts.append(
         RequestMessage(
-            key=token.key, path=step.path, message=step.message, due=token.due, round=round_of(run, token)
+            key=token.key,
+            path=step.path,
+            message=step.message,
+            due=token.due,
+            codes=step.codes,
+            round=round_of(run, token),
         )
     )
 

@@ -28,7 +28,7 @@ def _label(speech: Speech, plan: Plan, trigger: AnniversaryTrigger) -> str:
 def _what(speech: Speech, trigger: AnniversaryTrigger) -> str:
     match trigger.of:
         case "joining":
-            return speech.gettext("becoming a customer")
+            return speech.gettext("the day on which we first heard of the customer")
         case "first_order":
             return speech.gettext("the first order")
         case name:
