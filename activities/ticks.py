@@ -10,7 +10,8 @@ from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.plans import Plans
 from punchcard.domain.ticks import Proposal, commit_tick
 from punchcard.plan.codec import decode
-from punchcard.plan.events import FACTS, Note
+from punchcard.plan.effects import Note
+from punchcard.plan.facts import FACTS
 
 
 class TickActivities:

@@ -37,16 +37,8 @@ with workflow.unsafe.imports_passed_through():
     )
     from punchcard.mailroom import Mailroom
     from punchcard.plan.codec import encode
-    from punchcard.plan.events import (
-        Commit,
-        Deadline,
-        EffectDone,
-        EffectFailed,
-        Event,
-        Finish,
-        Outcome,
-        Perform,
-    )
+    from punchcard.plan.effects import Commit, Finish, Perform
+    from punchcard.plan.events import Deadline, EffectDone, EffectFailed, Event, Outcome
     from punchcard.plan.machine import advance
     from punchcard.plan.model import Call
     from punchcard.plan.program import pinned

@@ -24,7 +24,8 @@ from punchcard.domain.occasions import Occasion
 from punchcard.domain.plans import Plans
 from punchcard.domain.prepared import Prepared
 from punchcard.errors import TransientError
-from punchcard.plan.events import Fact, Finished, Note
+from punchcard.plan.effects import Note
+from punchcard.plan.facts import Fact, Finished
 from punchcard.plan.model import Approve, Ask, Start, Task, Wait
 from punchcard.plan.program import Program
 from punchcard.plan.state import State, from_data

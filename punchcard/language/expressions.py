@@ -216,7 +216,7 @@ class _Reader:
                     "PC1415",
                     self._scalar.span,
                     f"customers of whom `{name}` is unknown are left out here",
-                    expected="to mean them too: `none_of` with a segment in `audience`, or `if` with the way in `otherwise`",
+                    expected="to mean them too: `none_of` of a segment in `audience`, or `if` with `otherwise`",
                 )
 
     def _cel_names(self, missing: Mapping[str, str]) -> dict[str, str]:

@@ -11,25 +11,22 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from punchcard.plan.effects import Effect, Finish, Note
 from punchcard.plan.events import (
     STOP_WHEN,
-    CloseIncident,
     Command,
     Committed,
     Deadline,
     Delivered,
-    Effect,
     EffectDone,
     EffectFailed,
     Event,
-    Finish,
-    Note,
-    Recall,
     Restored,
     Results,
     Reversed,
     Started,
 )
+from punchcard.plan.facts import CloseIncident, Recall
 from punchcard.plan.lapse import come_back
 from punchcard.plan.program import Program
 from punchcard.plan.run import Run

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from punchcard.plan.events import Commit, Effect, Fact, Finished, Note, Outcome
+from punchcard.plan.effects import Commit, Effect, Note
+from punchcard.plan.events import Outcome
+from punchcard.plan.facts import Fact, Finished
 from punchcard.plan.program import Program
 from punchcard.plan.state import State, Token
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from punchcard.domain.refusals import Refusal
-from punchcard.plan.events import EffectDone, EffectFailed, Event, Perform
+from punchcard.plan.effects import Perform
+from punchcard.plan.events import EffectDone, EffectFailed, Event
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.onward import start_onward
 from punchcard.trial.walk import Performer

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from punchcard.channels.channel import Envelope
 from punchcard.domain.sending import Claimed, Settled, settle
-from punchcard.plan.events import EffectDone, Event, Perform
+from punchcard.plan.effects import Perform
+from punchcard.plan.events import EffectDone, Event
 from punchcard.trial.walk import Performer
 
 # What makes a granted message ready for its channel; the composition root hands over the activities' own.

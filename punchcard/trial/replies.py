@@ -15,7 +15,8 @@ from punchcard.calling.request import Reply, Request
 from punchcard.domain.calling import Replied, SettledCall, claim_call, record_failure, record_reply
 from punchcard.domain.money import precision
 from punchcard.domain.plans import Plans
-from punchcard.plan.events import EffectDone, EffectFailed, Event, Perform
+from punchcard.plan.effects import Perform
+from punchcard.plan.events import EffectDone, EffectFailed, Event
 from punchcard.plan.model import Call
 from punchcard.trial.walk import Performer
 

@@ -13,13 +13,8 @@ from punchcard.domain.plans import Plans
 from punchcard.domain.ticks import Answer, Proposal, commit_tick
 from punchcard.mailroom import Mailroom
 from punchcard.plan.codec import encode
-from punchcard.plan.events import (
-    Commit,
-    Deadline,
-    EffectFailed,
-    Event,
-    Perform,
-)
+from punchcard.plan.effects import Commit, Perform
+from punchcard.plan.events import Deadline, EffectFailed, Event
 from punchcard.plan.machine import advance
 from punchcard.plan.model import Plan
 from punchcard.plan.program import Program

@@ -18,7 +18,8 @@ from punchcard.domain.ticks import Answer, InstanceGone, Proposal, Verdict
 from punchcard.payloads import data_converter
 from punchcard.plan.codec import encode
 from punchcard.plan.conditions import Apply, Const, Field
-from punchcard.plan.events import FACTS, Command, Delivered, EffectDone, Restored
+from punchcard.plan.events import Command, Delivered, EffectDone, Restored
+from punchcard.plan.facts import FACTS
 from punchcard.plan.model import Budget, NextTime, Plan
 from tests.domain.course import INSTANCE, NOW, REWARD, Course, campaign
 from tests.plan.samples import DAY, ask, choose, numbered, reward, send, together, wait, when

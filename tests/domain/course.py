@@ -17,7 +17,8 @@ from punchcard.domain.plans import Plans
 from punchcard.domain.rewards import Reward
 from punchcard.domain.ticks import Answer, Proposal, commit_tick
 from punchcard.plan.codec import encode
-from punchcard.plan.events import Commit, Committed, Event, Perform, Started
+from punchcard.plan.effects import Commit, Perform
+from punchcard.plan.events import Committed, Event, Started
 from punchcard.plan.machine import advance
 from punchcard.plan.model import Message as MessagePlan
 from punchcard.plan.model import MessageText, Plan, Step

@@ -15,15 +15,7 @@ from punchcard.domain.operating import Order, pause, resume
 from punchcard.domain.pausing import pause_campaign, resume_campaign
 from punchcard.domain.plans import PlanMissing
 from punchcard.domain.ticks import Answer, InstanceGone, Proposal, commit_tick, latest
-from punchcard.plan.events import (
-    Command,
-    Deadline,
-    Delivered,
-    EffectDone,
-    Event,
-    Reversed,
-    Started,
-)
+from punchcard.plan.events import Command, Deadline, Delivered, EffectDone, Event, Reversed, Started
 from punchcard.plan.model import After, Budget
 from punchcard.plan.state import State, from_data, to_data
 from tests.domain.course import INCIDENT, INSTANCE, NOW, REWARD, TICK, Course, campaign, order

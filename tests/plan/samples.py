@@ -7,25 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from punchcard.plan.conditions import Const, Expression, Field
-from punchcard.plan.events import (
-    Commit,
-    Committed,
+from punchcard.plan.effects import Commit, Effect, Perform
+from punchcard.plan.events import Committed, EffectDone, Event, Results, Started
+from punchcard.plan.facts import (
     Decide,
-    Effect,
-    EffectDone,
-    Event,
     Fact,
     GiveReward,
     OpenTask,
     PassTask,
-    Perform,
     Pick,
     RequestCall,
     RequestMessage,
     RequestStart,
     Resolve,
-    Results,
-    Started,
 )
 from punchcard.plan.machine import advance
 from punchcard.plan.model import (

@@ -8,21 +8,9 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from punchcard.plan.events import (
-    Commit,
-    Committed,
-    Deadline,
-    Delivered,
-    Effect,
-    EffectDone,
-    Event,
-    GiveReward,
-    Perform,
-    RequestMessage,
-    Results,
-    Started,
-    Withdraw,
-)
+from punchcard.plan.effects import Commit, Effect, Perform
+from punchcard.plan.events import Committed, Deadline, Delivered, EffectDone, Event, Results, Started
+from punchcard.plan.facts import GiveReward, RequestMessage, Withdraw
 from punchcard.plan.machine import advance
 from punchcard.plan.program import Program, program
 from punchcard.plan.state import State, from_data, to_data

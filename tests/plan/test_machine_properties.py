@@ -11,36 +11,36 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from punchcard.plan.codec import encode
+from punchcard.plan.effects import Commit, Finish, Perform
 from punchcard.plan.events import (
-    CloseIncident,
-    CloseTask,
     Command,
-    Commit,
     Committed,
     Deadline,
-    Decide,
     Delivered,
     EffectDone,
     EffectFailed,
     Event,
+    Restored,
+    Results,
+    Reversed,
+    Started,
+)
+from punchcard.plan.facts import (
+    CloseIncident,
+    CloseTask,
+    Decide,
     Fact,
-    Finish,
     Finished,
     GiveReward,
     OpenIncident,
     OpenTask,
     PassTask,
-    Perform,
     Pick,
     Recall,
     RequestCall,
     RequestMessage,
     RequestStart,
     Resolve,
-    Restored,
-    Results,
-    Reversed,
-    Started,
     Withdraw,
 )
 from punchcard.plan.machine import advance

@@ -17,16 +17,15 @@ from punchcard.domain.sending import Settled, claim, keep_words, settle
 from punchcard.domain.ticks import Proposal, commit_tick, latest
 from punchcard.messages.mistake import RenderFailure
 from punchcard.plan.codec import encode
+from punchcard.plan.effects import Commit, Perform
 from punchcard.plan.events import (
     Command,
-    Commit,
     Committed,
     Deadline,
     Delivered,
     EffectDone,
     EffectFailed,
     Event,
-    Perform,
     Restored,
     Reversed,
     Started,

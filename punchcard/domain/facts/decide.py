@@ -5,7 +5,8 @@ from __future__ import annotations
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.knowing import known_of_customer
 from punchcard.plan.conditions import evaluate, names
-from punchcard.plan.events import Decide, Note
+from punchcard.plan.effects import Note
+from punchcard.plan.facts import Decide
 
 
 def decide(granting: Granting, fact: Decide) -> Result:

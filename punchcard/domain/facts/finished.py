@@ -11,7 +11,7 @@ from punchcard.domain.messages import Message
 from punchcard.domain.onward import tell_who_waits
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.tasks import Task as TaskRow
-from punchcard.plan.events import Finished
+from punchcard.plan.facts import Finished
 from punchcard.plan.model import Approve, Task, walk
 from punchcard.plan.triggers import ManualTrigger
 

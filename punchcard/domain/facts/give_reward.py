@@ -10,7 +10,7 @@ from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import BudgetUse, Reward
 from punchcard.plan.calendar import resolve
-from punchcard.plan.events import GiveReward
+from punchcard.plan.facts import GiveReward
 from punchcard.plan.model import AmountOff, Terms, terms_of
 
 REWARD, BUDGET = table(Reward), table(BudgetUse)

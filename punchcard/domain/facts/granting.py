@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from punchcard.plan.events import Note
+from punchcard.plan.effects import Note
 from punchcard.plan.model import Plan
 
 Result = dict[str, Any]

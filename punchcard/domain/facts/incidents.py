@@ -7,7 +7,7 @@ from sqlalchemy import insert, update
 from punchcard.domain.database import table
 from punchcard.domain.facts.granting import Granting
 from punchcard.domain.instances import Incident, Instance
-from punchcard.plan.events import CloseIncident, OpenIncident
+from punchcard.plan.facts import CloseIncident, OpenIncident
 
 INCIDENT, INSTANCE = table(Incident), table(Instance)
 

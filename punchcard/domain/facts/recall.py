@@ -14,7 +14,7 @@ from punchcard.domain.onward import ended_of
 from punchcard.domain.orders import Order
 from punchcard.domain.rewards import Redemption, Reward
 from punchcard.domain.tasks import DECIDED, Task, outcome_of
-from punchcard.plan.events import Recall
+from punchcard.plan.facts import Recall
 from punchcard.plan.model import FreeText
 from punchcard.plan.order_facts import ORDER_FACTS, facts_of
 from punchcard.plan.program import told_facts

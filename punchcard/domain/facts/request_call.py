@@ -17,7 +17,7 @@ from punchcard.domain.money import to_amount
 from punchcard.domain.rewards import Reward
 from punchcard.plan.calendar import to_datetime
 from punchcard.plan.conditions import Const, Field, names, value_of
-from punchcard.plan.events import RequestCall
+from punchcard.plan.facts import RequestCall
 from punchcard.plan.model import Body, Joined, Listing, Piece, Record, pieces
 
 REWARD = table(Reward)

@@ -16,7 +16,7 @@ from punchcard.domain.messages import Message, Question
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import REWARD, redeemed_of
 from punchcard.plan.codec import encode
-from punchcard.plan.events import RequestMessage
+from punchcard.plan.facts import RequestMessage
 
 MESSAGE, QUESTION, CONSENT = table(Message), table(Question), table(Consent)
 

@@ -12,7 +12,7 @@ from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.money import to_amount
 from punchcard.domain.onward import LONGEST_CHAIN, START, depth_of
 from punchcard.plan.conditions import names, value_of
-from punchcard.plan.events import RequestStart
+from punchcard.plan.facts import RequestStart
 
 
 def request_start(granting: Granting, fact: RequestStart) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.plan.calendar import resolve
-from punchcard.plan.events import Resolve
+from punchcard.plan.facts import Resolve
 
 
 def resolve_moment(granting: Granting, fact: Resolve) -> Result:

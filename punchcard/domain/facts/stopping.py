@@ -5,13 +5,13 @@ from __future__ import annotations
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.knowing import known_of_customer
 from punchcard.plan.conditions import evaluate, names
-from punchcard.plan.events import (
+from punchcard.plan.effects import Note
+from punchcard.plan.facts import (
     CloseIncident,
     CloseTask,
     Decide,
     Fact,
     Finished,
-    Note,
     OpenIncident,
     Pick,
     Recall,

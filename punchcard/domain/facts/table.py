@@ -21,8 +21,8 @@ from punchcard.domain.facts.stopping import INWARD, stops
 from punchcard.domain.facts.tasks import close_task, open_task, pass_task
 from punchcard.domain.facts.update_customer import update_customer
 from punchcard.domain.facts.withdraw import withdraw
-from punchcard.plan.events import (
-    STOP_WHEN,
+from punchcard.plan.events import STOP_WHEN
+from punchcard.plan.facts import (
     CloseIncident,
     CloseTask,
     Decide,

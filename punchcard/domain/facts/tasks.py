@@ -12,7 +12,7 @@ from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.tasks import DECIDED, Task
 from punchcard.plan.calendar import resolve
-from punchcard.plan.events import CloseTask, OpenTask, PassTask
+from punchcard.plan.facts import CloseTask, OpenTask, PassTask
 from punchcard.plan.model import Moment
 
 TASK = table(Task)

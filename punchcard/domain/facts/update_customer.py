@@ -14,7 +14,8 @@ from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.tags import add_tags, remove_tags
 from punchcard.plan.conditions import names, value_of
-from punchcard.plan.events import Note, UpdateCustomer
+from punchcard.plan.effects import Note
+from punchcard.plan.facts import UpdateCustomer
 
 CUSTOMER = table(Customer)
 

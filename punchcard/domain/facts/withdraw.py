@@ -9,7 +9,7 @@ from punchcard.domain.database import table
 from punchcard.domain.facts.granting import Granting
 from punchcard.domain.messages import Message
 from punchcard.domain.prepared import Prepared
-from punchcard.plan.events import Withdraw
+from punchcard.plan.facts import Withdraw
 
 MESSAGE = table(Message)
 

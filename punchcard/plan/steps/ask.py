@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from punchcard.plan.events import Delivered, RequestMessage, Resolve, Results
+from punchcard.plan.events import Delivered, Results
+from punchcard.plan.facts import RequestMessage, Resolve
 from punchcard.plan.model import Ask
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from punchcard.plan.events import Perform, RequestCall, Results
+from punchcard.plan.effects import Perform
+from punchcard.plan.events import Results
+from punchcard.plan.facts import RequestCall
 from punchcard.plan.model import Call, pieces
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

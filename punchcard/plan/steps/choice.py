@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from punchcard.plan.conditions import evaluate
-from punchcard.plan.events import Decide, Results
+from punchcard.plan.events import Results
+from punchcard.plan.facts import Decide
 from punchcard.plan.model import If
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from punchcard.plan.events import Pick, Results
+from punchcard.plan.events import Results
+from punchcard.plan.facts import Pick
 from punchcard.plan.model import Choose
 from punchcard.plan.picking import pick
 from punchcard.plan.run import Run

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from punchcard.plan.events import CloseTask, Delivered, OpenTask, PassTask, Results
+from punchcard.plan.events import Delivered, Results
+from punchcard.plan.facts import CloseTask, OpenTask, PassTask
 from punchcard.plan.model import Approve, Task
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

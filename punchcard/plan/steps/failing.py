@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from punchcard.plan.events import OpenIncident
+from punchcard.plan.facts import OpenIncident
 from punchcard.plan.model import Step
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from punchcard.plan.events import Perform, Results
+from punchcard.plan.effects import Perform
+from punchcard.plan.events import Results
 from punchcard.plan.model import Ask, Send
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from punchcard.plan.events import CloseIncident, CloseTask, Perform, Withdraw
+from punchcard.plan.effects import Perform
+from punchcard.plan.facts import CloseIncident, CloseTask, Withdraw
 from punchcard.plan.model import Approve, Task
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from punchcard.plan.conditions import evaluate
-from punchcard.plan.events import Decide, Delivered, Resolve, Results
+from punchcard.plan.events import Delivered, Results
+from punchcard.plan.facts import Decide, Resolve
 from punchcard.plan.model import After, Repeat
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

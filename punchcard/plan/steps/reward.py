@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from punchcard.plan.events import GiveReward, Results
+from punchcard.plan.events import Results
+from punchcard.plan.facts import GiveReward
 from punchcard.plan.model import After, Beside, DayBeside, Reward, Send, Step
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

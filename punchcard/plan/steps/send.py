@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from punchcard.plan.events import RequestMessage, Results
+from punchcard.plan.events import Results
+from punchcard.plan.facts import RequestMessage
 from punchcard.plan.model import Send
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from punchcard.plan.events import Delivered, Perform, RequestStart, Resolve, Results
+from punchcard.plan.effects import Perform
+from punchcard.plan.events import Delivered, Results
+from punchcard.plan.facts import RequestStart, Resolve
 from punchcard.plan.model import Start
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

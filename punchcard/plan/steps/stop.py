@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from punchcard.plan.events import Resolve, Results
+from punchcard.plan.events import Results
+from punchcard.plan.facts import Resolve
 from punchcard.plan.model import After, Stop
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from punchcard.plan.events import UpdateCustomer
+from punchcard.plan.facts import UpdateCustomer
 from punchcard.plan.model import Update
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

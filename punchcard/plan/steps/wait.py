@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from punchcard.plan.events import Delivered, Resolve, Results
+from punchcard.plan.events import Delivered, Results
+from punchcard.plan.facts import Resolve
 from punchcard.plan.model import Beside, DayBeside, NextTime, OnDate, Wait
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token

@@ -19,17 +19,8 @@ from punchcard.domain.orders import Order
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.rewards import BudgetUse
 from punchcard.plan.conditions import Apply, Const, Field
-from punchcard.plan.events import (
-    STOP_WHEN,
-    Command,
-    Delivered,
-    EffectDone,
-    EffectFailed,
-    Finished,
-    GiveReward,
-    Restored,
-    Started,
-)
+from punchcard.plan.events import STOP_WHEN, Command, Delivered, EffectDone, EffectFailed, Restored, Started
+from punchcard.plan.facts import Finished, GiveReward
 from punchcard.plan.model import (
     After,
     AmountOff,

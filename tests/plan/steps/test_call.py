@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from punchcard.plan.conditions import Field
-from punchcard.plan.events import (
-    CloseIncident,
-    Command,
-    EffectDone,
-    EffectFailed,
-    OpenIncident,
-    Perform,
-    RequestCall,
-)
+from punchcard.plan.effects import Perform
+from punchcard.plan.events import Command, EffectDone, EffectFailed
+from punchcard.plan.facts import CloseIncident, OpenIncident, RequestCall
 from punchcard.plan.model import Piece
 from tests.plan.samples import HOUR, T0, Walk, call, repeat, send, stop, wait, walk, when
 

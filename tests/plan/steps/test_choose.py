@@ -2,7 +2,8 @@
 
 import pytest
 
-from punchcard.plan.events import Delivered, Pick
+from punchcard.plan.events import Delivered
+from punchcard.plan.facts import Pick
 from tests.plan.samples import T0, ask, choose, send, walk
 
 

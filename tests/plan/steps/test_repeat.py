@@ -1,7 +1,8 @@
 """`repeat` in the machine: rounds, the time between them, and what ends them."""
 
 from punchcard.plan.conditions import Apply, Const, Field
-from punchcard.plan.events import Deadline, Decide, Delivered, GiveReward, RequestMessage, Resolve, Restored
+from punchcard.plan.events import Deadline, Delivered, Restored
+from punchcard.plan.facts import Decide, GiveReward, RequestMessage, Resolve
 from punchcard.plan.model import After, AfterMonths
 from tests.plan.samples import DAY, HOUR, T0, Walk, ask, choose, repeat, reward, send, wait, walk
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from punchcard.plan.events import Command, Deadline, Delivered, EffectDone, EffectFailed, Resolve, Restored
+from punchcard.plan.events import Command, Deadline, Delivered, EffectDone, EffectFailed, Restored
+from punchcard.plan.facts import Resolve
 from punchcard.plan.model import After, AfterMonths
 from tests.plan.samples import DAY, HOUR, T0, Walk, send, start, walk
 

@@ -1,14 +1,7 @@
 """`together` in the machine: ways side by side, joined when all or the first have ended."""
 
-from punchcard.plan.events import (
-    CloseIncident,
-    Command,
-    Deadline,
-    Delivered,
-    EffectDone,
-    EffectFailed,
-    Withdraw,
-)
+from punchcard.plan.events import Command, Deadline, Delivered, EffectDone, EffectFailed
+from punchcard.plan.facts import CloseIncident, Withdraw
 from punchcard.plan.model import After
 from tests.plan.samples import DAY, HOUR, T0, Walk, repeat, reward, send, together, wait, walk
 

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from punchcard.plan.conditions import Field
-from punchcard.plan.events import (
-    STOP_WHEN,
-    Command,
-    Deadline,
-    EffectDone,
-    EffectFailed,
-    Finished,
-    RequestCall,
-    Reversed,
-    UpdateCustomer,
-    Withdraw,
-)
+from punchcard.plan.events import STOP_WHEN, Command, Deadline, EffectDone, EffectFailed, Reversed
+from punchcard.plan.facts import Finished, RequestCall, UpdateCustomer, Withdraw
 from punchcard.plan.model import Piece
 from punchcard.plan.state import from_data, to_data
 from tests.plan.samples import DAY, T0, Walk, call, repeat, send, stop, tagged, together, wait, walk, when
