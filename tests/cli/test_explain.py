@@ -34,7 +34,7 @@ def test_it_speaks_german() -> None:
     """Words, numbers and subjects."""
     text = run("explain", WELCOME, "--language", "de-AT").stdout
     assert "Was geschieht, Schritt für Schritt" in text
-    assert "Betreff „Willkommen, [first name]“" in text
+    assert "Betreff „Willkommen, [Vorname]“" in text
 
 
 def test_a_language_that_nobody_has_written_is_named_with_those_there_are() -> None:
