@@ -64,11 +64,16 @@ def run_postgres(programs: Path, folder: Path) -> Iterator[PostgresServer]:
         _run(programs / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
 
 
+def _runuser() -> str:
+    """It lies where not everybody's PATH leads."""
+    return shutil.which("runuser") or "/usr/sbin/runuser"
+
+
 def _run(program: Path, *arguments: str | Path) -> None:
     """Run one of PostgreSQL's programs; they refuse to run as root, so then as another user."""
     words = [str(program), *map(str, arguments)]
     if os.geteuid() == 0:
-        words = ["runuser", "-u", _server_user(), "--", *words]
+        words = [_runuser(), "-u", _server_user(), "--", *words]
     # The server inherits the output; a pipe would never end.
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, cwd="/")
 

@@ -10,11 +10,14 @@ from temporalio.client import Client
 
 from punchcard.embedded import ports
 from tests.support import passwords, run_servers
+from tests.support.depth import examples
 from tests.support.postgres import database_with_tables, fresh_database, shared_postgres
 from tests.support.temporal import shared_temporal
 
 # How long examples take to make says something of the machine, and nothing of the code.
-settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "any-machine", deadline=None, derandomize=examples(1) == 1, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any-machine")
 
 

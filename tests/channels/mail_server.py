@@ -93,7 +93,7 @@ class MailServer:
 
 
 def _drop(server: SMTP) -> None:
-    if isinstance(server.transport, asyncio.WriteTransport):
+    if isinstance(server.transport, asyncio.WriteTransport) and not server.transport.is_closing():
         server.transport.abort()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from punchcard.plan.conditions import Apply, Const, Expression, Field
@@ -76,6 +78,7 @@ conditions: st.SearchStrategy[Expression] = st.sampled_from(
 )
 
 
+@cache
 def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
     """Return blocks of steps that are nested at most so deep."""
     leaves = st.one_of(

@@ -1,4 +1,6 @@
-"""How many examples property tests try: few in the suite, many where PUNCHCARD_TEST_DEPTH multiplies them."""
+"""How many examples property tests try: few in the suite, the same each time; many others where PUNCHCARD_TEST_DEPTH
+multiplies them.
+"""
 
 import os
 

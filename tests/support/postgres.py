@@ -96,11 +96,16 @@ def _start(folder: Path) -> RunningServer:
     return RunningServer(f"{_USER}@127.0.0.1:{port}", pid, signal.SIGINT)  # a fast shutdown
 
 
+def _runuser() -> str:
+    """It lies where not everybody's PATH leads."""
+    return shutil.which("runuser") or "/usr/sbin/runuser"
+
+
 def _run(program: Path, *arguments: str | Path) -> None:
     """Run one of PostgreSQL's programs; they refuse to run as root, so then as another user."""
     words: Sequence[str] = [str(program), *map(str, arguments)]
     if os.geteuid() == 0:
-        words = ["runuser", "-u", _server_user(), "--", *words]
+        words = [_runuser(), "-u", _server_user(), "--", *words]
     # Its output goes to a file: the server inherits it, and a pipe would never end.
     with open(os.devnull, "wb") as nowhere:
         subprocess.run(words, check=True, stdout=nowhere, stderr=subprocess.STDOUT, cwd="/")
