@@ -290,12 +290,19 @@ class Stage:
         _, effects = advance(program, from_data(json.loads(tick.state)), answer)
         return bool(effects)
 
-    async def leap(self) -> bool:
+    def ticks(self) -> int:
+        """Return how many ticks stand."""
+        return len(self.rows(select(TICK.c.number)))
+
+    async def leap(self, looked_at: int | None = None) -> bool:
         """Let the clock leap to the nearest deadline or appointment; False if nobody waits for one.
 
-        At an appointment, what was appointed is done, and those who are due by then are searched for.
+        At an appointment, what was appointed is done, and those who are due by then are searched for. Whoever reacts
+        to what happens says how many ticks they have `looked_at`: where more stand by now, the clock waits for them.
         """
         await self.quiet()
+        if looked_at is not None and self.ticks() != looked_at:
+            return True
         deadlines = {row.deadline for row in self._open() if row.deadline is not None and not row.held}
         due = min(deadlines | self.appointments.keys(), default=None)
         if due is None:

@@ -32,7 +32,8 @@ async def play(stage: Stage, journeys: Iterable[Journey]) -> list[Played]:
     reacted: set[tuple[str, str]] = set()
     while True:
         await stage.quiet()
-        if not _react(stage, cast, reacted) and not await stage.leap():
+        looked_at = stage.ticks()
+        if not _react(stage, cast, reacted) and not await stage.leap(looked_at):
             break
     return [_played(stage, customer, journey) for customer, journey in cast.items()]
 
