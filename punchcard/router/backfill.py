@@ -11,8 +11,10 @@ from sqlalchemy import Connection, insert, select
 from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.occasions import Occasion, Progress
 from punchcard.domain.orders import Order
+from punchcard.router.counting import Counting, carried_over
 from punchcard.router.folding import fold, folds
-from punchcard.router.match import Counting, Purchase, carried_over, order_names, share, standing
+from punchcard.router.match import share, standing
+from punchcard.router.purchase import Purchase, order_names
 
 PROGRESS, OCCASION, ORDER = table(Progress), table(Occasion), table(Order)
 BATCH = 2000

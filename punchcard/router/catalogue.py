@@ -15,7 +15,7 @@ from punchcard.plan.codec import read_plan
 from punchcard.plan.epochs import carries
 from punchcard.plan.model import Plan
 from punchcard.plan.program import listens
-from punchcard.router.match import Counting, counting
+from punchcard.router.counting import Counting, counting
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from punchcard.router.booking import Change
+from punchcard.router.counting import Counting
 from punchcard.router.folding import folds
 from punchcard.router.match import (
     NOTHING,
-    Counting,
     Share,
     counts_orders,
     order_identity,
@@ -18,7 +19,6 @@ from punchcard.router.match import (
     takes_each_order,
 )
 from punchcard.router.progress import read_progress, write_progress
-from punchcard.router.purchases import Change
 from punchcard.router.recounting import recount
 from punchcard.router.turns import Cause, Turn, cause_of
 

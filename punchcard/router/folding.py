@@ -15,7 +15,9 @@ from datetime import date
 from punchcard.plan.calendar import local, resolve
 from punchcard.plan.model import After, AfterMonths, Plan
 from punchcard.plan.triggers import Period, SpendTrigger, VisitsTrigger
-from punchcard.router.match import NOTHING, Counting, Purchase, share
+from punchcard.router.counting import Counting
+from punchcard.router.match import NOTHING, share
+from punchcard.router.purchase import Purchase
 
 
 @dataclass(frozen=True, slots=True)

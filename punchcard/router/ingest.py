@@ -24,12 +24,12 @@ from punchcard.domain.prepared import Prepared
 from punchcard.domain.redeeming import Use, redeem
 from punchcard.domain.refusals import Refusal
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import EventTrigger
+from punchcard.router.booking import Booked, Change, book, stored_orders
 from punchcard.router.catalogue import CampaignCache, Campaigns
 from punchcard.router.earning import turns_of_orders
 from punchcard.router.listeners import NamedEvent, tell_listeners
-from punchcard.router.match import event_identity, event_names, in_other_currency
-from punchcard.router.purchases import Booked, Change, book, stored_orders
+from punchcard.router.match import event_identity
+from punchcard.router.qualifying import event_names, in_other_currency, why_event_starts_not
 from punchcard.router.standing import take_turns
 from punchcard.router.sweep import past_has_come
 from punchcard.router.turns import Cause, Turn
@@ -320,13 +320,8 @@ def _named(batch: _Batch, campaigns: Campaigns) -> None:
         if incoming.type in KINDS:
             continue
         for counting in campaigns.counting:
-            trigger = counting.plan.trigger
-            if not isinstance(trigger, EventTrigger) or trigger.name != incoming.type:
-                continue
-            if counting.until is not None and incoming.occurred_at >= counting.until:
-                continue
-            identity = event_identity(counting.plan, batch.source, incoming.id, incoming.data)
-            if identity is not None and incoming.occurred_at >= counting.counts_from:
+            if why_event_starts_not(counting, incoming.type, incoming.data, incoming.occurred_at) is None:
+                identity = event_identity(counting.plan, batch.source, incoming.id, incoming.data)
                 cause = _cause(batch, incoming, counting.plan)
                 batch.turns.append(Turn(counting, batch.customer(incoming), identity, True, cause))
 

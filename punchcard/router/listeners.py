@@ -13,8 +13,8 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.outbox import Telling, tell_all
 from punchcard.plan.order_facts import ORDER_FACTS
-from punchcard.router.match import order_facts
-from punchcard.router.purchases import Change
+from punchcard.router.booking import Change
+from punchcard.router.purchase import order_facts
 
 INSTANCE, OCCASION = table(Instance), table(Occasion)
 

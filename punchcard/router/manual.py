@@ -23,7 +23,8 @@ from punchcard.domain.replies import Request, earlier_reply, keep_reply
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import Input, ManualTrigger
 from punchcard.router.catalogue import Campaigns
-from punchcard.router.match import Counting, lasting_identity, workflow_id
+from punchcard.router.counting import Counting
+from punchcard.router.match import lasting_identity, workflow_id
 from punchcard.router.standing import take_turns
 from punchcard.router.turns import Cause, Turn
 from punchcard.router.wire import Money

@@ -6,99 +6,18 @@ the counting. So the occasions that stand depend on the set of orders alone, nev
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from punchcard.domain.money import to_minor
 from punchcard.plan.bucket import held_out
-from punchcard.plan.conditions import Expression, Value, evaluate
-from punchcard.plan.epochs import end
-from punchcard.plan.model import Plan, Split, walk
-from punchcard.plan.order_facts import ORDER_FACTS, RANKS, facts_of
-from punchcard.plan.program import reads, told_facts
+from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """One epoch of a campaign: its plan, and the half-open span of time whose orders count.
-
-    One that has `carried` what was saved up before it does not count history again: that lies in what it carried.
-    `reads` are the fields that the plan's conditions read, `facts` those of its order that it waits for or reads;
-    `splits` says whether it divides customers by shares.
-    """
-
-    campaign: str
-    version: str
-    epoch: int
-    counts_from: int
-    plan: Plan
-    until: int | None
-    carried: bool
-    reads: frozenset[str]
-    facts: frozenset[str]
-    splits: bool
-
-
-def counting(
-    campaign: str,
-    version: str,
-    epoch: int,
-    counts_from: int,
-    plan: Plan,
-    *,
-    until: int | None = None,
-    carried: bool = False,
-) -> Counting:
-    """Make an epoch of a campaign ready to be matched with events; it ends with the campaign or at `until`."""
-    ends = end(plan)
-    bounds = [bound for bound in (ends, until) if bound is not None]
-    splits = any(isinstance(step, Split) for step in walk(plan.steps))
-    until = min(bounds, default=None)
-    return Counting(
-        campaign, version, epoch, counts_from, plan, until, carried, reads(plan), told_facts(plan), splits
-    )
-
-
-def carried_over(old: Plan, new: Plan, measure: int) -> int:
-    """Return what of a sum goes on to count: what lies above the last crossing, and at most what lies just
-    below the new rule's first, so that publishing by itself rewards nobody and the next order does.
-    """
-    last, first = _threshold(old), _threshold(new)
-    repeats = not old.once and (not isinstance(old.trigger, SpendTrigger) or old.trigger.every is not None)
-    rest = measure % last if repeats or measure < last else measure - last
-    return min(rest, first - 1)
-
-
-def _threshold(plan: Plan) -> int:
-    match plan.trigger:
-        case SpendTrigger(every=int(amount)) | SpendTrigger(reaches=int(amount)):
-            return amount
-        case OrderTrigger(every=int(number)):
-            return number
-    raise AssertionError("only what counts up to a threshold is carried over")
-
-
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """An order as it stands: net amount in minor units after refunds."""
-
-    id: int
-    source: str
-    external_id: str
-    customer_id: int
-    occurred_at: int
-    status: str
-    currency: str
-    amount: int
-    net: int
-    units: int
-    attributes: str
-    history: bool
+from punchcard.router.counting import Counting
+from punchcard.router.purchase import Purchase
+from punchcard.router.qualifying import BEFORE_THE_COUNTING, why_order_counts_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +33,14 @@ NOTHING = Share()
 
 def share(counting: Counting, order: Purchase | None) -> Share:
     """Return what an order counts for in a campaign: nothing unless it qualifies."""
-    if order is None or not _qualifies(counting, order):
+    if order is None:
         return NOTHING
-    since = order.occurred_at >= counting.counts_from
-    counts = counting.plan.count_history and (since or not counting.carried) if order.history else since
-    if counting.until is not None and order.occurred_at >= counting.until:
-        return NOTHING
-    if not counts:
-        is_first = isinstance(counting.plan.trigger, OrderTrigger) and counting.plan.trigger.first
-        return Share(earlier=1) if is_first else NOTHING
-    return Share(measure=order.net if isinstance(counting.plan.trigger, SpendTrigger) else 1)
+    against = why_order_counts_not(counting, order)
+    trigger = counting.plan.trigger
+    if against is None:
+        return Share(measure=order.net if isinstance(trigger, SpendTrigger) else 1)
+    is_first = isinstance(trigger, OrderTrigger) and trigger.first
+    return Share(earlier=1) if is_first and against in BEFORE_THE_COUNTING else NOTHING
 
 
 def standing(counting: Counting, measure: int, earlier: int) -> int:
@@ -169,46 +86,13 @@ def order_identity(order: Purchase) -> str:
     return f"{order.source}/{order.external_id}"
 
 
-def event_names(plan: Plan, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What steps and messages may call `event.…`: money is in minor units of the plan's currency, and else absent."""
-    assert isinstance(plan.trigger, EventTrigger)
-    money = {
-        name: _minor(data[name], plan.currency) for name in plan.trigger.money if data.get(name) is not None
-    }
-    return {**data, **money}
-
-
-def in_other_currency(plan: Plan, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The money of an event that does not count in a campaign, as it is recorded."""
-    counted = event_names(plan, data)
-    return {
-        f"event.{name}": f"{value['amount']} {value['currency']}"
-        for name, value in data.items()
-        if value is not None and counted[name] is None
-    }
-
-
-def _minor(value: Any, currency: str) -> int | None:
-    """An amount in minor units; one in another currency is absent, and so is what was no money when it came in."""
-    match value:
-        case {"amount": str(amount), "currency": str(named)} if named == currency:
-            with contextlib.suppress(ValueError):
-                return to_minor(amount, named)
-    return None
-
-
-def event_identity(plan: Plan, source: str, external_id: str, data: Mapping[str, Any]) -> str | None:
-    """The identity of the occasion that a named event is; None if it is none."""
+def event_identity(plan: Plan, source: str, external_id: str, data: Mapping[str, Any]) -> str:
+    """The identity of the occasion that an event is which starts the plan's campaign."""
     trigger = plan.trigger
-    assert isinstance(trigger, EventTrigger)
-    if trigger.where is not None and not _holds(
-        trigger.where, {f"event.{key}": value for key, value in event_names(plan, data).items()}
-    ):
-        return None
+    assert isinstance(trigger, EventTrigger), "only campaigns that wait for an event are started by one"
     if trigger.once_per is None:
         return f"{source}/{external_id}"
-    value = data.get(trigger.once_per)
-    return None if value is None else f"{trigger.once_per}={json.dumps(value)}"
+    return f"{trigger.once_per}={json.dumps(data[trigger.once_per])}"
 
 
 def is_held_out(plan: Plan, customer_id: int) -> bool:
@@ -220,57 +104,3 @@ def workflow_id(campaign: str, epoch: int, customer_id: int, identity: str, gene
     """Return the id of an instance, of its occasion and generation; it holds no personal data."""
     name = identity if identity.isdecimal() else hashlib.sha256(identity.encode()).hexdigest()[:16]
     return f"{campaign}.e{epoch}.c{customer_id}.{name}.g{generation}"
-
-
-def order_names(order: Purchase) -> dict[str, Any]:
-    """What steps and messages may call `order.…`."""
-    return {
-        "id": order.external_id,
-        "amount": order.net,
-        "currency": order.currency,
-        "occurred_at": order.occurred_at,
-    }
-
-
-def order_facts(order: Purchase) -> frozenset[str]:
-    """What has happened to an order, as `order.delivered`."""
-    return facts_of(order.status, order.amount, order.net)
-
-
-def occasion_names(order: Purchase) -> dict[str, Any]:
-    """What an occasion knows of the order that it has; steps may read and wait for what has happened to it."""
-    holds = order_facts(order)
-    facts = {name.removeprefix("order."): name in holds for name in ORDER_FACTS}
-    return {"order": {**order_names(order), **facts}}
-
-
-def _qualifies(counting: Counting, order: Purchase) -> bool:
-    trigger = counting.plan.trigger
-    if order.net <= 0 or order.currency != counting.plan.currency:
-        return False
-    needed = trigger.status if isinstance(trigger, OrderTrigger) else "paid"
-    if RANKS[order.status] < RANKS[needed]:
-        return False
-    if isinstance(trigger, OrderTrigger) and trigger.over is not None and order.net <= trigger.over:
-        return False
-    where = trigger.where if isinstance(trigger, SpendTrigger | OrderTrigger | VisitsTrigger) else None
-    return filter_takes(where, order)
-
-
-def filter_takes(where: Expression | None, order: Purchase) -> bool:
-    """Whether a trigger's filter takes an order."""
-    return where is None or _holds(where, _order_values(order))
-
-
-def _order_values(order: Purchase) -> dict[str, Value]:
-    attributes = json.loads(order.attributes)
-    return {
-        **{f"order.{key}": value for key, value in attributes.items()},
-        **{f"order.{key}": value for key, value in order_names(order).items()},
-        "order.units": order.units,
-        "order.status": order.status,
-    }
-
-
-def _holds(where: Expression, values: Mapping[str, Value]) -> bool:
-    return evaluate(where, values).met

@@ -22,7 +22,8 @@ from punchcard.plan.epochs import carries, counts_otherwise
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import ManualTrigger
 from punchcard.router.backfill import backfill, carry_over
-from punchcard.router.match import Counting, counting, counts_orders
+from punchcard.router.counting import Counting, counting
+from punchcard.router.match import counts_orders
 from punchcard.router.sweep import begin_search, look_afresh, look_last, remembers
 
 CAMPAIGN, CATALOGUE, EPOCH, VERSION = table(Campaign), table(Catalogue), table(Epoch), table(Version)

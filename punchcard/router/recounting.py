@@ -10,10 +10,12 @@ from punchcard.domain.among import among
 from punchcard.domain.database import table
 from punchcard.domain.orders import Order
 from punchcard.domain.prepared import Prepared
+from punchcard.router.booking import Change, purchase
+from punchcard.router.counting import Counting
 from punchcard.router.folding import Folded, fold
-from punchcard.router.match import NOTHING, Counting, Purchase, share
+from punchcard.router.match import NOTHING, share
 from punchcard.router.progress import read_progress, write_progress
-from punchcard.router.purchases import Change, purchase
+from punchcard.router.purchase import Purchase
 from punchcard.router.turns import Cause, Turn, cause_of
 
 ORDER = table(Order)

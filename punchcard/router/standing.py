@@ -20,9 +20,10 @@ from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.model import Plan
 from punchcard.plan.order_facts import ORDER_FACTS
+from punchcard.router.counting import Counting
 from punchcard.router.digesting import batch_falls, batch_rises, batch_turn, joined, opened
 from punchcard.router.disposition import Fate, fate, running
-from punchcard.router.match import Counting, lasting_identity, workflow_id
+from punchcard.router.match import lasting_identity, workflow_id
 from punchcard.router.since import ended_since
 from punchcard.router.turns import Cause, Turn
 

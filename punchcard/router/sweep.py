@@ -26,9 +26,10 @@ from punchcard.plan.conditions import Expression, evaluate, names
 from punchcard.plan.model import Plan
 from punchcard.plan.rhythm import Span
 from punchcard.router.catalogue import CampaignCache, Campaigns
+from punchcard.router.counting import Counting
 from punchcard.router.due import SEARCHES
 from punchcard.router.due.search import NEVER, Due, Found, Search
-from punchcard.router.match import Counting, lasting_identity
+from punchcard.router.match import lasting_identity
 from punchcard.router.standing import take_turns
 from punchcard.router.turns import Cause, Turn
 

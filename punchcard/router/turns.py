@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from punchcard.router.match import Counting, Purchase, occasion_names
+from punchcard.router.counting import Counting
+from punchcard.router.purchase import Purchase, occasion_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from typing import Any
 from punchcard.domain.money import to_amount
 from punchcard.language.trials.model import Happened, Ordered
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, RewardTrigger, SpendTrigger
+from punchcard.router.booking import purchase, stored_orders
 from punchcard.router.catalogue import CampaignCache
+from punchcard.router.counting import Counting
 from punchcard.router.folding import folds
-from punchcard.router.match import Counting, Purchase
 from punchcard.router.progress import read_progress
-from punchcard.router.purchases import purchase, stored_orders
-from punchcard.router.reasons import WhyNot, why_event_starts_not, why_order_counts_not
+from punchcard.router.purchase import Purchase
+from punchcard.router.qualifying import WhyNot, why_event_starts_not, why_order_counts_not
 from punchcard.trial.stage import SOURCE, Stage
 
 WORDS: Mapping[WhyNot, str] = MappingProxyType(

@@ -8,8 +8,8 @@ from punchcard.domain.database import Database, table
 from punchcard.domain.sweeps import Sweep
 from punchcard.plan.rhythm import Span
 from punchcard.router.catalogue import CampaignCache
+from punchcard.router.counting import Counting
 from punchcard.router.due import SEARCHES
-from punchcard.router.match import Counting
 from punchcard.router.sweep import BATCH, Sweeper
 from punchcard.trial.clock import VirtualClock
 

@@ -18,7 +18,7 @@ def test_it_is_the_sample_as_published(purchases: tuple[Purchase, ...]) -> None:
     assert sum(Decimal(purchase.dollars) for purchase in purchases) == Decimal("244091.94")
 
 
-def test_purchases_are_numbered_for_each_customer(purchases: tuple[Purchase, ...]) -> None:
+def test_booking_are_numbered_for_each_customer(purchases: tuple[Purchase, ...]) -> None:
     """So that each has an id, though the data set gives none."""
     first = [purchase for purchase in purchases if purchase.customer == "0001"]
     assert [purchase.number for purchase in first] == [1, 2, 3, 4]

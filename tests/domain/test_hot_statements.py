@@ -27,7 +27,7 @@ MODULES = (
     "router.progress",
     "router.recounting",
     "router.ingest",
-    "router.purchases",
+    "router.booking",
     "router.standing",
 )
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from punchcard.plan.calendar import to_millis
 from punchcard.plan.triggers import SpendTrigger, Trigger, VisitsTrigger
+from punchcard.router.counting import Counting, counting
 from punchcard.router.folding import Folded, fold
-from punchcard.router.match import Counting, Purchase, counting
+from punchcard.router.purchase import Purchase
 from tests.router.campaigns import DAY, campaign
 
 NEW_YORK = "America/New_York"

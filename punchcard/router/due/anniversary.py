@@ -15,9 +15,9 @@ from punchcard.domain.orders import Order
 from punchcard.plan.calendar import instant, local
 from punchcard.plan.rhythm import Span, kept_on, served_days
 from punchcard.plan.triggers import AnniversaryTrigger
+from punchcard.router.counting import Counting
 from punchcard.router.due.days import EAST, WEST, days_anywhere, kept_anywhere, next_quarter
 from punchcard.router.due.search import Due, Found, Search
-from punchcard.router.match import Counting
 
 ORDER = table(Order)
 EARLIER = ORDER.alias("earlier")

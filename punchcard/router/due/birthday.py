@@ -11,9 +11,9 @@ from punchcard.domain.customers import CUSTOMER
 from punchcard.plan.calendar import instant
 from punchcard.plan.rhythm import Span, kept_days, served_days
 from punchcard.plan.triggers import BirthdayTrigger
+from punchcard.router.counting import Counting
 from punchcard.router.due.days import kept_anywhere, next_quarter
 from punchcard.router.due.search import Due, Found, Search, lookback
-from punchcard.router.match import Counting
 
 
 def _find(connection: Connection, counting: Counting, span: Span, cursor: int, limit: int) -> Found:

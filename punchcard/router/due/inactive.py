@@ -13,9 +13,10 @@ from punchcard.plan.calendar import DAY, at_or_after, resolve
 from punchcard.plan.model import After, AfterMonths
 from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import InactiveTrigger
+from punchcard.router.counting import Counting
 from punchcard.router.due.days import LONGEST_DAY, next_quarter
 from punchcard.router.due.search import NEVER, Due, Found, Search, lookback
-from punchcard.router.match import Counting, Purchase, occasion_names
+from punchcard.router.purchase import Purchase, occasion_names
 
 ORDER = table(Order)
 LATER = ORDER.alias("later")

@@ -13,9 +13,9 @@ from punchcard.domain.rewards import expiring
 from punchcard.plan.calendar import DAY, instant, local
 from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import RewardTrigger
+from punchcard.router.counting import Counting
 from punchcard.router.due.days import LONGEST_DAY, next_quarter
 from punchcard.router.due.search import NEVER, Due, Found, Search, lookback
-from punchcard.router.match import Counting
 
 
 def _find(connection: Connection, counting: Counting, span: Span, cursor: int, limit: int) -> Found:

@@ -8,8 +8,8 @@ from punchcard.domain.customers import CUSTOMER
 from punchcard.plan.calendar import DAY
 from punchcard.plan.rhythm import Served, Span, scheduled
 from punchcard.plan.triggers import ScheduleTrigger
+from punchcard.router.counting import Counting
 from punchcard.router.due.search import NEVER, Due, Found, Search
-from punchcard.router.match import Counting
 
 
 def _find(connection: Connection, counting: Counting, span: Span, cursor: int, limit: int) -> Found:

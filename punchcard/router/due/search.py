@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from punchcard.plan.rhythm import Span
-from punchcard.router.match import Counting
+from punchcard.router.counting import Counting
 
 NEVER = 1 << 62
 

@@ -14,8 +14,8 @@ from punchcard.domain.rules import Asking
 from punchcard.plan.conditions import Field, evaluate, names
 from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import SegmentTrigger
+from punchcard.router.counting import Counting
 from punchcard.router.due.search import Due, Found, Search
-from punchcard.router.match import Counting
 
 ORDER = table(Order)
 

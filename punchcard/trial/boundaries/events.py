@@ -9,7 +9,7 @@ from typing import Any
 from punchcard.domain.json_schemas import is_money
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
-from punchcard.router.match import event_identity
+from punchcard.router.qualifying import why_event_fits_not
 from punchcard.trial.boundaries.boundary import Boundary, Posted, odd_instants, room
 
 # A value of each type that a JSON Schema names; of numbers, the smallest that it allows.
@@ -29,7 +29,7 @@ def of_events(plan: Plan, schemas: Mapping[str, Mapping[str, Any]]) -> Iterator[
     trigger = plan.trigger
     assert isinstance(trigger, EventTrigger)
     samples = _samples(schemas.get(trigger.name, {}), plan.currency)
-    data = next((each for each in samples if event_identity(plan, "shop", "e-1", each) is not None), None)
+    data = next((each for each in samples if why_event_fits_not(plan, trigger.name, each) is None), None)
     if data is None:
         return
     first = Posted(trigger.name, data, "e-1")

@@ -11,6 +11,7 @@ from punchcard.language import check
 from punchcard.language.files import campaigns
 from punchcard.plan.triggers import RewardTrigger, SegmentTrigger, SpendTrigger, Trigger
 from punchcard.router import earning, match, standing
+from punchcard.router.counting import Counting
 from punchcard.shipped import shipped
 from punchcard.trial.boundaries import BOUNDARIES
 from punchcard.trial.boundaries.holding import hold
@@ -93,7 +94,7 @@ def test_a_threshold_that_is_off_by_a_cent_is_noticed(
     """In the cases at and above it."""
     real = match.standing
 
-    def wrong(counting: match.Counting, measure: int, earlier: int) -> int:
+    def wrong(counting: Counting, measure: int, earlier: int) -> int:
         assert isinstance(counting.plan.trigger, SpendTrigger)
         return real(counting, measure - 1, earlier)
 

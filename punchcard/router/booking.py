@@ -18,7 +18,7 @@ from punchcard.domain.among import among
 from punchcard.domain.database import dump, table
 from punchcard.domain.orders import LedgerEntry, Order, Refund
 from punchcard.domain.prepared import Prepared
-from punchcard.router.match import Purchase
+from punchcard.router.purchase import Purchase
 from punchcard.router.wire import Incoming, OrderData, RefundData
 
 ORDER, REFUND, LEDGER = table(Order), table(Refund), table(LedgerEntry)

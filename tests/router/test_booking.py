@@ -11,7 +11,7 @@ from sqlalchemy import select
 from punchcard.domain.customers import Alias
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import Event
-from punchcard.router.purchases import refunded
+from punchcard.router.booking import refunded
 from tests.router.books import LEDGER, ORDER, Books, order, refund
 
 ALIAS, EVENT = table(Alias), table(Event)
