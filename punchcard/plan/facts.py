@@ -34,7 +34,8 @@ class RequestMessage:
     Answer: `{verdict: granted}`, `{verdict: superseded, reason}` or `{verdict: deferred, reason, until}`.
 
     `due` is when the step was due; `question` is the `as` name of an `ask`, `round` the number of the round in
-    which a repeated step is. `codes` are the rewards whose codes the message offers.
+    which a repeated step is. `codes` are the rewards whose codes the message offers. `disturbs` says whether it
+    goes out in quiet hours, where that is not left to the message.
     """
 
     key: str
@@ -45,6 +46,7 @@ class RequestMessage:
     question: str | None = None
     answer: AnswerShape | None = None
     round: int | None = None
+    disturbs: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,29 @@ def test_what_says_so_goes_out_at_night(tmp_path: Path) -> None:
     tell(tmp_path, ignoring, story, programme=NIGHT)
 
 
+def test_a_step_says_otherwise_for_what_it_sends(tmp_path: Path) -> None:
+    """Whatever the message says: one that disturbs waits this once, one that waits goes out at once."""
+    at_once = """\
+    begins: 2026-03-02 23:30
+    story:
+      - order: 20
+      - expect: [{reward: coupon}, {message: hello}]
+"""
+    in_the_morning = """\
+    begins: 2026-03-02 23:30
+    story:
+      - order: 20
+      - expect: {reward: coupon}
+      - expect:
+          - message: hello
+            at: 2026-03-03 08:00
+"""
+    ignoring = CUPS.replace("send: hello", "send: {message: hello, quiet_hours: ignore}")
+    tell(tmp_path, ignoring, at_once, programme=NIGHT)
+    keeping = CUPS.replace("send: hello", "send: {message: hello, quiet_hours: keep}")
+    tell(tmp_path, keeping.replace("marketing", "transactional"), in_the_morning, programme=NIGHT)
+
+
 def test_a_code_used_at_night_needs_no_word_in_the_morning(tmp_path: Path) -> None:
     """The message would speak of what is over."""
     story = """\

@@ -34,8 +34,11 @@ class Held:
     until: int | None
 
 
-def held(granting: Granting, message: Message) -> Held | None:
-    """Return what keeps a message back at this instant; None if nothing does."""
+def held(granting: Granting, message: Message, disturbs: bool | None = None) -> Held | None:
+    """Return what keeps a message back at this instant; None if nothing does.
+
+    `disturbs` says whether it goes out in quiet hours this once, whatever the message says.
+    """
     contact = granting.plan.contact
     if contact is None:
         return None
@@ -43,7 +46,7 @@ def held(granting: Granting, message: Message) -> Held | None:
         free = _room(granting, contact.caps)
         if free > granting.now:
             return Held("capped", free if message.deferred else None)
-    if contact.quiet is None or message.disturbs:
+    if contact.quiet is None or (message.disturbs if disturbs is None else disturbs):
         return None
     until = quiet_until(contact.quiet, granting.now, granting.zone)
     return None if until is None else Held("quiet_hours", until)

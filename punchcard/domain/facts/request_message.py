@@ -88,7 +88,7 @@ def _outcome(granting: Granting, fact: RequestMessage, known: Any) -> Outcome:
         reason = _redeemed_since(granting, known.redeemed)
     if reason is not None:
         return Outcome("suppressed", reason)
-    back = held(granting, granting.plan.message(fact.message))
+    back = held(granting, granting.plan.message(fact.message), fact.disturbs)
     if back is None:
         return Outcome("granted")
     return Outcome("suppressed" if back.until is None else "deferred", back.reason, back.until)

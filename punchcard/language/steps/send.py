@@ -1,17 +1,23 @@
 """`send`: a message to the customer."""
 
 from punchcard.language.grammar import Argument, Built, Call, Verb
-from punchcard.language.kinds import MESSAGE_NAME
+from punchcard.language.kinds import MESSAGE_NAME, one_of
 from punchcard.language.scope import joined
 from punchcard.language.templates import check_message, codes_named
 from punchcard.plan.model import Send
 
 MESSAGE = Argument("message", MESSAGE_NAME, "the message's name", required=True)
+QUIET_HOURS = Argument(
+    "quiet_hours",
+    one_of("keep", "ignore"),
+    "whether the message waits for the end of the programme's quiet hours where this step sends it",
+    default="as the message says",
+)
 
 
 def build(call: Call) -> Built:
     """Return the step, and check that its message can be filled in here."""
-    name = call.fields.get(MESSAGE)
+    name, quiet = call.fields.get(MESSAGE), call.fields.get(QUIET_HOURS)
     if name is None:
         return None, call.scope
     check_message(name, call.fields.span_of(MESSAGE), call.context)
@@ -22,6 +28,7 @@ def build(call: Call) -> Built:
         path=call.path,
         message=name,
         codes=codes_named(name, call.context),
+        disturbs=None if quiet is None else quiet == "ignore",
         on_error=on_error,
         undo=undo,
         id=call.text("id"),
@@ -40,10 +47,10 @@ SEND = Verb(
         "A message that names a reward's code is not sent once that is used, unless it stands where the use is known "
         "(`then` of a wait for it, `if: coupon.redeemed`)."
     ),
-    arguments=(MESSAGE,),
+    arguments=(MESSAGE, QUIET_HOURS),
     main="message",
     beside=("on_error", "undo"),
     build=build,
-    later=("by", "to", "quiet_hours"),
+    later=("by", "to"),
     example="- send: you-earned-it",
 )

@@ -28,12 +28,14 @@ class Reward:
 class Send:
     """Sends a message of the plan; continues in `on_error` if it could not be delivered.
 
-    `codes` are the rewards whose codes it offers: once one of them is used, it is not sent.
+    `codes` are the rewards whose codes it offers: once one of them is used, it is not sent. `disturbs` says whether it
+    goes out in quiet hours; None leaves that to the message.
     """
 
     path: str
     message: str
     codes: tuple[str, ...] = ()
+    disturbs: bool | None = None
     on_error: tuple[Step, ...] = ()
     undo: tuple[Step, ...] = ()
     id: str | None = None

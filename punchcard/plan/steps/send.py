@@ -25,6 +25,7 @@ def _begin(run: Run, token: Token, step: Send) -> None:
             due=token.due,
             codes=step.codes,
             round=round_of(run, token),
+            disturbs=step.disturbs,
         )
     )
 

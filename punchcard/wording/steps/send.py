@@ -10,8 +10,13 @@ from punchcard.wording.steps.words import UNDO, Label, StepWords, undo_words
 
 def _label(speech: Speech, plan: Plan, step: Send) -> Label:
     name = title_of(step.message)
-    sentence = speech.gettext("We send the message “%(message)s”") % {"message": name}
-    return Label(speech.gettext("Send"), name, sentence)
+    if step.disturbs is None:
+        sentence = speech.gettext("We send the message “%(message)s”")
+    elif step.disturbs:
+        sentence = speech.gettext("We send the message “%(message)s”, in quiet hours too")
+    else:
+        sentence = speech.gettext("We send the message “%(message)s”, but not in quiet hours")
+    return Label(speech.gettext("Send"), name, sentence % {"message": name})
 
 
 def _clause(speech: Speech, plan: Plan, step: Send) -> str:
