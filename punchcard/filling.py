@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from punchcard.domain.occasion_facts import Amount, Instant, amount_of, facts_of_task
 from punchcard.domain.plans import Plans
-from punchcard.domain.sending import Amount, Instant, amount_of, facts_of_task
 from punchcard.domain.task_list import TaskLine
 from punchcard.messages.inspection import variables
 from punchcard.messages.localisation import localisation

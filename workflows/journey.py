@@ -7,9 +7,9 @@ before going on, performs what the machine asks for, and keeps one timer for the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from datetime import timedelta
-from typing import Any
+from typing import Any, assert_never
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -200,18 +200,9 @@ class Journey:
 
     async def _perform(self, effect: Perform) -> None:
         """Do it, with retries; what cannot be done becomes an incident."""
-        match effect.kind:
-            case "send":
-                await self._carried_out(effect.key, self._send(effect.key))
-            case "start":
-                await self._carried_out(effect.key, self._start(effect.key))
-            case "call":
-                await self._carried_out(effect.key, self._call(effect.key))
-        del self._flights[effect.key]
-
-    async def _carried_out(self, key: str, effort: Awaitable[tuple[int, dict[str, Any]]]) -> None:
+        key = effect.key
         try:
-            at, answer = await effort
+            at, answer = await self._effort(effect)
         except ActivityError as error:
             reason, ours = str(error.cause), False
             if isinstance(error.cause, ApplicationError):
@@ -219,6 +210,18 @@ class Journey:
             self._mail.events.append(EffectFailed(at=self._now(), key=key, error=reason, ours=ours))
         else:
             self._mail.events.append(EffectDone(at=max(at, self._business), key=key, result=answer))
+        del self._flights[key]
+
+    def _effort(self, effect: Perform) -> Coroutine[Any, Any, tuple[int, dict[str, Any]]]:
+        match effect.kind:
+            case "send":
+                return self._send(effect.key)
+            case "start":
+                return self._start(effect.key)
+            case "call":
+                return self._call(effect.key)
+            case unknown:
+                assert_never(unknown)
 
     async def _start(self, key: str) -> tuple[int, dict[str, Any]]:
         result: StartResult = await workflow.execute_activity(

@@ -9,25 +9,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import BigInteger, Connection, and_, bindparam, func, select, update
 
-from punchcard.domain.calls import CALL
 from punchcard.domain.customers import Consent, Customer
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Message, MessageBody, Question
-from punchcard.domain.money import to_amount
+from punchcard.domain.occasion_facts import LED_TO, PROFILE, facts_of_occasion
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import Reward, redeemed_of
-from punchcard.domain.tasks import DECIDED, Task
+from punchcard.domain.tasks import Task
 from punchcard.errors import PunchcardError
 
 MESSAGE, BODY, QUESTION = table(Message), table(MessageBody), table(Question)
-PROFILE = ("first_name", "last_name", "email", "phone", "language", "timezone", "birthday")
 WORDS = ("recipient", "language", "subject", "text", "html")
 CUSTOMER, OCCASION, REWARD, INSTANCE = table(Customer), table(Occasion), table(Reward), table(Instance)
 CONSENT, TASK = table(Consent), table(Task)
@@ -38,6 +35,7 @@ _MESSAGE = Prepared(
         MESSAGE,
         OCCASION.c.status.label("occasion_status"),
         OCCASION.c.names,
+        *LED_TO,
         QUESTION.c.shape,
         CONSENT.c.granted.label("consents"),
         *(CUSTOMER.c[name] for name in (*PROFILE, "attributes", "erased_at")),
@@ -78,55 +76,10 @@ _KEEP_WORDS = Prepared(
         set_={name: statement.excluded[name] for name in WORDS},
     )
 )
-_REWARDS = Prepared(
-    select(REWARD).where(REWARD.c.occasion_id == bindparam("occasion_id")).order_by(REWARD.c.id)
-)
-_QUESTIONS = Prepared(
-    select(QUESTION.c.name, QUESTION.c.answer)
-    .where(QUESTION.c.occasion_id == bindparam("occasion_id"))
-    .order_by(QUESTION.c.id)
-)
-_TASKS = Prepared(
-    select(TASK.c.name, TASK.c.kind, TASK.c.status)
-    .where(TASK.c.occasion_id == bindparam("occasion_id"))
-    .order_by(TASK.c.id)
-)
-_CALLS = Prepared(
-    select(CALL.c.name, CALL.c.status, CALL.c.reason, CALL.c.result)
-    .where(
-        CALL.c.occasion_id == bindparam("occasion_id"),
-        or_(CALL.c.status == "done", CALL.c.status == "failed"),
-    )
-    .order_by(CALL.c.ended_at, CALL.c.id)
-)
-_TASK = (
-    select(
-        TASK.c.occasion_id,
-        OCCASION.c.names,
-        *(CUSTOMER.c[name] for name in (*PROFILE, "attributes")),
-    )
-    .join(OCCASION, OCCASION.c.id == TASK.c.occasion_id)
-    .join(CUSTOMER, CUSTOMER.c.id == TASK.c.customer_id)
-)
 
 
 class MessageUnknown(PunchcardError):
     """No message was granted to this instance under this key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of money for templates; the edge turns it into what its renderer prints."""
-
-    amount: Decimal
-    currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class Instant:
-    """An instant for templates, in epoch milliseconds."""
-
-    millis: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,85 +178,8 @@ def _claimed(connection: Connection, row: Any, mail_id: str) -> Claimed:
         campaign=row.campaign,
         customer_id=row.customer_id,
         customer={**json.loads(row.attributes), **{name: getattr(row, name) for name in PROFILE}},
-        names=_facts(connection, row.occasion_id, row.names)
+        names=facts_of_occasion(connection, row)
         | ({} if row.round is None else {"round": {"number": row.round}}),
         question_id=row.question_id,
         question_shape=row.shape,
     )
-
-
-def facts_of_task(connection: Connection, task_id: int) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Return the customer that a task is about, and what the occasion came with and has led to so far."""
-    row = connection.execute(_TASK.where(TASK.c.id == task_id)).one()
-    customer = {**json.loads(row.attributes), **{name: getattr(row, name) for name in PROFILE}}
-    return customer, _facts(connection, row.occasion_id, row.names)
-
-
-def _facts(connection: Connection, occasion_id: int, came_with: str) -> dict[str, dict[str, Any]]:
-    """What the occasion came with, the rewards that it has given and what people said; of one name the latest."""
-    names: dict[str, dict[str, Any]] = json.loads(came_with)
-    order = names.get("order")
-    if order is not None:
-        order["amount"] = amount_of(order["amount"], order["currency"])
-        order["occurred_at"] = Instant(order["occurred_at"])
-    for item in names.get("batch", {}).get("items", ()):
-        if "amount" in item and "currency" in item:
-            item["amount"] = amount_of(item["amount"], item["currency"])
-            item["occurred_at"] = Instant(item["occurred_at"])
-            names["batch"]["currency"] = item["currency"]
-    if "amount" in names.get("batch", {}):
-        names["batch"]["amount"] = amount_of(names["batch"]["amount"], names["batch"]["currency"])
-    occasion = names.get("occasion", {})
-    for moment in ("occurred_at", "birthday", "anniversary"):
-        if moment in occasion:
-            occasion[moment] = Instant(occasion[moment])
-    given = names.get("given", {})
-    for moment in ("expires", "redeemed_at"):
-        if moment in given:
-            given[moment] = Instant(given[moment])
-    whose = {"occasion_id": occasion_id}
-    for reward in _REWARDS(connection, whose):
-        names[reward.name] = {
-            "code": reward.code,
-            **_worth(reward),
-            "expires": None if reward.expires_at is None else Instant(reward.expires_at),
-            "redeemed": reward.status == "redeemed",
-            "currency": reward.currency,
-        }
-    for question in _QUESTIONS(connection, whose):
-        names[question.name] = {
-            "answered": question.answer is not None,
-            "answer": None if question.answer is None else json.loads(question.answer),
-        }
-    for task in _TASKS(connection, whose):
-        decision = {"decided": task.status in DECIDED, "approved": task.status == "approved"}
-        names[task.name] = {"done": task.status == "done"} if task.kind == "task" else decision
-    for call in _CALLS(connection, whose):
-        failed = call.status == "failed"
-        names[call.name] = {
-            "failed": failed,
-            "error": call.reason if failed else None,
-            **json.loads(call.result),
-        }
-    return names
-
-
-def _worth(reward: Any) -> dict[str, Any]:
-    """What a reward is, as templates name it: a discount's `value`, a free `item`, or what the `gift` is."""
-    match reward.kind:
-        case "amount":
-            return {"value": amount_of(reward.value, reward.currency)}
-        case "share":
-            most = {} if reward.most is None else {"at_most": amount_of(reward.most, reward.currency)}
-            return {"value": Decimal(reward.value) / 10_000, **most}
-        case "free":
-            return {"item": reward.what}
-        case "gift":
-            return {"gift": reward.what}
-        case _:
-            return {}
-
-
-def amount_of(minor: int, currency: str) -> Amount:
-    """Return minor units as templates see them."""
-    return Amount(Decimal(to_amount(minor, currency)), currency)

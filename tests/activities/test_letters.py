@@ -9,8 +9,9 @@ import pytest
 
 from activities.letters import Letter, Letters, RewardMissing
 from punchcard.domain.database import Database, dump
+from punchcard.domain.occasion_facts import Amount, Instant
 from punchcard.domain.plans import Plans
-from punchcard.domain.sending import Amount, Claimed, Instant
+from punchcard.domain.sending import Claimed
 from punchcard.links import read
 from punchcard.messages.mistake import RenderFailure
 from punchcard.plan.codec import encode, plan_hash, plan_json

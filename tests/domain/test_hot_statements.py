@@ -17,6 +17,7 @@ MODULES = (
     "domain.facts.finished",
     "domain.facts.give_reward",
     "domain.facts.request_message",
+    "domain.occasion_facts",
     "domain.outbox",
     "domain.outbox_lease",
     "domain.redeeming",

@@ -11,17 +11,9 @@ from sqlalchemy import delete, select
 from punchcard.domain.answering import record_answer
 from punchcard.domain.database import Database, table
 from punchcard.domain.messages import MessageBody
+from punchcard.domain.occasion_facts import Amount, Instant
 from punchcard.domain.redeeming import Use, redeem
-from punchcard.domain.sending import (
-    Amount,
-    Claimed,
-    Instant,
-    MessageUnknown,
-    Settled,
-    claim,
-    keep_words,
-    settle,
-)
+from punchcard.domain.sending import Claimed, MessageUnknown, Settled, claim, keep_words, settle
 from punchcard.plan.events import Command, Deadline, Delivered, EffectDone, EffectFailed
 from punchcard.plan.model import After, AmountOff, Reward
 from tests.domain.course import (
