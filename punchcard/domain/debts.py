@@ -14,10 +14,9 @@ from sqlmodel import Field, SQLModel
 from punchcard.domain import audit
 from punchcard.domain.database import big, table
 from punchcard.domain.instances import Instance
-from punchcard.domain.plans import plan_text
+from punchcard.domain.plans import Plans
 from punchcard.domain.refusals import InputUnfit, NothingOwed, RewardUnknown
 from punchcard.domain.rewards import Redemption, Reward
-from punchcard.plan.codec import read_plan
 
 DebtState = Literal["owed", "lifted", "collected", "waived"]
 Settlement = Literal["collected", "waived"]
@@ -61,10 +60,11 @@ def owe(connection: Connection, occasion_id: int, now: int) -> list[dict[str, An
         .order_by(REWARD.c.id)
     ).all()
     lines: list[dict[str, Any]] = []
+    plans = Plans()
     for row in used:
         if row.status in ("owed", *SETTLED):
             continue
-        if read_plan(plan_text(connection, row.version)).on_refund != "debt":
+        if plans.program(connection, row.version).plan.on_refund != "debt":
             continue
         if row.status == "lifted":
             again = update(DEBT).where(DEBT.c.reward_id == row.id)

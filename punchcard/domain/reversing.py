@@ -15,13 +15,12 @@ from punchcard.domain.debts import lift, owe
 from punchcard.domain.expiring import end_expiring
 from punchcard.domain.generations import current_generation
 from punchcard.domain.instances import Instance, JournalEntry
-from punchcard.domain.plans import plan_text
+from punchcard.domain.plans import Plans
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import Reward
 from punchcard.plan.calendar import prolonged
-from punchcard.plan.codec import read_plan
 from punchcard.plan.model import Reward as RewardStep
-from punchcard.plan.program import program
+from punchcard.plan.program import Program
 
 REWARD, JOURNAL, INSTANCE, CUSTOMER = table(Reward), table(JournalEntry), table(Instance), table(Customer)
 
@@ -62,7 +61,9 @@ def restore_rewards(connection: Connection, occasion_id: int, now: int) -> dict[
     number.
     """
     _journal(connection, occasion_id, "debt_lifted", lift(connection, occasion_id), now)
-    given_back = [(row, _end(connection, row, now)) for row in _REVOKED(connection, {"whose": occasion_id})]
+    plans = Plans()
+    revoked = _REVOKED(connection, {"whose": occasion_id})
+    given_back = [(row, _end(plans.program(connection, row.version), row, now)) for row in revoked]
     for row, end in given_back:
         _GIVE_BACK(connection, {"reward": row.id, "end": end})
     found = [{"name": row.name} | ({} if end is None else {"expires": end}) for row, end in given_back]
@@ -71,15 +72,15 @@ def restore_rewards(connection: Connection, occasion_id: int, now: int) -> dict[
     return {row.id: end for row, end in given_back if end is not None}
 
 
-def _end(connection: Connection, row: Any, now: int) -> int | None:
+def _end(given_by: Program, row: Any, now: int) -> int | None:
     """When a reward ends that is given back: by the terms of the version that gave it."""
     if row.expires_at is None:
         return None
-    given_by = read_plan(plan_text(connection, row.version))
-    step = program(given_by).steps[row.key.rpartition("#")[0]]
+    step = given_by.steps[row.key.rpartition("#")[0]]
     assert isinstance(step, RewardStep), "only rewards are given"
     assert step.expires is not None, "what ends says when"
-    return prolonged(step.expires, row.expires_at, row.revoked_at, now, row.timezone or given_by.timezone)
+    zone = row.timezone or given_by.plan.timezone
+    return prolonged(step.expires, row.expires_at, row.revoked_at, now, zone)
 
 
 def _journal(

@@ -2,54 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from sqlmodel import SQLModel
 
-from punchcard.domain import (
-    access,
-    batches,
-    calls,
-    campaigns,
-    clock,
-    customers,
-    debts,
-    events,
-    instances,
-    membership,
-    messages,
-    occasions,
-    onward,
-    orders,
-    outbox,
-    pacing,
-    programmes,
-    rewards,
-    sweeps,
-    tags,
-    tasks,
-)
+from punchcard import domain
 
-NOUNS = (
-    access,
-    batches,
-    calls,
-    campaigns,
-    clock,
-    customers,
-    debts,
-    events,
-    instances,
-    membership,
-    messages,
-    occasions,
-    onward,
-    orders,
-    outbox,
-    pacing,
-    programmes,
-    rewards,
-    sweeps,
-    tags,
-    tasks,
-)
+# A table is known once its noun is imported; none can be forgotten this way.
+for noun in iter_modules(domain.__path__):
+    import_module(f"{domain.__name__}.{noun.name}")
 
 metadata = SQLModel.metadata
