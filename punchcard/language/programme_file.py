@@ -10,6 +10,7 @@ from typing import Any
 from punchcard.language import nodes
 from punchcard.language import programme_keys as keys
 from punchcard.language.arguments import read_fields
+from punchcard.language.calendar import CALENDAR
 from punchcard.language.codes import AFTERTHOUGHTS, CONSEQUENCES
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
@@ -23,7 +24,6 @@ from punchcard.language.scope import Scope
 from punchcard.language.segments import SEGMENTS, read_segments
 from punchcard.language.silence import Silenced, silence
 from punchcard.language.source import read, source_of
-from punchcard.language.working import CALENDAR
 from punchcard.plan.model import Contact
 
 FILE = "programme.yaml"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from punchcard.language import nodes
+from punchcard.language.calendar import CALENDAR
 from punchcard.language.grammar import Argument, Context, Kind, Many, Named, Text
 from punchcard.language.hosts import HOSTS, SECRETS
 from punchcard.language.kinds import (
@@ -26,7 +27,6 @@ from punchcard.language.nodes import Broken, Node
 from punchcard.language.roles import ROLES
 from punchcard.language.segments import SEGMENTS
 from punchcard.language.unfit import Unfit
-from punchcard.language.working import CALENDAR
 from punchcard.plan.model import Limit, QuietHours
 
 FIELD_TYPES = ("text", "number", "date", "flag")
