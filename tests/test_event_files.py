@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from punchcard.event_files import event_file, event_files, types_of
+from punchcard.event_files import event_file, event_files, types_of, with_events
+from punchcard.language import Programme
 
 FIELDS = (
     '{"type": "object", "properties": {"value": {"$ref": "urn:punchcard:money"}, "note": {"type": "string"}}}'
@@ -17,6 +18,17 @@ def test_the_file_has_the_events_name_and_its_fields_kinds(tmp_path: Path) -> No
     (tmp_path / "events" / "cart_left.json").write_text(FIELDS)
     (tmp_path / "events" / "broken.json").write_text("{")
     assert types_of(event_files([tmp_path])) == {"cart_left": {"value": "money", "note": "text"}}
+
+
+def test_what_a_field_can_hold_is_known_where_its_schema_lists_it(tmp_path: Path) -> None:
+    """Only texts can be misspelt; what the programme knows already stays."""
+    (tmp_path / "events").mkdir()
+    schema = '{"properties": {"kind": {"type": "string", "enum": ["gift", "loan"]}, "pieces": {"enum": [1, 2]}}}'
+    (tmp_path / "events" / "cup_sold.json").write_text(schema)
+    known = Programme(events={"cart_left": {"note": "text"}})
+    found = with_events(known, event_files([tmp_path]))
+    assert found.choices == {"cup_sold": {"kind": ("gift", "loan")}}
+    assert set(found.events) == {"cart_left", "cup_sold"}
 
 
 @pytest.mark.parametrize(

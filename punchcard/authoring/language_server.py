@@ -13,7 +13,7 @@ from pygls.lsp.server import LanguageServer
 from punchcard.authoring.editing.completion import Candidate, Offer, completed, in_message
 from punchcard.authoring.editing.definition import where_made, where_made_in_message
 from punchcard.authoring.editing.fixes import Fix, fixes
-from punchcard.authoring.editing.folder import Events, Folder
+from punchcard.authoring.editing.folder import Declared, Folder
 from punchcard.authoring.editing.hover import Meaning, explained, explained_in_message
 from punchcard.authoring.editing.outline import Heading, outlined
 from punchcard.authoring.editing.study import Study, template_at, word_at
@@ -44,9 +44,9 @@ _SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.Diagnos
 class CampaignServer(LanguageServer):
     """Answers for every campaign that is open in an editor."""
 
-    def __init__(self, version: str, events: Callable[[Path], Events]) -> None:
+    def __init__(self, version: str, declared: Declared) -> None:
         super().__init__("punchcard", version, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
-        self.folder = Folder(self._opened, events)
+        self.folder = Folder(self._opened, declared)
         self._published: dict[str, set[str]] = {}
         for feature, (answer, options) in _FEATURES.items():
             self.feature(feature, options)(answer)

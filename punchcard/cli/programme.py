@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from punchcard.errors import FinalError
-from punchcard.event_files import EventFile, event_files, types_of
+from punchcard.event_files import EventFile, event_files, with_events
 from punchcard.language import Programme, check_programme, render
 from punchcard.language.files import programme_text
 from punchcard.language.nearest import listed
@@ -58,7 +58,6 @@ def beside(paths: Iterable[Path]) -> Beside:
     """
     folders = sorted({path if path.is_dir() else path.parent for path in paths})
     files = event_files(folders)
-    events = types_of(files)
     texts = {folder: text for folder in folders if (text := programme_text(folder)) is not None}
     if len(set(texts.values())) > 1:
         where = listed((str(folder / FILE) for folder in texts), "and")
@@ -69,5 +68,5 @@ def beside(paths: Iterable[Path]) -> Beside:
         if checked.programme is None:
             shown = render(checked.diagnostics, {name: text}, colour=sys.stderr.isatty())
             raise ProgrammeRefused(f"The programme has mistakes:\n{shown}", remedy="Mend them first.")
-        return Beside(replace(checked.programme, events=events), text, files)
-    return Beside(Programme(events=events), None, files)
+        return Beside(with_events(checked.programme, files), text, files)
+    return Beside(with_events(Programme(), files), None, files)

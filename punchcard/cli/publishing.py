@@ -18,6 +18,7 @@ from punchcard.domain.database import Database
 from punchcard.domain.plans import running_plans
 from punchcard.domain.programmes import publish_programme
 from punchcard.errors import FinalError
+from punchcard.event_files import with_events
 from punchcard.language import across
 from punchcard.language.compiler import Checked
 from punchcard.language.files import Written, campaigns, load
@@ -67,9 +68,10 @@ def publish_paths(
     with database.read() as connection:
         clock = read_clock(connection)
         known, running = known_programme(connection), running_plans(connection)
-    programme = replace(
-        known if found.text is None else found.programme, events={**known.events, **found.programme.events}
+    own = (
+        known if found.text is None else replace(found.programme, events=known.events, choices=known.choices)
     )
+    programme = with_events(own, found.events)
     checked = across.beside(across.together([(each, each.check(programme)) for each in written]), running)
     refused = [each for each in checked if each[1].plan is None]
     if refused:

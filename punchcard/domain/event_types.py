@@ -110,10 +110,27 @@ def declared(connection: Connection) -> dict[str, dict[str, str]]:
     return {row.name: fields_of(json.loads(row.json_schema)) for row in rows}
 
 
+def declared_choices(connection: Connection) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what those fields of each registered event can hold that have an `enum`."""
+    rows = connection.execute(select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version))
+    return {row.name: choices_of(json.loads(row.json_schema)) for row in rows}
+
+
 def fields_of(schema: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields that a schema names and their types; what it does not pin down is `any`."""
     properties = schema.get("properties", {})
     return {name: _type(field) for name, field in properties.items() if isinstance(field, dict)}
+
+
+def choices_of(schema: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the texts that fields with an `enum` of texts can hold, by their names."""
+    properties = schema.get("properties", {})
+    found = {name: field.get("enum") for name, field in properties.items() if isinstance(field, dict)}
+    return {
+        name: tuple(values)
+        for name, values in found.items()
+        if isinstance(values, list) and values and all(isinstance(value, str) for value in values)
+    }
 
 
 def _type(field: Mapping[str, Any]) -> str:

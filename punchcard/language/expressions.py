@@ -17,6 +17,7 @@ from punchcard.language.operators import (
     SIGNATURES,
     cel_type,
 )
+from punchcard.language.possible import say_impossible
 from punchcard.plan.conditions import Apply, Expression, Field, names
 
 LONGEST = 1_000
@@ -200,6 +201,9 @@ class _Reader:
                 "this is always the same, whatever happens",
                 "a condition that names a fact",
             )
+            return None
+        say_impossible(checked.root, self._context, self._say)
+        if self._failed:
             return None
         self._warn_of_the_unknown(expression)
         source = " ".join(self._scalar.value.split())

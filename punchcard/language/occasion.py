@@ -110,7 +110,7 @@ def _filtered(row: TriggerRow, scope: Scope, context: Context) -> Scope:
     """Return what `where` can name: the fields of what it filters, not those of the occasion that comes of it."""
     facts = {name: kind for name, kind in scope.facts.items() if not name.startswith("occasion.")}
     if row.filtered is None:
-        return Scope(facts=MappingProxyType(facts), undeclared=scope.undeclared)
+        return Scope(facts=MappingProxyType(facts), undeclared=scope.undeclared, event=scope.event)
     own = customers_own(context.programme) if "customer.orders" in row.filtered else {}
     return Scope(facts=MappingProxyType({**row.filtered, **own}))
 

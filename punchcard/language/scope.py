@@ -8,7 +8,17 @@ from types import MappingProxyType
 from typing import Literal
 
 from punchcard.language.nodes import Span
-from punchcard.plan.model import After, AnswerShape, EndOfDayAfter, Millis, Moment, Offer, Returned
+from punchcard.plan.model import (
+    After,
+    AnswerShape,
+    Choice,
+    EndOfDayAfter,
+    Millis,
+    Moment,
+    Offer,
+    Returned,
+    Scale,
+)
 from punchcard.plan.order_facts import with_earlier
 
 EXPIRED: Millis = 1 << 60
@@ -83,8 +93,8 @@ class Scope:
     `facts` are those of the occasion, as `order.amount` → type; a type of `any` for `event` itself
     means that its fields are not declared. `made` exists on every path to here, `perhaps` on some.
     Behind a `stop` the place is not `reachable`. `rounds` is how often what stands here is done at most. `undeclared`
-    is the event whose fields nobody has declared. `holding` are the facts of this order that surely hold here, such as
-    `order.paid`.
+    is the event whose fields nobody has declared, `event` the one that the occasion is, if it is one. `holding` are the
+    facts of this order that surely hold here, such as `order.paid`.
     """
 
     facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -94,6 +104,7 @@ class Scope:
     rounds: int = 1
     holding: frozenset[str] = frozenset()
     undeclared: str | None = None
+    event: str | None = None
 
     def with_facts(self, facts: Mapping[str, str]) -> Scope:
         """Return the scope with further facts."""
@@ -251,7 +262,7 @@ def _met(made: tuple[Made, ...]) -> Made:
             return replace(first, offer=offer, expires=expires, age=age, used=used)
         case Reply():
             replies = [each for each in made if isinstance(each, Reply)]
-            shape = first.shape if len({type(each.shape) for each in replies}) == 1 else None
+            shape = _met_shapes(tuple(each.shape for each in replies))
             return replace(first, shape=shape, answered=all(each.answered for each in replies))
         case Onward():
             return replace(first, ended=all(isinstance(each, Onward) and each.ended for each in made))
@@ -261,3 +272,14 @@ def _met(made: tuple[Made, ...]) -> Made:
             return replace(first, returns=same, returned=all(each.returned for each in calls))
         case Errand():
             return first
+
+
+def _met_shapes(shapes: tuple[AnswerShape | None, ...]) -> AnswerShape | None:
+    """Return what can be answered where questions of one name meet: whatever one of them takes."""
+    scales = [shape for shape in shapes if isinstance(shape, Scale)]
+    if len(scales) == len(shapes):
+        return Scale(min(each.low for each in scales), max(each.high for each in scales))
+    choices = [shape for shape in shapes if isinstance(shape, Choice)]
+    if len(choices) == len(shapes):
+        return Choice(tuple(dict.fromkeys(option for each in choices for option in each.options)))
+    return shapes[0] if len(set(map(type, shapes))) == 1 else None

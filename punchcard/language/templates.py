@@ -10,6 +10,7 @@ from punchcard.language.grammar import Context
 from punchcard.language.names import WORDS, in_template
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.nodes import Scalar, Span
+from punchcard.language.possible import unfit_value
 from punchcard.language.scope import Called, Gift, Reply, Scope
 from punchcard.language.undeclared import warn_undeclared
 from punchcard.language.unfit import Unfit
@@ -105,6 +106,19 @@ def _check_fields(scalar: Scalar, sender: Span, context: Context, where: str) ->
             warn_undeclared(path, _place(variable, scalar), context)
         _check_filter(variable, names.get(path, "any"), scalar, context)
         _check_expired(path, sender, context)
+    _check_compared(scalar, context, where)
+
+
+def _check_compared(scalar: Scalar, context: Context, where: str) -> None:
+    """Report what a message compares with a value that never comes."""
+    for each in inspect_template(scalar.value).comparisons:
+        path = ".".join(each.path)
+        unfit = unfit_value(path, each.value, context)
+        if unfit is not None:
+            start = _offset(scalar.value, each.line, each.column)
+            reason = unfit.reason if where == "here" else f"{unfit.reason}, {where}"
+            span = scalar.part(start, start + len(path))
+            context.findings.add(unfit.code, span, reason, expected=unfit.expected)
 
 
 def _place(variable: Variable, scalar: Scalar) -> Span:

@@ -35,11 +35,22 @@ class Variable:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """A field that the template compares with a value, and the place of the field."""
+
+    path: tuple[str, ...]
+    value: str | int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
 class TemplateFacts:
     """What a template's text says; with mistakes it must not be rendered."""
 
     variables: tuple[Variable, ...]
     mistakes: tuple[TemplateMistake, ...]
+    comparisons: tuple[Comparison, ...] = ()
 
 
 @lru_cache(maxsize=2048)
@@ -60,7 +71,7 @@ def inspect_template(text: str) -> TemplateFacts:
     reader.read_all(tree.body, {})
     mistakes = [*reader.mistakes, *_loop_mistakes(text, tree), *markup_mistakes(text)]
     in_order = sorted(mistakes, key=lambda each: (each.line, each.column))
-    return TemplateFacts(tuple(reader.variables), tuple(in_order))
+    return TemplateFacts(tuple(reader.variables), tuple(in_order), tuple(reader.comparisons))
 
 
 def variables(text: str) -> tuple[Variable, ...]:
@@ -78,6 +89,7 @@ class _Reader:
         self._text = text
         self.variables: list[Variable] = []
         self.mistakes: list[TemplateMistake] = []
+        self.comparisons: list[Comparison] = []
 
     def read_all(self, children: Iterable[nodes.Node], scope: Scope) -> None:
         for child in children:
@@ -111,6 +123,20 @@ class _Reader:
             if operand.op not in ("eq", "ne"):
                 self._refuse(node.expr, "comparing by size or content")
             self.read(operand.expr, scope)
+            self._note_comparison(node.expr, operand.expr, scope)
+            self._note_comparison(operand.expr, node.expr, scope)
+
+    def _note_comparison(self, field: nodes.Node, value: nodes.Node, scope: Scope) -> None:
+        if not isinstance(value, nodes.Const) or not isinstance(value.value, str | int):
+            return
+        names: list[str] = []
+        while isinstance(field, nodes.Getattr):
+            names.insert(0, field.attr)
+            field = field.node
+        if isinstance(field, nodes.Name):
+            path = (*scope.get(field.name, (field.name,)), *names)
+            line, column = line_and_column(self._text, field.lineno)
+            self.comparisons.append(Comparison(path, value.value, line, column))
 
     def _read_loop(self, node: nodes.For, scope: Scope) -> None:
         if node.test is not None or node.recursive:

@@ -122,7 +122,7 @@ def conditions() -> st.SearchStrategy[str]:
         lambda inner: st.builds(lambda a, o, b: f"({a} {o} {b})", inner, st.sampled_from("+-*"), inner),
         max_leaves=4,
     )
-    text = st.one_of(st.sampled_from(['"de"', '"en"', '""']), st.just("customer.language"))
+    text = st.one_of(st.sampled_from(['"de"', '"en"', '""']), st.just("customer.first_name"))
     flag = st.one_of(
         st.builds(
             lambda a, o, b: f"{a} {o} {b}", whole, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), whole
@@ -142,17 +142,44 @@ def conditions() -> st.SearchStrategy[str]:
 
 
 @given(conditions(), st.integers(-5, 5), st.sampled_from(["de", "en", ""]), st.booleans())
-def test_our_evaluator_agrees_with_cel(text: str, orders: int, language: str, redeemed: bool) -> None:
+def test_our_evaluator_agrees_with_cel(text: str, orders: int, name: str, redeemed: bool) -> None:
     """Where every value is present, the plan's tree decides as CEL itself does."""
     values: dict[str, Value] = {
         "customer.orders": orders,
-        "customer.language": language,
+        "customer.first_name": name,
         "coupon.redeemed": redeemed,
     }
     environment = cel.NewEnv(
         variables={
-            "customer.orders": cel.Type.INT, "customer.language": cel.Type.STRING, "coupon.redeemed": cel.Type.BOOL,
+            "customer.orders": cel.Type.INT, "customer.first_name": cel.Type.STRING, "coupon.redeemed": cel.Type.BOOL,
         }
     )  # fmt: skip
     theirs = text.replace(" and ", " && ").replace(" or ", " || ").replace("not (", "!(")
     assert evaluate(compiled(text), values).met is environment.compile(theirs).eval(data=values).value()
+
+
+def test_what_an_event_lists_is_all_that_its_field_can_hold() -> None:
+    """In `where` and in steps; a field without a list takes any text."""
+    programme = Programme(
+        events={"cup_sold": {"kind": "text", "note": "text"}}, choices={"cup_sold": {"kind": ("gift", "loan")}}
+    )
+    lent = "{name: cup_sold, where: event.kind == %s}"
+    for text, found in (('"loan"', []), ('"lend"', ["PC1416"])):
+        steps = f"- if: event.kind == {text} or event.note == {text}\n  then:\n    - stop: x\n"
+        assert codes(steps, when=f"{{event: {lent % text}}}", programme=programme) == found * 2
+
+
+def test_questions_of_one_name_in_several_branches_take_what_any_of_them_takes() -> None:
+    """What meets behind them can be any of it."""
+    ask = "- ask: {message: hello, answer: %s, up_to: 7 days}"
+    steps = f"""- if: order.amount > 5
+  then:
+    {ask % "[red, blue]"}
+  otherwise:
+    {ask % "[green, blue]"}
+- if: reply.answer == "%s"
+  then:
+    - stop: x
+"""
+    assert codes(steps % "green") == []
+    assert codes(steps % "grey") == ["PC1416"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from punchcard.messages.inspection import Variable, inspect_template, variables
+from punchcard.messages.inspection import Comparison, Variable, inspect_template, variables
 from punchcard.messages.mistake import RenderFailure
 from tests.messages.samples import words
 
@@ -22,6 +22,15 @@ def test_fields_have_their_place() -> None:
         Variable(("coupon", "redeemed"), 2, 9),
         Variable(("coupon", "expires"), 3, 8, ("date", "upper")),
         Variable(("x",), 4, 15),
+    )
+
+
+def test_what_is_compared_has_its_place() -> None:
+    """A field with a plain value, on either side; not what is shown otherwise first."""
+    text = "{% if reply.answer == 'yes' and 3 != x %}a{% elif x | upper == 'A' or y == x %}b{% endif %}"
+    assert inspect_template(text).comparisons == (
+        Comparison(("reply", "answer"), "yes", 1, 7),
+        Comparison(("x",), 3, 1, 38),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from punchcard.authoring.editing.study import Study, study
@@ -12,16 +12,17 @@ from punchcard.language.programme import Programme
 from punchcard.language.programme_file import FILE, CheckedProgramme, check_programme
 from punchcard.language.texts import FOLDER
 
-Events = Mapping[str, Mapping[str, str]]
 Opened = Callable[[Path], str | None]
+Declared = Callable[[Programme, Path], Programme]
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """`opened` returns the text of a file that is open, `events` the event types that are declared in a folder."""
+    """`opened` returns the text of a file that is open, `declared` a programme with the event types
+    of a folder."""
 
     opened: Opened
-    events: Callable[[Path], Events]
+    declared: Declared
 
     def campaign_of(self, path: Path) -> Path | None:
         """Return the campaign that a file is, or belongs to; None if it is nothing of a campaign's."""
@@ -48,7 +49,7 @@ class Folder:
         """Return the programme of a folder; while its file has mistakes, the defaults."""
         checked = self.checked_programme(folder)
         found = checked.programme if checked else None
-        return replace(found or Programme(), events=self.events(folder))
+        return self.declared(found or Programme(), folder)
 
     def checked_programme(self, folder: Path) -> CheckedProgramme | None:
         """Check the programme's file of a folder; None if there is none."""

@@ -87,4 +87,11 @@ CODES = (
         "others: in `audience` by `none_of` with a segment, in a step by `if` with the way in `otherwise`.",
         "warning",
     ),
+    Code(
+        "PC1416",
+        "A value that never comes",
+        "Where only some values can come (the choices of a question, its numbers, how a campaign ended, the status of "
+        "an order, the `enum` of an event's field, languages, zones and currencies), comparing with another one decides "
+        "nothing. Capitals count: `Price` is another choice than `price`.",
+    ),
 )

@@ -10,14 +10,11 @@ from punchcard.language.kinds import CHOOSER
 from punchcard.language.membership import segment_called
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar
+from punchcard.language.possible import values_of
 from punchcard.language.scope import Onward, Reply, Scope, joined
 from punchcard.language.unfit import Unfit
 from punchcard.plan.conditions import Apply, Field, Segment
-from punchcard.plan.model import Case, Choice, Choose, Scale, Step
-
-# How a campaign that was started can have ended.
-ENDS = ("completed", "stopped", "cancelled")
-NOT_STARTED = "not_started"
+from punchcard.plan.model import Case, Choose, Step
 
 VALUE = Argument("value", CHOOSER, "what the way depends on", required=True)
 _RANGE_OTHERWISE = re.compile(r"([0-9]{1,9})\s*(?:-|–|to|\.|\.\.\.|…)\s*([0-9]{1,9})")
@@ -117,18 +114,11 @@ def _bounds(numbers: re.Match[str]) -> tuple[int, int]:
 
 
 def _possible(call: Call, chooser: Chooser) -> tuple[str, ...] | None:
-    """Return all values that an answer, or the end of a campaign, can have; None where anything can come."""
-    match chooser.expression:
-        case Field(path=(name, "answer")):
-            made = call.scope.made.get(name)
-            match made.shape if isinstance(made, Reply) else None:
-                case Choice(options=options):
-                    return options
-                case Scale(low=low, high=high):
-                    return tuple(str(number) for number in range(low, high + 1))
-        case Field(path=(name, "outcome")) if isinstance(made := call.scope.made.get(name), Onward):
-            return ENDS if made.ended else (*ENDS, NOT_STARTED)
-    return None
+    """Return all values that can come, as branches are called; None where anything can."""
+    if not isinstance(chooser.expression, Field):
+        return None
+    values = values_of(".".join(chooser.expression.path), call.context)
+    return tuple(str(value) for value in values) if values is not None else None
 
 
 def _fits(case: Case, possible: tuple[str, ...]) -> bool:
@@ -148,7 +138,7 @@ def _takes_all(call: Call, chooser: Chooser | None, cases: list[Case]) -> bool:
     possible = _possible(call, chooser) if chooser else None
     if chooser is None or possible is None or not isinstance(chooser.expression, Field):
         return False
-    made = call.scope.made[chooser.expression.path[0]]
+    made = call.scope.made.get(chooser.expression.path[0])
     if not (isinstance(made, Reply) and made.answered) and not (isinstance(made, Onward) and made.ended):
         return False
     return all(any(_meet(case, _value(value, case)) for case in cases) for value in possible)
@@ -156,7 +146,7 @@ def _takes_all(call: Call, chooser: Chooser | None, cases: list[Case]) -> bool:
 
 def _warn_of_gaps(call: Call, chooser: Chooser | None, cases: list[Case], branches: int) -> None:
     """Warn of answers that go no way, where all branches could be read: probably forgotten, not left out."""
-    possible = _possible(call, chooser) if chooser else None
+    possible = _possible(call, chooser) if chooser and _is_made(call, chooser) else None
     is_whole = len(cases) == branches > 0 and "otherwise" not in call.beside
     if chooser is None or possible is None or not is_whole:
         return
@@ -165,6 +155,11 @@ def _warn_of_gaps(call: Call, chooser: Chooser | None, cases: list[Case], branch
         reason = f"no branch takes {listed(f'`{value}`' for value in left)}, so nothing is done then"
         expected = "a branch for each answer, or `otherwise:`"
         call.context.findings.add("PC1326", call.verb.span, reason, expected=expected)
+
+
+def _is_made(call: Call, chooser: Chooser) -> bool:
+    """Whether the value is one that a step before has made: of a question, or of a campaign that was started."""
+    return isinstance(chooser.expression, Field) and chooser.expression.path[0] in call.scope.made
 
 
 def _value(value: str, like: Case) -> Case:

@@ -25,10 +25,9 @@ def names(fields: Fields, context: Context) -> Scope:
     name = fields.get(NAME)
     declared = context.events.get(name or "")
     if declared is None:
-        return Scope(facts=MappingProxyType({"event": "any", **OCCASION}), undeclared=name)
-    return Scope(
-        facts=MappingProxyType({**{f"event.{name}": kind for name, kind in declared.items()}, **OCCASION})
-    )
+        return Scope(facts=MappingProxyType({"event": "any", **OCCASION}), undeclared=name, event=name)
+    fields_known = {f"event.{each}": kind for each, kind in declared.items()}
+    return Scope(facts=MappingProxyType({**fields_known, **OCCASION}), event=name)
 
 
 def build(fields: Fields, context: Context) -> EventTrigger | None:
