@@ -23,7 +23,9 @@ def test_the_file_has_the_events_name_and_its_fields_kinds(tmp_path: Path) -> No
 def test_what_a_field_can_hold_is_known_where_its_schema_lists_it(tmp_path: Path) -> None:
     """Only texts can be misspelt; what the programme knows already stays."""
     (tmp_path / "events").mkdir()
-    schema = '{"properties": {"kind": {"type": "string", "enum": ["gift", "loan"]}, "pieces": {"enum": [1, 2]}}}'
+    schema = (
+        '{"properties": {"kind": {"type": "string", "enum": ["gift", "loan"]}, "pieces": {"enum": [1, 2]}}}'
+    )
     (tmp_path / "events" / "cup_sold.json").write_text(schema)
     known = Programme(events={"cart_left": {"note": "text"}})
     found = with_events(known, event_files([tmp_path]))

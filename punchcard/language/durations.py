@@ -20,6 +20,31 @@ UNITS = (*MILLIS, *MONTHS)
 LONGEST_YEARS = 20
 
 SPAN_PATTERN = rf"[0-9]{{1,6}}\s*(?:{'|'.join(UNITS)})s?"
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_GERMAN = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_NUMBERS: Mapping[str, int] = MappingProxyType(
+    {
+        **{word: number for words in (_ENGLISH, _GERMAN) for number, word in enumerate(words, 1)},
+        **dict.fromkeys(("a", "an", "eine", "einen", "einem", "einer"), 1),
+        **dict.fromkeys(("fourteen", "vierzehn"), 14),
+        **dict.fromkeys(("thirty", "dreißig"), 30),
+    }
+)
+_IN_GERMAN: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("minuten",), "minutes"),
+        **dict.fromkeys(("stunde", "stunden"), "hours"),
+        **dict.fromkeys(("tag", "tage", "tagen"), "days"),
+        **dict.fromkeys(("woche", "wochen"), "weeks"),
+        **dict.fromkeys(("monat", "monate", "monaten"), "months"),
+        **dict.fromkeys(("quartal", "quartale", "quartalen"), "quarters"),
+        **dict.fromkeys(("jahr", "jahre", "jahren"), "years"),
+        **dict.fromkeys(
+            ("arbeitstag", "arbeitstage", "arbeitstagen", "werktag", "werktage", "werktagen"), "working days"
+        ),
+        **dict.fromkeys(("arbeitsstunde", "arbeitsstunden"), "working hours"),
+    }
+)
 _WRITTEN = re.compile(r"([0-9]{1,6})\s*([A-Za-z]+)")
 
 
@@ -68,9 +93,17 @@ def duration(text: str) -> Duration | None:
     return Duration(int(found.group(1)), unit)
 
 
+def in_digits(text: str) -> str:
+    """Return a span whose number or unit is a word, or German, as `7 days` has it: `two days`, `zwei Wochen`."""
+    words = text.strip().split()
+    if words and words[0].lower() in _NUMBERS:
+        words[0] = str(_NUMBERS[words[0].lower()])
+    return " ".join(_IN_GERMAN.get(word.lower(), word) for word in words)
+
+
 def likely(text: str) -> str | None:
-    """Return how a mistaken span was probably meant: `7d`, `7 Days`, `1 days`, `week`."""
-    found = re.fullmatch(r"([0-9]{1,6})?\s*([A-Za-z]+)\.?", text.strip())
+    """Return how a mistaken span was probably meant: `7d`, `7 Days`, `1 days`, `week`, `two weeks`."""
+    found = re.fullmatch(r"([0-9]{1,6})?\s*([A-Za-z]+)\.?", in_digits(text))
     if not found or text.strip().lower() in ("yes", "no"):
         return None
     word = found.group(2).lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
-from punchcard.language.durations import SPAN_PATTERN
+from punchcard.language.durations import SPAN_PATTERN, in_digits
 from punchcard.language.moments import span_of_time
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.unfit import Unfit
@@ -26,7 +26,7 @@ def limit(text: str) -> Limit | Unfit:
     """Read how often at most something may happen to one customer."""
     calendar, rolling = _CALENDAR.fullmatch(text), _ROLLING.fullmatch(text)
     found = calendar or rolling
-    meant = _MEANT.fullmatch(text.lower())
+    meant = _MEANT.fullmatch(in_digits(text).lower())
     if found is None or not int(found.group(1)):
         return Unfit(
             "PC1217",
@@ -58,9 +58,11 @@ def _rolling(count: int, text: str) -> Limit | Unfit:
     if isinstance(span, Unfit):
         return span
     if span.millis is None:
+        again = f", or `again: {{after: {text}}}`" if count == 1 else ""
         return Unfit(
             "PC1217",
             f"`{text}` has no fixed length",
-            "a moving span in days or weeks, such as 3 in any 90 days",
+            f"a moving span in days or weeks, such as 3 in any 90 days{again}",
+            f"{count} per {span.unit}" if span.count == 1 else None,
         )
     return Limit(count, rolling=span.millis)

@@ -43,7 +43,7 @@ def _free(call: Call, name: str, made: type[Made]) -> bool:
     example = {
         Gift: "second_reward",
         Reply: "second_reply",
-        Errand: "second_approval",
+        Errand: f"second_{call.verb.value}" if call.verb.value == "task" else "second_approval",
         Onward: "second_campaign",
         Called: "second_call",
     }[made]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from punchcard.language.durations import Duration, duration, likely
+from punchcard.language.durations import Duration, duration, in_digits, likely
 from punchcard.language.names import in_condition
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.scope import Gift, Scope
@@ -41,7 +41,7 @@ LAST_MINUTE = 24 * 60 - 1
 def span_of_time(text: str) -> Duration | Unfit:
     """Read a span such as `7 days`."""
     found = duration(text)
-    if found is None and re.search(r"working\s+(day|hour)", text):
+    if found is None and re.search(r"working\s+(day|hour)", in_digits(text)):
         reason = f"`{text}` is working time, which only waits count in"
         return Unfit("PC1203", reason, "a span such as 90 minutes, 7 days or 6 months")
     if found is None:
@@ -167,7 +167,8 @@ def _beside(found: re.Match[str], scope: Scope, *, ends: bool = False) -> Moment
         return DayBeside(name, key, minute=minute) if ends or minute is not None else Beside(name, key)
     span = span_of_time(written)
     if isinstance(span, Unfit):
-        return span
+        meant = found[0].replace(written, span.suggestion, 1) if span.suggestion else None
+        return replace(span, suggestion=meant)
     sign = -1 if side == "before" else 1
     if minute is not None and span.days is None and span.months is None:
         return Unfit(

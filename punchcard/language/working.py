@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from punchcard.language import moments
-from punchcard.language.durations import SPAN_PATTERN
+from punchcard.language.durations import SPAN_PATTERN, in_digits
 from punchcard.language.grammar import Context, Kind, Text
 from punchcard.language.kinds import of_text
 from punchcard.language.unfit import Unfit
@@ -41,7 +41,10 @@ def _patience(text: str, context: Context) -> Patience | Unfit:
 
 
 def working_span(text: str) -> str | None:
-    """Return what was meant by another way to write working time, such as `2 business days`; None if none was."""
+    """Return what was meant by another way to write working time, such as `2 business days` or `two working days`;
+    None if none was.
+    """
+    text = in_digits(text)
     if not re.search(r"work|business|office|bank", text, re.IGNORECASE):
         return None
     found = re.fullmatch(r"([0-9]{1,4})\s*[A-Za-z-]*\s*-?\s*?(day|hour)s?", text, re.IGNORECASE)

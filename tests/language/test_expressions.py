@@ -161,7 +161,8 @@ def test_our_evaluator_agrees_with_cel(text: str, orders: int, name: str, redeem
 def test_what_an_event_lists_is_all_that_its_field_can_hold() -> None:
     """In `where` and in steps; a field without a list takes any text."""
     programme = Programme(
-        events={"cup_sold": {"kind": "text", "note": "text"}}, choices={"cup_sold": {"kind": ("gift", "loan")}}
+        events={"cup_sold": {"kind": "text", "note": "text"}},
+        choices={"cup_sold": {"kind": ("gift", "loan")}},
     )
     lent = "{name: cup_sold, where: event.kind == %s}"
     for text, found in (('"loan"', []), ('"lend"', ["PC1416"])):

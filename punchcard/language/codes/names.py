@@ -91,7 +91,7 @@ CODES = (
         "PC1416",
         "A value that never comes",
         "Where only some values can come (the choices of a question, its numbers, how a campaign ended, the status of "
-        "an order, the `enum` of an event's field, languages, zones and currencies), comparing with another one decides "
-        "nothing. Capitals count: `Price` is another choice than `price`.",
+        "an order, the `enum` of an event's field, languages, zones and currencies), comparing with another one "
+        "decides nothing. Capitals count: `Price` is another choice than `price`.",
     ),
 )
