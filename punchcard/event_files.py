@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from punchcard.domain.event_types import choices_of, fields_of
-from punchcard.domain.json_schemas import MONEY, SchemaUnfit, accept_schema
+from punchcard.domain.json_schemas import BUILT_IN, MONEY, SchemaUnfit, accept_schema, choices_of, fields_of
 from punchcard.language import nodes
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.labels import snake
@@ -17,7 +16,6 @@ from punchcard.language.nodes import Source, Span
 from punchcard.language.programme import Programme
 from punchcard.language.source import read, source_of
 from punchcard.language.unfit import Unfit
-from punchcard.router.wire import KINDS
 
 EVENTS = "events"
 AS_MONEY = f'{{"$ref": "{MONEY}"}}'
@@ -97,7 +95,7 @@ def _name(name: str, source: Source, findings: Findings) -> None:
         reason = f"the file's name is the event's, and `{name}` is not a name"
         meant = f"{fit.suggestion}.json" if fit.suggestion else None
         findings.add("PC1515", Span(source, 0, 1), reason, expected=meant or fit.expected)
-    elif name in KINDS:
+    elif name in BUILT_IN:
         reason = f"`{name}` is built in, and has fields of its own"
         findings.add("PC1515", Span(source, 0, 1), reason, expected="another name for the event and its file")
 

@@ -13,7 +13,13 @@ from sqlalchemy import Connection, insert, select
 
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import EventType
-from punchcard.domain.json_schemas import PROVIDED, SchemaUnfit, accept_schema, is_money
+from punchcard.domain.json_schemas import (
+    PROVIDED,
+    SchemaUnfit,
+    accept_schema,
+    choices_of,
+    fields_of,
+)
 from punchcard.domain.money import to_minor
 from punchcard.errors import PunchcardError
 
@@ -114,31 +120,6 @@ def declared_choices(connection: Connection) -> dict[str, dict[str, tuple[str, .
     """Return what those fields of each registered event can hold that have an `enum`."""
     rows = connection.execute(select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version))
     return {row.name: choices_of(json.loads(row.json_schema)) for row in rows}
-
-
-def fields_of(schema: Mapping[str, Any]) -> dict[str, str]:
-    """Return the fields that a schema names and their types; what it does not pin down is `any`."""
-    properties = schema.get("properties", {})
-    return {name: _type(field) for name, field in properties.items() if isinstance(field, dict)}
-
-
-def choices_of(schema: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return the texts that fields with an `enum` of texts can hold, by their names."""
-    properties = schema.get("properties", {})
-    found = {name: field.get("enum") for name, field in properties.items() if isinstance(field, dict)}
-    return {
-        name: tuple(values)
-        for name, values in found.items()
-        if isinstance(values, list) and values and all(isinstance(value, str) for value in values)
-    }
-
-
-def _type(field: Mapping[str, Any]) -> str:
-    if is_money(field):
-        return "money"
-    return {"string": "text", "integer": "whole", "number": "number", "boolean": "flag"}.get(
-        str(field.get("type")), "any"
-    )
 
 
 def register(connection: Connection, name: str, schema: dict[str, Any], now: int) -> Registered:

@@ -16,6 +16,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MOST_PARTS = 5000
 REFERENCES = ("$ref", "$dynamicRef")
 
+# Events whose data has a shape of its own: no schema is registered for them.
+BUILT_IN = frozenset({"order", "refund", "redemption", "profile"})
+
 # What a schema refers to for money; its data is written as the API writes money everywhere.
 MONEY = "urn:punchcard:money"
 MONEY_SCHEMA: Mapping[str, Any] = MappingProxyType(
@@ -101,3 +104,28 @@ def _resolve(reference: str, resolver: Any, followed: tuple[str, ...]) -> Any:
         return resolver.lookup(reference).contents
     except (Unresolvable, ValueError):
         raise SchemaUnfit(f"{reference} leads nowhere") from None
+
+
+def fields_of(schema: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields that a schema names and their types; what it does not pin down is `any`."""
+    properties = schema.get("properties", {})
+    return {name: _type(field) for name, field in properties.items() if isinstance(field, dict)}
+
+
+def choices_of(schema: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the texts that fields with an `enum` of texts can hold, by their names."""
+    properties = schema.get("properties", {})
+    found = {name: field.get("enum") for name, field in properties.items() if isinstance(field, dict)}
+    return {
+        name: tuple(values)
+        for name, values in found.items()
+        if isinstance(values, list) and values and all(isinstance(value, str) for value in values)
+    }
+
+
+def _type(field: Mapping[str, Any]) -> str:
+    if is_money(field):
+        return "money"
+    return {"string": "text", "integer": "whole", "number": "number", "boolean": "flag"}.get(
+        str(field.get("type")), "any"
+    )

@@ -3,9 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from punchcard.cli.main import COMMANDS
 from tests.support.command import punchcard
+
+ROOT = Path(__file__).parents[2]
 
 
 def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -40,8 +45,24 @@ def test_the_shell_completes_commands() -> None:
 
 
 def test_every_command_has_its_line_of_help() -> None:
-    """All of them can be imported, and say what they are for."""
+    """All of them are listed, and each says of itself what it is for."""
     shown = punchcard("--help").stdout
     for name in COMMANDS:
         assert f"│ {name} " in shown
+        assert f"Usage: punchcard {name}" in punchcard(name, "--help").stdout
     assert punchcard("burn").returncode == 2
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("check", "definitions/spend-and-save.yaml")])
+def test_what_needs_no_database_waits_for_none(arguments: tuple[str, ...]) -> None:
+    """The list of commands and the check of a file import nothing that takes long."""
+    shown = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "punchcard.cli", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in shown.stderr.splitlines()}
+    assert "punchcard.cli.main" in imported
+    assert imported & {"sqlalchemy", "temporalio", "fastapi"} == set()

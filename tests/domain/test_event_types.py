@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from punchcard.domain.database import dump
-from punchcard.domain.event_types import NO_MONEY, Registered, fields_of
+from punchcard.domain.event_types import NO_MONEY, Registered
+from punchcard.domain.json_schemas import fields_of
 
 SCHEMA = {
     "type": "object",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from punchcard.domain.json_schemas import BUILT_IN
 from punchcard.router.wire import (
     AHEAD,
     KINDS,
@@ -244,3 +245,8 @@ def test_whatever_is_posted_is_read_or_refused(data: st.DataObject) -> None:
 
 def _names() -> list[str]:
     return sorted({name for kind in KINDS.values() for name in kind.model_fields})
+
+
+def test_events_with_a_shape_of_their_own_are_known_by_name() -> None:
+    """No file of an event type may take one of these names."""
+    assert set(KINDS) == BUILT_IN
