@@ -1,9 +1,9 @@
-"""Which step follows where the time is up."""
+"""Which step follows where the time is up, and whether any does."""
 
 from __future__ import annotations
 
-from punchcard.plan.model import Approve, Ask, Repeat, Start, Step, Task, Wait
-from punchcard.plan.program import Program
+from punchcard.plan.model import Approve, Ask, Plan, Repeat, Start, Step, Task, Together, Wait
+from punchcard.plan.program import Program, program
 
 
 def after_limit(program: Program, path: str) -> Step | None:
@@ -15,3 +15,13 @@ def after_limit(program: Program, path: str) -> Step | None:
         return step.steps[0]
     following = program.after[path] or program.home[path]
     return None if following is None else program.steps[following]
+
+
+def goes_on(plan: Plan, step: Step) -> bool:
+    """Whether anything follows a step of the plan once it is done; a way beside others, or a round, comes back."""
+    known = program(plan)
+    return (
+        isinstance(step, Together | Repeat)
+        or known.after[step.path] is not None
+        or known.home[step.path] is not None
+    )

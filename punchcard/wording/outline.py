@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from punchcard.plan.model import Plan, Step, blocks
+from punchcard.wording.following import goes_on
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps import STEPS, step_label, way_words
 from punchcard.wording.triggers import trigger_words
@@ -48,18 +49,20 @@ def _told(speech: Speech, plan: Plan, step: Step, number: str, depth: int) -> It
     yield OutlineLine(number, depth, f"{sentence}:" if opens else sentence, step.path)
     ways = dict(blocks(step))
     if opens:
-        yield from _block(speech, plan, ways.pop(opens, ()), number, depth)
+        yield from _block(speech, plan, step, ways.pop(opens, ()), number, depth)
     headed = [(name, inner) for name, inner in ways.items() if inner or name not in MAY_BE_ABSENT]
     for letter, (name, inner) in zip(ascii_lowercase, headed, strict=False):
         place = f"{number}{letter}"
         yield OutlineLine(place, depth, f"{way_words(speech, plan, step, name)}:")
-        yield from _block(speech, plan, inner, place, depth)
+        yield from _block(speech, plan, step, inner, place, depth)
 
 
 def _block(
-    speech: Speech, plan: Plan, steps: tuple[Step, ...], place: str, depth: int
+    speech: Speech, plan: Plan, step: Step, inner: tuple[Step, ...], place: str, depth: int
 ) -> Iterator[OutlineLine]:
-    if steps:
-        yield from _lines(speech, plan, steps, f"{place}.", depth + 1)
-    else:
-        yield OutlineLine(f"{place}.1", depth + 1, speech.gettext("It goes on"))
+    """Yield the lines of a block of the step; one without steps leads to whatever follows the step."""
+    if inner:
+        yield from _lines(speech, plan, inner, f"{place}.", depth + 1)
+        return
+    words = speech.gettext("It goes on") if goes_on(plan, step) else speech.gettext("It ends")
+    yield OutlineLine(f"{place}.1", depth + 1, words)

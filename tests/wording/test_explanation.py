@@ -8,13 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from punchcard.plan.conditions import Apply, Const, Field
-from punchcard.plan.model import AfterMonths, Again, Audience, Budget, Goal, Limit, Plan, walk
+from punchcard.plan.model import AfterMonths, Again, Audience, Budget, Goal, Limit, Plan, Step, walk
 from punchcard.plan.triggers import Input, ManualTrigger, OrderTrigger, SpendTrigger
 from punchcard.wording.explanation import SECTIONS, Explanation, explain
 from punchcard.wording.letters import readable
 from punchcard.wording.prose import prose
 from punchcard.wording.sections.line import Line
 from tests.picture.plans import RUNNING_EXAMPLE, plans
+from tests.plan.samples import approve, numbered, repeat, stop
 from tests.wording.definitions import definitions
 from tests.wording.record import FOLDER, LANGUAGES, told
 from tests.wording.speech import ENGLISH, GERMAN
@@ -141,3 +142,22 @@ def test_what_a_message_fills_in_stands_in_brackets() -> None:
 
 def _section(explanation: Explanation, name: str) -> tuple[Line, ...]:
     return next((each.lines for each in explanation.sections if each.name == name), ())
+
+
+@pytest.mark.parametrize(
+    ("steps", "undecided", "empty"),
+    [
+        (numbered([approve(rejected=[stop()])]), "Without a decision it ends", "It ends"),
+        (numbered([approve(rejected=[stop()]), stop()]), "Without a decision it goes on", "It goes on"),
+        (
+            numbered([repeat(2, [approve(rejected=[stop()])])]),
+            "Without a decision it goes on",
+            "It goes on",
+        ),
+    ],
+)
+def test_where_nothing_follows_it_ends(steps: tuple[Step, ...], undecided: str, empty: str) -> None:
+    """A decision that nobody takes, and a way without steps; a round comes back to its step."""
+    text = prose(explain(ENGLISH, replace(RUNNING_EXAMPLE, steps=steps)), 200)
+    assert undecided in text
+    assert f"{empty}." in text

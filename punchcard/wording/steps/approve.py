@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from punchcard.plan.model import Approve, Plan
+from punchcard.wording.following import goes_on
 from punchcard.wording.letters import readable
 from punchcard.wording.moments import moment_name
 from punchcard.wording.names import in_turn
@@ -23,7 +24,12 @@ def _label(speech: Speech, plan: Plan, step: Approve) -> Label:
         what = speech.quote(" ".join(readable(speech, step.do).split()).rstrip("."))
         sentence = f"{sentence}: {what}"
     if not step.otherwise:
-        sentence = speech.gettext("%(sentence)s. Without a decision it goes on") % {"sentence": sentence}
+        undecided = (
+            speech.gettext("%(sentence)s. Without a decision it goes on")
+            if goes_on(plan, step)
+            else speech.gettext("%(sentence)s. Without a decision it ends")
+        )
+        sentence = undecided % {"sentence": sentence}
     roles = in_turn(speech, step.by)
     return Label(speech.gettext("Approval"), roles, sentence, moment_name(speech, step.up_to))
 
