@@ -122,16 +122,22 @@ def declared_choices(connection: Connection) -> dict[str, dict[str, tuple[str, .
     return {row.name: choices_of(json.loads(row.json_schema)) for row in rows}
 
 
+@lru_cache(maxsize=256)
+def _accept(json_schema: str) -> None:
+    """Raise SchemaUnfit unless the schema is taken; what was taken once need not be looked at again."""
+    accept_schema(json.loads(json_schema))
+
+
 def register(connection: Connection, name: str, schema: dict[str, Any], now: int) -> Registered:
     """Register a schema as the next version of an event type; the same schema again is the same version.
 
     Raises SchemaRefused if it is no JSON Schema 2020-12, or not complete in itself.
     """
+    text = dump(schema)
     try:
-        accept_schema(schema)
+        _accept(text)
     except SchemaUnfit as error:
         raise SchemaRefused(f"The schema of {name} is not taken: {error}.") from None
-    text = dump(schema)
     latest = registered(connection, [name]).get(name)
     if latest is not None and latest.json_schema == text:
         return latest
