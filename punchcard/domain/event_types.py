@@ -133,11 +133,13 @@ def register(connection: Connection, name: str, schema: dict[str, Any], now: int
 
     Raises SchemaRefused if it is no JSON Schema 2020-12, or not complete in itself.
     """
-    text = dump(schema)
     try:
+        text = dump(schema)
         _accept(text)
     except SchemaUnfit as error:
         raise SchemaRefused(f"The schema of {name} is not taken: {error}.") from None
+    except RecursionError:
+        raise SchemaRefused(f"The schema of {name} is not taken: it is nested too deeply.") from None
     latest = registered(connection, [name]).get(name)
     if latest is not None and latest.json_schema == text:
         return latest

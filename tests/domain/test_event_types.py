@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from punchcard.domain.database import dump
-from punchcard.domain.event_types import NO_MONEY, Registered
+from punchcard.domain.database import Database, dump
+from punchcard.domain.event_types import NO_MONEY, Registered, SchemaRefused, register
 from punchcard.domain.json_schemas import fields_of
 
 SCHEMA = {
@@ -49,3 +49,13 @@ def test_a_currency_that_there_is_not_is_told() -> None:
     ((path, message),) = CART.mistakes({"value": {**FIT, "currency": "XYZ"}})
     assert path == ".value"
     assert "is not a currency" in message
+
+
+def test_a_schema_is_refused_each_time(database: Database) -> None:
+    """Also one that was refused before, and one that is too deep to be written down."""
+    deep: dict[str, Any] = {}
+    for _ in range(5_000):
+        deep = {"not": deep}
+    for schema in ({"type": "amount"}, {"type": "amount"}, deep):
+        with database.begin() as connection, pytest.raises(SchemaRefused, match="is not taken"):
+            register(connection, "review", schema, 0)
