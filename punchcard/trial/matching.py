@@ -74,12 +74,15 @@ def compare(due: list[Due], facts: list[Fact], span: Span, zone: str, findings: 
     """Say what did not happen, what happened otherwise, and what nobody expected."""
     table = _Table(facts)
     open_ = [each for each in due if table.take(each, _exactly(each, zone)) is None]
+    missing: list[Due] = []
     for each in open_:
         fact = table.take(each, lambda _: True)
         if fact is None:
-            _missing(each, zone, findings)
+            missing.append(each)
         else:
             _otherwise(each, fact, zone, findings)
+    for each in dict.fromkeys(missing):
+        _missing(each, each.expected.times - missing.count(each), zone, findings)
     for fact in table.left:
         if fact.is_news:
             findings.add(
@@ -123,12 +126,17 @@ def _is(due: Due, fact: Fact) -> bool:
             return fact.kind == "not_started"
 
 
-def _missing(due: Due, zone: str, findings: Findings) -> None:
+def _missing(due: Due, came: int, zone: str, findings: Findings) -> None:
+    """Say that an expectation came fewer times than it was to."""
     when = "" if due.at is None else f" on {shown(due.at, zone)}"
+    wanted = f"{_wanted(due.expected.sign)}{when} was expected"
+    times = due.expected.times
     findings.add(
         "PC2101",
         due.expected.span,
-        f"{_wanted(due.expected.sign)}{when} was expected, and there was none",
+        f"{wanted}, and there was none"
+        if times == 1
+        else f"{wanted} {times} times, and came {came} of {times}",
         expected="what the timeline below shows, or a campaign that does it",
     )
 

@@ -13,7 +13,7 @@ from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.nodes import Span
 from punchcard.language.trials.model import Act, Case, Check, Ordered
 from punchcard.plan.calendar import instant, resolve
-from punchcard.plan.model import Moment, OnDate, Plan
+from punchcard.plan.model import After, AfterMonths, Moment, OnDate, Plan
 from punchcard.plan.state import State
 from punchcard.plan.triggers import ScheduleTrigger
 from punchcard.trial.deeds import Actor, CannotHappen
@@ -28,6 +28,8 @@ AHEAD = 400 * 24 * 3600 * 1000
 WILL: Mapping[str, str] = MappingProxyType(
     {"question": "puts the question", "reward": "gives it", "task": "asks for it"}
 )
+# What counts from the same time wherever it stands in one `expect`; a date or a time of day is the time itself.
+SPANS = After | AfterMonths
 # So long after its date a schedule has come for every customer, wherever they live.
 ROUND_THE_WORLD = 36 * 3600 * 1000
 
@@ -177,12 +179,16 @@ class _Story:
 
     def _check(self, check: Check, following: Act | Check | None) -> bool:
         """Let time pass as far as the expectations reach, and compare."""
-        due = []
+        due, base = [], self._anchor
         for expected in check.expected:
-            at = None if expected.at is None else self._time(expected.at)
-            self._anchor = self._anchor if at is None else at
+            at = None if expected.at is None else resolve(expected.at, base, self._zone)
             due += [Due(expected, at)] * expected.times
-        until = self._until(check, following)
+            if at is not None and not isinstance(expected.at, SPANS):
+                base = at
+        named = [each.at for each in due if each.at is not None]
+        ends = None if check.until is None else resolve(check.until, base, self._zone)
+        self._anchor = max([self._anchor, *named]) if ends is None else ends
+        until = self._until(ends, following)
         if until is not None and until < self.stage.clock.now():
             return self._backwards(check.span, until)
         if until is None and self._over is not None:
@@ -194,12 +200,9 @@ class _Story:
         compare(due, [*unseen, *news], check.span, self._zone, self.findings)
         return True
 
-    def _until(self, check: Check, following: Act | Check | None) -> int | None:
-        if check.until is not None:
-            self._anchor = self._time(check.until)
-            return self._anchor
-        if following is None:
-            return None
+    def _until(self, ends: int | None, following: Act | Check | None) -> int | None:
+        if ends is not None or following is None:
+            return ends
         if isinstance(following, Check):
             return self.stage.clock.now()
         return max(self._time(following.at), self.stage.clock.now())

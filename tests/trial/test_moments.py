@@ -153,3 +153,50 @@ steps:
           - reward: {name: second, expires: 2026-03-05 11:59}
 """
     tell(tmp_path, campaign, story)
+
+
+SPANS = (
+    HEAD
+    + """\
+when: order
+steps:
+  - wait: 4 hours
+  - reward: {discount: 10%, expires: 60 days}
+    as: coupon
+  - wait: 1 day
+  - send: hello
+"""
+    + LETTERS.replace("__DAY__", "occurred_at")
+)
+
+
+def test_within_one_expectation_all_spans_count_from_the_same_time(tmp_path: Path) -> None:
+    """From the lines above it, also `until`; what stands behind counts from its end; a date takes the time's place."""
+    story = """\
+    story:
+      - order: 20
+      - expect:
+          - {reward: coupon, at: +4 hours}
+          - {message: hello, at: +28 hours}
+        until: +3 days
+      - order: {amount: 20, id: second}
+        at: +1 day
+      - expect:
+          - {reward: coupon, at: 2026-03-06 14:00}
+          - {message: hello, at: +1 day}
+"""
+    tell(tmp_path, SPANS, story)
+
+
+def test_a_case_can_take_away_what_the_file_says_of_all(tmp_path: Path) -> None:
+    """Of the profile, the consents and the attributes."""
+    story = """\
+    customer: {without: email}
+    story:
+      - order: 20
+      - expect:
+          - {reward: coupon, at: +4 hours}
+          - message: {name: hello, suppressed: no_address}
+            at: +28 hours
+"""
+    tell(tmp_path, SPANS, story)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from punchcard.language.arguments import read_fields
-from punchcard.language.grammar import Argument, Context, Fields, Kind
-from punchcard.language.kinds import DATE, EMAIL, LANGUAGE, TEXT, TIMEZONE, YES_NO
+from punchcard.language.grammar import Argument, Context, Fields, Kind, Many
+from punchcard.language.kinds import DATE, EMAIL, IDENTIFIER, LANGUAGE, TEXT, TIMEZONE, YES_NO, items, scalar
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.nodes import Node
+from punchcard.language.nodes import Node, Scalar
 from punchcard.language.trials.model import Person
 from punchcard.language.trials.values import VALUES, plain, scalars, typed
 from punchcard.plan.model import Plan, Split, walk
+
+T = TypeVar("T")
 
 NONE = "none"
 MARKETING = Argument("marketing", YES_NO, "agrees to advertising by e-mail", default="yes")
@@ -25,6 +27,11 @@ def _consents(node: Node, context: Context) -> Mapping[str, bool] | None:
     fields = read_fields("`consents`", node, CONSENTS, context, head=node.span)
     found = {each.name: fields.get(each) for each in CONSENTS}
     return MappingProxyType({name: said for name, said in found.items() if said is not None})
+
+
+def _keys(node: Node, context: Context) -> tuple[Scalar, ...] | None:
+    found = [scalar(item, context, "a key such as birthday") for item in items(node)]
+    return None if None in found else tuple(each for each in found if each is not None)
 
 
 PROFILE: tuple[Argument[str], ...] = (
@@ -51,7 +58,12 @@ ATTRIBUTES = Argument(
     default="nothing",
 )
 PERSON: tuple[Argument[Any], ...] = (*PROFILE, SAYS, ATTRIBUTES)
-NO_EMAIL = Argument("without_email", YES_NO, "has no e-mail address", default="no")
+WITHOUT: Argument[tuple[Scalar, ...]] = Argument(
+    "without",
+    Kind("one or several keys", ("email", "birthday"), _keys, shape=Many(IDENTIFIER, alone=True)),
+    "keys of which nothing is known, whatever the file says of all: of the profile, the consents or the attributes",
+    default="none",
+)
 HELD_OUT = Argument("held_out", YES_NO, "is one of the holdout", default="no")
 VARIANTS = Argument(
     "variants",
@@ -59,7 +71,7 @@ VARIANTS = Argument(
     "on which variants the customer falls",
     default="any",
 )
-CUSTOMER: tuple[Argument[Any], ...] = (*PERSON, NO_EMAIL, HELD_OUT, VARIANTS)
+CUSTOMER: tuple[Argument[Any], ...] = (*PERSON, WITHOUT, HELD_OUT, VARIANTS)
 
 
 def person(fields: Fields, context: Context) -> Person:
@@ -78,16 +90,42 @@ def person(fields: Fields, context: Context) -> Person:
 def customer(fields: Fields, common: Person, plan: Plan, context: Context) -> Person:
     """Return a case's customer: what the file says of all, and what the case says of this one."""
     own = person(fields, context)
-    profile = {**common.profile, **own.profile}
-    if fields.get(NO_EMAIL) is True:
-        profile.pop("email", None)
+    known = Person(
+        {**common.profile, **own.profile},
+        {**common.attributes, **own.attributes},
+        {**common.consents, **own.consents},
+    )
+    unknown = _unknown(fields, known, context)
     return Person(
-        MappingProxyType(profile),
-        MappingProxyType({**common.attributes, **own.attributes}),
-        MappingProxyType({**common.consents, **own.consents}),
+        _less(known.profile, unknown),
+        _less(known.attributes, unknown),
+        _less(known.consents, unknown),
         own.held_out if fields.has(HELD_OUT) else common.held_out,
         MappingProxyType({**common.variants, **_variants(fields, plan, context)}),
     )
+
+
+def _unknown(fields: Fields, known: Person, context: Context) -> frozenset[str]:
+    """Return the keys of which nothing is known; one that no customer has is a mistake."""
+    possible = (
+        *(each.name for each in PROFILE),
+        *(each.name for each in CONSENTS),
+        *dict.fromkeys((*context.programme.customer_fields, *known.attributes)),
+    )
+    for each in fields.get(WITHOUT) or ():
+        if each.value not in possible:
+            context.findings.add(
+                "PC2005",
+                each.span,
+                f"the customer has no `{each.value}`",
+                expected=listed(possible),
+                suggestion=nearest(each.value, possible),
+            )
+    return frozenset(each.value for each in fields.get(WITHOUT) or ())
+
+
+def _less(known: Mapping[str, T], names: frozenset[str]) -> Mapping[str, T]:
+    return MappingProxyType({name: value for name, value in known.items() if name not in names})
 
 
 def _variants(fields: Fields, plan: Plan, context: Context) -> dict[str, str]:

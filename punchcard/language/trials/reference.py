@@ -20,8 +20,12 @@ server. A file of tests is called like its campaign: `spend-and-save.test.yaml` 
 STORY = """\
 A story is a list of lines, from top to bottom. A line is one deed, or `expect`. `at` beside it says when: a date with a
 time (`2026-03-02 10:00`), the next of its kind (`monday at 09:00`), or so long after the last time that a line above
-has named (`+7 days`), in `at` or `until`; an `expect` that names no time moves nothing. Without `at`, a deed happens at
-that same time. All times are those of the customer's zone. `note` may stand beside every line.
+has named (`+7 days`); an `expect` that names no time moves nothing. Without `at`, a deed happens at that same time.
+
+Within one `expect` all spans count from the same time, that of the lines above it: `+4 hours` and below it `+28 hours`
+are a day apart, and `until: +30 days` beside it is 30 days from there, too. Only a date that stands above them in the
+same `expect` takes its place. What comes behind the `expect` counts from its `until`, or from the latest time in it.
+All times are those of the customer's zone. `note` may stand beside every line.
 
 Of what runs besides, `with` at the top of the file names the campaigns, and `campaign` beside a line says which of
 them it is about: whose question is answered, whose reward is shown at the till, who is started. Without it, that is
@@ -43,8 +47,8 @@ A question stands in a message: `question: reply` and `message: how-was-it` mean
 both may stand there."""
 CUSTOMERS = """\
 `customer` of the file is whom all cases are about; what a case's own `customer` says is put over it, key by key, also
-within `consents`, `attributes` and `variants`. A case about somebody of whom the shop knows less is one whose file says
-less."""
+within `consents`, `attributes` and `variants`. `without` takes keys away again: `customer: {without: birthday}` is
+somebody whose birthday nobody knows."""
 
 
 def tests_page(example: str) -> str:
