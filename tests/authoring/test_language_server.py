@@ -115,14 +115,10 @@ def test_a_mistake_in_a_message_beside_it_is_underlined_there(client: LanguageCl
     """Typed into the message's file, which is open too; mended, it disappears."""
     german = client.root / "messages" / "cups" / "hello.de.md"
     client.open(german, GERMAN, "markdown")
-    client.replace(german, GERMAN.replace("coupon.code", "coupon.cod"))
-    found = client.diagnostics(german)
-    while not found:
-        found = client.diagnostics(german)
+    found = client.change(german, GERMAN.replace("coupon.code", "coupon.cod"))
     assert [each["code"] for each in found] == ["PC1404"]
     assert found[0]["range"]["start"] == {"line": 3, "character": 13}
-    client.replace(german, GERMAN)
-    assert client.diagnostics(german) == []
+    assert client.change(german, GERMAN) == []
 
 
 def test_the_programme_has_diagnostics_too(client: LanguageClient) -> None:
@@ -133,9 +129,9 @@ def test_the_programme_has_diagnostics_too(client: LanguageClient) -> None:
     assert client.change(path, path.read_text()) == []
 
 
-def test_campaign_tests_have_diagnostics_too(client: LanguageClient) -> None:
+def test_campaign_tests_have_diagnostics_too(client: LanguageClient, cups: Path) -> None:
     """Read by the campaign beside them: what it cannot do cannot be expected."""
-    path = client.root / "cups.test.yaml"
+    path = cups.with_name("cups.test.yaml")
     right = "tests: cups\ncases:\n  - case: A first order\n    story:\n      - order: 5\n      - expect:\n"
     right += "          - reward: coupon\n          - message: hello\n"
     assert client.open(path, right) == []

@@ -90,15 +90,17 @@ class LanguageClient:
         self.notify("textDocument/didChange", changed)
 
     def diagnostics(self, path: Path) -> list[dict[str, Any]]:
-        """Wait for the next diagnostics of a document."""
-        message = self._wait(
-            lambda each: (
-                each.get("method") == "textDocument/publishDiagnostics"
-                and each["params"]["uri"] == path.as_uri()
-            )
-        )
+        """Wait for the diagnostics of a document as it is now."""
+        message = self._wait(lambda each: self._is_about(each, path.as_uri()))
         found: list[dict[str, Any]] = message["params"]["diagnostics"]
         return found
+
+    def _is_about(self, message: dict[str, Any], uri: str) -> bool:
+        """Whether it tells diagnostics of a document, and not of an earlier text of it."""
+        if message.get("method") != "textDocument/publishDiagnostics":
+            return False
+        told = message["params"]
+        return told["uri"] == uri and told.get("version") in (None, self._versions.get(uri))
 
     def at(self, method: str, path: Path, line: int, character: int, **more: Any) -> Any:
         """Ask something about a place; lines and characters count from 0."""
