@@ -1,11 +1,12 @@
 """The `punchcard` command: every group of commands under one name, and errors as one line."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Annotated, Any
 
 import typer
@@ -102,7 +103,7 @@ class Commands(TyperGroup):
         if self._listing:
             return _listed(cmd_name)
         module, _, name = COMMANDS[cmd_name].partition(":")
-        found = getattr(import_module(module), name)
+        found = getattr(_imported(module), name)
         if not isinstance(found, typer.Typer):
             single = typer.Typer(add_completion=False, rich_markup_mode="markdown")
             single.command(cmd_name)(found)
@@ -115,6 +116,18 @@ class Commands(TyperGroup):
 def _listed(name: str) -> TyperCommand:
     panel, row = next((panel, rows[name]) for panel, rows in LISTS.items() if name in rows)
     return TyperCommand(name, short_help=row.short, rich_help_panel=panel)
+
+
+def _imported(name: str) -> ModuleType:
+    """Import a module to stay: the collector goes through it neither now nor later, nor when the process ends."""
+    if name in sys.modules:
+        return sys.modules[name]
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 app = typer.Typer(

@@ -6,6 +6,7 @@ other, with its own environment, folder and outputs, and can be killed at any mo
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -30,6 +31,7 @@ def main(address: str) -> None:
     """Serve for ever; returns in a process that was forked, once it has done what was asked for."""
     for module in MODULES:
         importlib.import_module(module)
+    gc.freeze()  # else a process would go through all of it once more in order to end
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     fresh = Path(f"{address}.new")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -57,7 +59,6 @@ def serve(connection: socket.socket) -> None:
     connection.sendall(f"{child}\n".encode())
     _, status = os.waitpid(child, 0)
     connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
-    os._exit(0)
 
 
 def receive(connection: socket.socket) -> tuple[dict[str, Any], list[int]]:
