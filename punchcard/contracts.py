@@ -35,9 +35,10 @@ class JourneyStart:
 
     `names` and `due` begin a new instance. With `state`, an instance goes on: with `revived` from what the
     database holds (`state` and the `results` that it has yet to take in), otherwise from itself before
-    continue-as-new. Where it goes on because its occasion stands again, `lapse` is how long that did not stand, and
-    `ends` when its rewards end now, by their number. `inbox` holds deliveries that it had yet to read. `pace` is how
-    many milliseconds of business time pass in one of real time: 1 but in a demo. `at` is business time at the start.
+    continue-as-new. Where it goes on because its occasion stands again, `lapse` is how long that did not stand, `ends`
+    when its rewards end now, by their number, and `order` the order by which it stands. `inbox` holds deliveries that
+    it had yet to read. `pace` is how many milliseconds of business time pass in one of real time: 1 but in a demo. `at`
+    is business time at the start.
     """
 
     at: int
@@ -48,13 +49,14 @@ class JourneyStart:
     revived: bool = False
     lapse: int = 0
     ends: dict[str, int] = field(default_factory=dict)
+    order: dict[str, Any] = field(default_factory=dict)
     inbox: list[Delivery] = field(default_factory=list)
     pace: int = 1
 
 
 @dataclass(slots=True)
 class Delivery:
-    """One outbox row as it reaches its instance: `kind` is `deliver`, `reverse` or `command`."""
+    """One outbox row as it reaches its instance: `kind` is `deliver`, `order`, `reverse` or `command`."""
 
     seq: int
     kind: str

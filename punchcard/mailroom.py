@@ -11,7 +11,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from punchcard.contracts import Delivery, JourneyStart
-from punchcard.plan.events import Command, Committed, Delivered, Event, Restored, Results, Reversed, Started
+from punchcard.plan.events import (
+    Command,
+    Committed,
+    Delivered,
+    Event,
+    Restored,
+    Results,
+    Reversed,
+    Started,
+    TakenOver,
+)
 from punchcard.plan.state import State, from_data
 
 
@@ -96,7 +106,9 @@ class Mailroom:
             self.events.append(Started(at=start.at, names=start.names, due=start.due))
             return State()
         if start.revived:
-            restored = Restored(at=start.at, results=start.results, lapse=start.lapse, ends=start.ends)
+            restored = Restored(
+                at=start.at, results=start.results, lapse=start.lapse, ends=start.ends, order=start.order
+            )
             self.events.append(restored)
         return from_data(start.state)
 
@@ -131,6 +143,8 @@ def _read(delivery: Delivery) -> Event:
     match delivery.kind:
         case "reverse":
             return Reversed(at=delivery.at, seq=delivery.seq)
+        case "order":
+            return TakenOver(at=delivery.at, seq=delivery.seq, order=payload["order"])
         case "command":
             return Command(
                 at=delivery.at,

@@ -15,7 +15,7 @@ from punchcard.domain.prepared import Prepared
 
 
 class OutboxRow(SQLModel, table=True):
-    """One thing to tell an instance. `kind`: `start`, `deliver`, `reverse` or `command`.
+    """One thing to tell an instance. `kind`: `start`, `deliver`, `order`, `reverse` or `command`.
 
     `status`: `pending`, `done` (Temporal has it) or `too_late` (the instance had closed).
     """

@@ -33,7 +33,7 @@ class Restored:
     """A reversed occasion stands again, or an instance begins anew from its stored state.
 
     `results` are the answers to its last commit, which that state has yet to take in. `lapse` is how long the occasion
-    did not stand, `ends` when its rewards end now, by their number.
+    did not stand, `ends` when its rewards end now, by their number, `order` the order by which it stands now.
     """
 
     at: int
@@ -41,6 +41,16 @@ class Restored:
     results: Results = field(default_factory=dict)
     lapse: int = 0
     ends: dict[str, int] = field(default_factory=dict)
+    order: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """The occasion stands by another order than before: its names, and what has happened to it."""
+
+    at: int
+    seq: int
+    order: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +119,15 @@ class EffectFailed:
     ours: bool = False
 
 
-Event = Started | Restored | Delivered | Reversed | Command | Deadline | Committed | EffectDone | EffectFailed
+Event = (
+    Started
+    | Restored
+    | TakenOver
+    | Delivered
+    | Reversed
+    | Command
+    | Deadline
+    | Committed
+    | EffectDone
+    | EffectFailed
+)

@@ -25,6 +25,7 @@ from punchcard.plan.events import (
     Results,
     Reversed,
     Started,
+    TakenOver,
 )
 from punchcard.plan.facts import CloseIncident, Recall
 from punchcard.plan.lapse import come_back
@@ -34,6 +35,7 @@ from punchcard.plan.state import State, Token
 from punchcard.plan.steps import BEHAVIOURS
 from punchcard.plan.steps.failing import give_up, park
 from punchcard.plan.steps.reward import give_again
+from punchcard.plan.takeover import hear_of_order, stands_again, take_over
 
 RECALL = "recall"
 
@@ -108,6 +110,7 @@ def _restored(run: Run, event: Restored) -> None:
     run.state.outcome = None
     run.note("restored", lapse=event.lapse or None)
     results = come_back(run, event)
+    stands_again(run, event.order)
     for token in run.tokens(*begin_again):
         token.phase = "ready"
     for token in run.tokens("waiting"):
@@ -116,10 +119,17 @@ def _restored(run: Run, event: Restored) -> None:
     _take_answers(run, results, event.at)
     for token in run.tokens("asked"):
         token.phase = "ready"
+    hear_of_order(run, event.at, _happened)
     run.facts.append(Recall(key=RECALL))
     give_again(run)
     if not run.state.tokens and run.state.outcome is None:
         run.finish("completed")
+
+
+def _taken_over(run: Run, event: TakenOver) -> None:
+    """Go on with the order by which the occasion stands now."""
+    take_over(run, event.order)
+    hear_of_order(run, event.at, _happened)
 
 
 def _delivered(run: Run, event: Delivered) -> None:
@@ -286,6 +296,7 @@ HANDLERS: Mapping[type, Callable[[Run, Any], None]] = MappingProxyType(
     {
         Started: _started,
         Restored: _restored,
+        TakenOver: _taken_over,
         Delivered: _delivered,
         Reversed: _reversed,
         Deadline: _deadline,

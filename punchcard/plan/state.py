@@ -43,7 +43,8 @@ class State:
     `names` maps `coupon`, `reply`, `order`, `inputs` … to their fields. `given` maps the keys of rewards
     whose commit is under way to [reward's name, path of the token that gave it]. `rounds` maps the paths of
     steps that are being repeated to [number of the round, instant at which it began].
-    `lapse` is how long in all the occasion did not stand, which is time that does not count.
+    `lapse` is how long in all the occasion did not stand, which is time that does not count; `lapse_before_order` how
+    much of it lay before the instance took its present order over.
     `done` lists what can be taken back, in the order in which it was done: [key, what its name stood for then]; once
     that is under way, `taking_back` is the path of the `stop` that asks for it.
     `seen` is the highest delivered sequence number, `tick` the number of the latest commit.
@@ -58,6 +59,7 @@ class State:
     given: dict[str, list[str]] = field(default_factory=dict)
     rounds: dict[str, list[int]] = field(default_factory=dict)
     lapse: int = 0
+    lapse_before_order: int = 0
     done: list[list[Any]] = field(default_factory=list)
     taking_back: str | None = None
     schema: int = SCHEMA
@@ -74,6 +76,7 @@ class State:
             given={key: list(value) for key, value in self.given.items()},
             rounds={path: list(value) for path, value in self.rounds.items()},
             lapse=self.lapse,
+            lapse_before_order=self.lapse_before_order,
             done=[list(each) for each in self.done],
             taking_back=self.taking_back,
             schema=self.schema,
@@ -99,7 +102,12 @@ class State:
 
 def to_data(state: State) -> dict[str, Any]:
     """Return the state as plain JSON data."""
-    seldom = {"lapse": state.lapse, "done": state.done, "taking_back": state.taking_back}
+    seldom = {
+        "lapse": state.lapse,
+        "lapse_before_order": state.lapse_before_order,
+        "done": state.done,
+        "taking_back": state.taking_back,
+    }
     return {
         "schema": state.schema,
         "tick": state.tick,
@@ -133,6 +141,7 @@ def from_data(data: Mapping[str, Any]) -> State:
         given={key: list(value) for key, value in data["given"].items()},
         rounds={path: list(value) for path, value in data.get("rounds", {}).items()},
         lapse=data.get("lapse", 0),
+        lapse_before_order=data.get("lapse_before_order", 0),
         done=[list(each) for each in data.get("done", ())],
         taking_back=data.get("taking_back"),
         schema=data["schema"],

@@ -49,6 +49,7 @@ def carry_over(connection: Connection, old: Counting, new: Counting) -> None:
             "measure": (saved := carried_over(old.plan, new.plan, row.measure)),
             "earlier": saved if folds(new.plan) else 0,
             "standing": 0,
+            "latest": 0,
         }
         for row in rows
     ]
@@ -90,45 +91,25 @@ def _by_customer(connection: Connection) -> Iterator[tuple[int, Iterator[Purchas
 def _count(
     counting: Counting, customer_id: int, orders: list[Purchase], now: int
 ) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    if folds(counting.plan):
-        return _fold(counting, customer_id, orders, now)
-    measure = earlier = stand = 0
-    occasions: list[dict[str, Any]] = []
-    for order in orders:
-        one = share(counting, order)
-        measure, earlier = measure + one.measure, earlier + one.earlier
-        reached = standing(counting, measure, earlier)
-        occasions += [_occasion(counting, order, number, now) for number in range(stand + 1, reached + 1)]
-        stand = max(stand, reached)
-    if not measure and not earlier:
-        return None, []
-    stand = standing(counting, measure, earlier)
-    row = {
-        "campaign": counting.campaign,
-        "epoch": counting.epoch,
-        "customer_id": customer_id,
-        "measure": measure,
-        "earlier": earlier,
-        "standing": stand,
-    }
-    return row, occasions[:stand]
-
-
-def _fold(
-    counting: Counting, customer_id: int, orders: list[Purchase], now: int
-) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    shares = [share(counting, order) for order in orders]
+    earlier = sum(each.earlier for each in shares)
     found = fold(counting, orders)
-    if not found.crossings and not found.measure:
+    if not found.crossings and not found.measure and not earlier:
         return None, []
+    summed = not folds(counting.plan)
+    stand = standing(counting, found.measure, earlier) if summed else len(found.crossings)
     row = {
         "campaign": counting.campaign,
         "epoch": counting.epoch,
         "customer_id": customer_id,
         "measure": found.measure,
-        "earlier": 0,
-        "standing": len(found.crossings),
+        "earlier": earlier,
+        "standing": stand,
+        "latest": max(
+            (order.occurred_at for order, each in zip(orders, shares, strict=True) if each.measure), default=0
+        ),
     }
-    numbered = enumerate(found.crossings, start=1)
+    numbered = enumerate(found.crossings[:stand], start=1)
     return row, [_occasion(counting, order, number, now) for number, order in numbered]
 
 

@@ -1,22 +1,23 @@
-"""Orders folded in the order in which they happened: occasions that are no function of a sum. Pure.
+"""Orders folded in the order in which they happened: which order each occasion names, and how many stand. Pure.
 
 Occasions are numbered, and how many stand is a function of the set of orders, which never falls when an order is
 added. So a late order may add an occasion, and a refund may take one back, but none that was decided is displaced or
-doubled.
+doubled. Each names the order with which it comes to stand when all are laid in the order of time: what the orders up to
+some time say does not depend on later ones.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from punchcard.plan.calendar import local, resolve
 from punchcard.plan.model import After, AfterMonths, Plan
-from punchcard.plan.triggers import Period, SpendTrigger, VisitsTrigger
+from punchcard.plan.triggers import OrderTrigger, Period, SpendTrigger, VisitsTrigger
 from punchcard.router.counting import Counting
-from punchcard.router.match import NOTHING, share
+from punchcard.router.match import share
 from punchcard.router.purchase import Purchase
 
 
@@ -42,19 +43,40 @@ def folds(plan: Plan) -> bool:
 def fold(counting: Counting, orders: Sequence[Purchase], carried: int = 0) -> Folded:
     """Fold one customer's orders; `carried` is what was saved up under an earlier way of counting."""
     counted = sorted(
-        (order for order in orders if share(counting, order) != NOTHING),
+        (order for order in orders if share(counting, order).measure),
         key=lambda order: (order.occurred_at, order.source, order.external_id),
     )
     match counting.plan.trigger:
-        case SpendTrigger(every=int(every)):
+        case SpendTrigger(every=int(every), drops=True):
             found = _dropping(counted, every, carried)
-        case SpendTrigger(reaches=int(reaches)) as trigger:
+        case SpendTrigger(every=int(every)):
+            found = _adding(counted, every, carried, lambda order: order.net)
+        case SpendTrigger(reaches=int(reaches)) as trigger if folds(counting.plan):
             found = _windows(counted, reaches, _span(trigger), counting.plan.timezone)
+        case SpendTrigger(reaches=int(reaches)):
+            found = _first(_adding(counted, reaches, carried, lambda order: order.net))
+        case OrderTrigger(first=True):
+            found = _first(_adding(counted, 1, carried, lambda _: 1))
+        case OrderTrigger(every=every):
+            found = _adding(counted, every or 1, carried, lambda _: 1)
         case VisitsTrigger(consecutive=wanted, per=per):
             found = _streaks(counted, wanted, per, counting.plan.timezone)
         case _:
-            raise AssertionError("only what folds is folded")
-    return Folded(found.crossings[:1], found.measure) if counting.plan.once else found
+            raise AssertionError("only orders that count are folded")
+    return _first(found) if counting.plan.once else found
+
+
+def _first(found: Folded) -> Folded:
+    return Folded(found.crossings[:1], found.measure)
+
+
+def _adding(orders: Sequence[Purchase], every: int, total: int, worth: Callable[[Purchase], int]) -> Folded:
+    """What lies above a crossing counts toward the next one."""
+    crossings: list[Purchase] = []
+    for order in orders:
+        before, total = total // every, total + worth(order)
+        crossings += [order] * (total // every - before)
+    return Folded(tuple(crossings), total)
 
 
 def _dropping(orders: Sequence[Purchase], every: int, saved: int) -> Folded:

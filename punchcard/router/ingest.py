@@ -29,6 +29,7 @@ from punchcard.router.catalogue import CampaignCache, Campaigns
 from punchcard.router.earning import turns_of_orders
 from punchcard.router.listeners import NamedEvent, tell_listeners
 from punchcard.router.match import event_identity
+from punchcard.router.naming import name_orders
 from punchcard.router.qualifying import event_names, in_other_currency, why_event_starts_not
 from punchcard.router.standing import take_turns
 from punchcard.router.sweep import past_has_come
@@ -135,7 +136,9 @@ class Ingest:
             return
         _record(connection, batch)
         changes = _book(connection, batch)
-        batch.turns += turns_of_orders(connection, campaigns.counting, changes)
+        found = turns_of_orders(connection, campaigns.counting, changes)
+        batch.turns += found.turning
+        name_orders(connection, found.staying, batch.now)
         _profiles(connection, batch)
         _redemptions(connection, batch)
         _named(batch, campaigns)

@@ -23,7 +23,7 @@ _PROGRESS = Prepared(
 _WRITE_PROGRESS = Prepared(
     lambda insert: (statement := insert(PROGRESS)).on_conflict_do_update(
         index_elements=[PROGRESS.c.campaign, PROGRESS.c.epoch, PROGRESS.c.customer_id],
-        set_={name: statement.excluded[name] for name in ("measure", "earlier", "standing")},
+        set_={name: statement.excluded[name] for name in ("measure", "earlier", "standing", "latest")},
     )
 )
 
@@ -32,7 +32,7 @@ def read_progress(
     connection: Connection, keys: set[tuple[str, int, int]]
 ) -> dict[tuple[str, int, int], dict[str, Any]]:
     """Return the rows of these (campaign, epoch, customer), new ones of nothing where there are none."""
-    empty = {"measure": 0, "earlier": 0, "standing": 0}
+    empty = {"measure": 0, "earlier": 0, "standing": 0, "latest": 0}
     rows: dict[tuple[str, int, int], dict[str, Any]] = {
         key: {"campaign": key[0], "epoch": key[1], "customer_id": key[2], **empty} for key in sorted(keys)
     }

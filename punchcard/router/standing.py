@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from punchcard.domain.among import among
 from punchcard.domain.batches import own_occasion
 from punchcard.domain.clock import read_clock
 from punchcard.domain.database import dump, table
@@ -23,7 +22,9 @@ from punchcard.plan.order_facts import ORDER_FACTS
 from punchcard.router.counting import Counting
 from punchcard.router.digesting import batch_falls, batch_rises, batch_turn, joined, opened
 from punchcard.router.disposition import Fate, fate, running
+from punchcard.router.known import instance_of, known_occasions
 from punchcard.router.match import lasting_identity, workflow_id
+from punchcard.router.naming import journal_order, name_order
 from punchcard.router.since import ended_since
 from punchcard.router.turns import Cause, Turn
 
@@ -33,13 +34,6 @@ UNTOLD = frozenset({"given.code"})
 
 OCCASION, INSTANCE = table(Occasion), table(Instance)
 
-_OCCASIONS = Prepared(
-    select(OCCASION).where(
-        among(OCCASION.c.customer_id, "customers"),
-        among(OCCASION.c.campaign, "campaigns"),
-        among(OCCASION.c.identity, "identities"),
-    )
-)
 _INSERT_OCCASION = Prepared(insert(OCCASION).returning(OCCASION.c.id))
 _INSERT_INSTANCE = Prepared(insert(INSTANCE))
 
@@ -49,7 +43,7 @@ def take_turns(connection: Connection, turns: list[Turn], now: int) -> int:
     if not turns:
         return 0
     turns = [_lasting(turn) for turn in turns]
-    known = _known(connection, turns)
+    known = known_occasions(connection, turns)
     arisen: set[tuple[str, int, int, str]] = set()
     tellings: list[Telling] = []
     started = 0
@@ -72,20 +66,6 @@ def take_turns(connection: Connection, turns: list[Turn], now: int) -> int:
 def _lasting(turn: Turn) -> Turn:
     identity = lasting_identity(turn.counting.plan, turn.identity)
     return turn if identity == turn.identity else replace(turn, identity=identity)
-
-
-def _known(connection: Connection, turns: list[Turn]) -> dict[tuple[str, int, int, str], Any]:
-    keys = {turn.key for turn in turns}
-    wanted = {
-        "customers": sorted({key[2] for key in keys}),
-        "campaigns": sorted({key[0] for key in keys}),
-        "identities": sorted({key[3] for key in keys}),
-    }
-    found = {
-        (row.campaign, row.epoch, row.customer_id, row.identity): row
-        for row in _OCCASIONS(connection, wanted)
-    }
-    return {key: row for key, row in found.items() if key in keys}
 
 
 # --- arising ----------------------------------------------------------------------------------
@@ -259,7 +239,7 @@ def _fall(connection: Connection, turn: Turn, occasion: Any, tellings: list[Tell
     _set_status(connection, occasion.id, "reversed", now)
     revoke_rewards(connection, occasion.id, now)
     if occasion.disposition == "started":
-        tellings.append(Telling(_latest(occasion), "reverse", {"at": now}))
+        tellings.append(Telling(instance_of(occasion), "reverse", {"at": now}))
     elif occasion.batch_id is not None:
         identity = batch_falls(connection, occasion.batch_id)
         if identity is not None:
@@ -278,13 +258,15 @@ def _batch_rises(connection: Connection, turn: Turn, batch: int, tellings: list[
 
 def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: list[Telling], now: int) -> int:
     _set_status(connection, occasion.id, "standing", now)
+    names_now = name_order(connection, turn, occasion)
     ends = restore_rewards(connection, occasion.id, now)
     if occasion.batch_id is not None:
         return _batch_rises(connection, turn, occasion.batch_id, tellings, now)
     if occasion.disposition != "started":
         return 0
-    last = connection.execute(select(INSTANCE).where(INSTANCE.c.id == _latest(occasion))).one()
+    last = connection.execute(select(INSTANCE).where(INSTANCE.c.id == instance_of(occasion))).one()
     if last.status == "closed" and last.outcome != "reversed":
+        journal_order(connection, turn, occasion, now)
         return 0
     generation = occasion.generation + 1
     name = workflow_id(occasion.campaign, occasion.epoch, occasion.customer_id, occasion.identity, generation)
@@ -300,9 +282,10 @@ def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: li
         now,
     )
     connection.execute(update(OCCASION).where(OCCASION.c.id == occasion.id).values(generation=generation))
-    names = _told(turn.counting, occasion.names)
+    names = _told(turn.counting, names_now)
     names["occasion"]["customer"] = occasion.customer_id  # the version that goes on may divide customers
     payload = {"names": names, "due": turn.cause.occurred_at}
+    payload["order"] = json.loads(names_now).get("order", {})
     payload |= {"lapse": now - occasion.changed_at, "ends": {str(id): end for id, end in ends.items()}}
     if names.pop("batch", None) is not None:
         payload["batch"] = occasion.id
@@ -313,10 +296,4 @@ def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: li
 def _set_status(connection: Connection, occasion_id: int, status: str, now: int) -> None:
     connection.execute(
         update(OCCASION).where(OCCASION.c.id == occasion_id).values(status=status, changed_at=now)
-    )
-
-
-def _latest(occasion: Any) -> str:
-    return workflow_id(
-        occasion.campaign, occasion.epoch, occasion.customer_id, occasion.identity, occasion.generation
     )

@@ -51,6 +51,7 @@ def take_over(
         start.revived = True
         payload = json.loads(row.payload)
         start.lapse, start.ends = payload.get("lapse", 0), payload.get("ends", {})
+        start.order = payload.get("order", {})
     return "goes_on"
 
 

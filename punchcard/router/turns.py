@@ -37,6 +37,17 @@ class Turn:
         return self.counting.campaign, self.counting.epoch, self.customer_id, self.identity
 
 
-def cause_of(order: Purchase, event_id: int | None) -> Cause:
-    """Return an order as the cause of an occasion."""
-    return Cause(event_id, order.occurred_at, order.history, order.id, occasion_names(order))
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What changed orders come to: occasions that turn, and those that go on standing, each by another order maybe.
+
+    The cause of each has the order that it names: the one with which it comes to stand, by business time.
+    """
+
+    turning: list[Turn]
+    staying: list[Turn]
+
+
+def cause_of(order: Purchase, event_id: int | None, *, history: bool = False) -> Cause:
+    """Return an order as the cause of an occasion; `history` if what brought it about was history."""
+    return Cause(event_id, order.occurred_at, order.history or history, order.id, occasion_names(order))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -77,6 +78,39 @@ class Books:
         )
         assert len(set(rows)) == len(rows), "an occasion stands twice"
         return {tuple(row) for row in rows}
+
+    def named(self) -> dict[tuple[str, str, str], str]:
+        """Return the order that each standing occasion names; its instance, if it runs, has been told the same."""
+        rows = self.rows(
+            select(OCCASION, ALIAS.c.external_id, ORDER.c.source, ORDER.c.external_id.label("its_order"))
+            .join(ALIAS, ALIAS.c.customer_id == OCCASION.c.customer_id)
+            .join(ORDER, ORDER.c.id == OCCASION.c.order_id)
+            .where(OCCASION.c.status == "standing")
+        )
+        for row in rows:
+            assert json.loads(row.names)["order"]["id"] == row.its_order
+            assert self._told_order(row) in (None, row.its_order)
+        return {
+            (row.campaign, row.external_id, row.identity): f"{row.source}/{row.its_order}" for row in rows
+        }
+
+    def _told_order(self, occasion: Any) -> str | None:
+        """Return the order that the occasion's latest instance was told of last; None if it has none."""
+        told = [
+            json.loads(row.payload)
+            for row in self.rows(
+                select(OUTBOX.c.payload)
+                .join(INSTANCE, INSTANCE.c.id == OUTBOX.c.instance_id)
+                .where(
+                    INSTANCE.c.occasion_id == occasion.id,
+                    INSTANCE.c.generation == occasion.generation,
+                    OUTBOX.c.kind.in_(("start", "order")),
+                )
+                .order_by(OUTBOX.c.seq)
+            )
+        ]
+        found: str | None = (told[-1].get("order") or told[-1]["names"]["order"])["id"] if told else None
+        return found
 
     def progress(self) -> dict[tuple[str, str], tuple[int, int, int]]:
         """Return (measure, earlier, standing) of the latest epoch by (campaign, customer), where not all is 0."""

@@ -76,6 +76,26 @@ def items() -> st.SearchStrategy[list[Item]]:
     return st.lists(item, min_size=1, max_size=16, unique=True)
 
 
+def dealings() -> st.SearchStrategy[list[Item]]:
+    """Return what one customer orders and gives back: occasions that change their orders, fall and stand again."""
+    orders = st.builds(
+        lambda id, amount, at, revision: order(id, "ann", amount, at, revision, channel="web"),
+        st.sampled_from(ORDERS),
+        st.sampled_from(("35.00", "60.00", "100.00", "250.00")),
+        st.sampled_from(INSTANTS),
+        st.integers(0, 1),
+    )
+    refunds = st.builds(
+        lambda number, order, amount: refund(f"r{number}", order, amount),
+        st.integers(1, 4),
+        st.sampled_from(ORDERS),
+        st.sampled_from((None, None, "10.01")),
+    )
+    events = st.one_of(orders, orders, refunds)
+    item = st.builds(Item, events.map(json.dumps), st.just(False))
+    return st.lists(item, min_size=2, max_size=12, unique=True)
+
+
 @st.composite
 def deliveries(draw: st.DrawFn, found: list[Item]) -> list[Batch]:
     """Return one way in which a set of events may arrive: everything at least once, in batches."""

@@ -17,6 +17,7 @@ from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Vi
 
 Standing = set[tuple[str, str, str]]
 Progress = dict[tuple[str, str], tuple[int, int, int]]
+Named = dict[tuple[str, str, str], str]
 RANK = {"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2}
 
 
@@ -119,6 +120,25 @@ def stands(
             if (measure or earlier or names) and not _takes_each(plan):
                 progress[plan.campaign, customer] = (measure, earlier, len(names))
     return standing, progress
+
+
+def named(source: str, items: Iterable[Item], plans: Iterable[Plan], since: int) -> Named:
+    """Return the order that each standing occasion names: the last of the fewest orders by which it stands."""
+    orders = orders_of(source, items)
+    found: Named = {}
+    for plan in plans:
+        if isinstance(plan.trigger, EventTrigger):
+            continue
+        for customer in {order.customer for order in orders}:
+            mine = [order for order in orders if order.customer == customer and _qualifies(plan, order)]
+            counted = [order for order in mine if _counts(plan, order, since)]
+            counted.sort(key=lambda order: (order.at, order.id))
+            earlier = len(mine) - len(counted) if _is_first(plan) else 0
+            for last, order in enumerate(counted, start=1):
+                names, _ = _occasions(plan, counted[:last], earlier)
+                for name in ["1"][: len(names)] if plan.once else names:
+                    found.setdefault((plan.campaign, customer, name), order.id)
+    return found
 
 
 def _occasions(plan: Plan, counted: list[Order], earlier: int) -> tuple[list[str], int]:

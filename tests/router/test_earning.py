@@ -27,12 +27,12 @@ def test_one_order_can_earn_several_crossings(books: Books) -> None:
 
 
 def test_an_occasion_never_names_its_cause_in_its_identity(books: Books) -> None:
-    """Whichever order crosses, the first crossing is number 1; its cause is what steps can refer to."""
+    """Whichever order crosses, the first crossing is number 1; what steps can refer to is the one that came last."""
     books.publish(SPEND)
-    books.take(order("o2", amount="60.00"))
+    books.take(order("o2", amount="60.00", at="2026-06-02T10:00:00+00:00"))
     books.take(order("o1", amount="40.00"))
     names = json.loads(books.rows(select(OCCASION.c.names))[0].names)
-    assert names["order"]["id"] == "o1"
+    assert names["order"]["id"] == "o2"
     assert (names["occasion"]["identity"], names["occasion"]["ordinal"]) == ("1", 1)
 
 

@@ -1,4 +1,4 @@
-"""The law of class S: which occasions stand is a function of the set of accepted events, however it came in."""
+"""The law of class S: which occasions stand, and by which orders, is a function of the set of accepted events."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from punchcard.domain.database import Database
 from tests.router.books import SOURCE, Books
 from tests.router.campaigns import ALL, PUBLISHED
-from tests.router.deliveries import Batch, deliveries, items
-from tests.router.reference import Item, stands
+from tests.router.deliveries import Batch, dealings, deliveries, items
+from tests.router.reference import Item, named, stands
 from tests.support.depth import examples
 
 SHARED = HealthCheck.function_scoped_fixture, HealthCheck.too_slow
@@ -44,6 +44,7 @@ def holds(books: Books, accepted: set[Item]) -> None:
     standing, progress = stands(SOURCE, accepted, ALL, PUBLISHED)
     assert books.standing() == standing
     assert books.progress() == progress
+    assert books.named() == named(SOURCE, accepted, ALL, PUBLISHED)
     books.check()
 
 
@@ -57,11 +58,21 @@ def test_what_stands_depends_on_the_set_alone(kept_books: Books, data: st.DataOb
     holds(kept_books, take(kept_books, data.draw(deliveries(found))))
 
 
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=SHARED)
+@given(data=st.data())
+def test_which_orders_are_named_depends_on_the_set_alone(kept_books: Books, data: st.DataObject) -> None:
+    """One customer's orders, late ones and refunds: each occasion names the order with which it comes to stand."""
+    found = data.draw(dealings())
+    kept_books.clear()
+    kept_books.publish(*ALL)
+    holds(kept_books, take(kept_books, data.draw(deliveries(found))))
+
+
 @settings(max_examples=examples(8), deadline=None, suppress_health_check=SHARED)
 @given(data=st.data())
 def test_the_law_holds_on_postgresql(postgres_books: Books, data: st.DataObject) -> None:
     """The same on PostgreSQL."""
-    found = data.draw(items())
+    found = data.draw(st.one_of(items(), dealings()))
     postgres_books.clear()
     postgres_books.publish(*ALL)
     holds(postgres_books, take(postgres_books, data.draw(deliveries(found))))
@@ -71,7 +82,7 @@ def test_the_law_holds_on_postgresql(postgres_books: Books, data: st.DataObject)
 @given(data=st.data())
 def test_the_law_holds_for_writers_at_the_same_time(postgres_books: Books, data: st.DataObject) -> None:
     """Several writers at once on PostgreSQL, each with the same events in another order: nothing is lost or doubled."""
-    found = data.draw(items())
+    found = data.draw(st.one_of(items(), dealings()))
     ways = [data.draw(deliveries(found)) for _ in range(4)]
     postgres_books.clear()
     postgres_books.publish(*ALL)

@@ -32,5 +32,11 @@ def anchor(run: Run, moment: Moment | None) -> int | None:
     if not isinstance(moment, Beside | DayBeside):
         return None
     found = run.state.names.get(moment.name, {}).get(moment.field)
-    lapse = 0 if moment.field == "expires" else run.state.lapse  # a reward's end has moved by itself
-    return None if found is None else int(found) + lapse
+    return None if found is None else int(found) + _lapse(run, moment)
+
+
+def _lapse(run: Run, moment: Beside | DayBeside) -> int:
+    """By how much an instant has moved: a reward's end by itself, an order's only since it is this instance's order."""
+    if moment.field == "expires":
+        return 0
+    return run.state.lapse - (run.state.lapse_before_order if moment.name == "order" else 0)
