@@ -55,6 +55,7 @@ def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
     yield from ("## Triggers", "", prose["triggers"], "")
     for trigger in TRIGGERS:
         yield from _trigger(trigger)
+    yield from ("## Refunds", "", prose["refunds"], "")
     yield from ("## Steps", "", prose["steps"], "")
     for verb in VERBS:
         yield from _verb(verb)

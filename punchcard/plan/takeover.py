@@ -16,8 +16,6 @@ from punchcard.plan.program import told_facts
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 
-# The line that the journal has of it.
-TAKEN_OVER = "taken_over"
 ORDER = "order"
 
 Wake = Callable[[Run, Token, Delivered], bool]
@@ -27,8 +25,8 @@ def taken_over(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]
     """Return what the journal says: the order that was taken over, and the one before."""
     kept = ("id", "amount", "currency")
     return {
-        "order": {name: new[name] for name in kept},
-        "instead_of": {name: old[name] for name in kept},
+        key: {name: order[name] for name in kept if name in order}
+        for key, order in (("order", new), ("instead_of", old))
     }
 
 
@@ -49,7 +47,7 @@ def stands_again(run: Run, order: Mapping[str, Any]) -> None:
 
 def take_over(run: Run, order: Mapping[str, Any]) -> None:
     """Let the instance concern another order from now on."""
-    run.note(TAKEN_OVER, **taken_over(run.state.names[ORDER], order))
+    run.note("taken_over", **taken_over(run.state.names[ORDER], order))
     run.state.names[ORDER] = _fields(run, order)
     run.state.lapse_before_order = run.state.lapse
     _wait_anew(run)

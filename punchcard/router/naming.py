@@ -13,7 +13,7 @@ from punchcard.domain.instances import JournalEntry
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.prepared import Prepared
-from punchcard.plan.takeover import TAKEN_OVER, taken_over
+from punchcard.plan.takeover import taken_over
 from punchcard.router.known import instance_of, known_occasions
 from punchcard.router.turns import Turn
 
@@ -70,4 +70,4 @@ def journal_order(connection: Connection, turn: Turn, occasion: Any, now: int) -
         return
     data = taken_over(json.loads(occasion.names)["order"], turn.cause.names["order"])
     place = {"instance_id": instance_of(occasion), "tick": 0, "at": now}
-    _INSERT_ENTRY(connection, {**place, "kind": TAKEN_OVER, "data": dump(data)})
+    _INSERT_ENTRY(connection, {**place, "kind": "taken_over", "data": dump(data)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -70,7 +71,7 @@ def _awaited(account: Account, event: str) -> Markup:
 
 
 def _started(account: Account, entry: Entry) -> Told:
-    speech, order = account.speech, account.story.names.get("order")
+    speech, order = account.speech, _first_order(account)
     ordinal = entry.data.get("ordinal")
     if order is not None:
         words = speech.say(
@@ -82,6 +83,27 @@ def _started(account: Account, entry: Entry) -> Told:
         words = escape(speech.gettext("Started"))
     detail = speech.gettext("Occasion number %(number)s of this customer") if ordinal else ""
     return Told(words, "start", "busy", detail % {"number": ordinal} if ordinal else "")
+
+
+def _first_order(account: Account) -> dict[str, Any] | None:
+    """Return the order that the occasion named as it arose; it may name another one now."""
+    for entry in account.story.journal:
+        if entry.kind == "taken_over":
+            first: dict[str, Any] = entry.data["instead_of"]
+            return first
+    return account.story.names.get("order")
+
+
+def _taken_over(account: Account, entry: Entry) -> Told:
+    speech, order, before = account.speech, entry.data["order"], entry.data["instead_of"]
+    words = speech.say(
+        speech.gettext("Concerns order %(order)s over %(amount)s from now on, instead of order %(before)s"),
+        order=order["id"],
+        amount=speech.money(order["amount"], order["currency"]),
+        before=before["id"],
+    )
+    detail = speech.gettext("It is the one by which the customer has earned this; what was done stays done")
+    return Told(words, "dot", "busy", detail)
 
 
 def _restored(account: Account, entry: Entry) -> Told:
@@ -358,6 +380,7 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
     {
         "started": _started,
         "restored": _restored,
+        "taken_over": _taken_over,
         "rewarded": _rewarded,
         "revoked": _revoked,
         "given_back": _given_back,

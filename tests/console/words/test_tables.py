@@ -43,7 +43,7 @@ def test_every_line_that_a_journal_can_hold_has_a_sentence() -> None:
     """Each kind of note that the machine, a tick or a reversal writes is told in words."""
     written = set(re.findall(r'(?:\.note\(|Note\()\s*"(\w+)"', _source("plan", "domain")))
     written |= set(re.findall(r'_journal\(connection, occasion_id, "(\w+)"', _source("domain")))
-    assert {"started", "revoked", "given_back"} <= written
+    assert {"started", "taken_over", "revoked", "given_back"} <= written
     assert written <= set(KINDS)
 
 
