@@ -147,7 +147,9 @@ def _add(tally: _Tally, row: dict[str, Any], move: _Move) -> None:
 def _named(tally: _Tally, row: dict[str, Any], orders: list[Purchase]) -> dict[int, Purchase]:
     """Which order each standing occasion names, as far as that may have changed; those that arise among them."""
     counted = [share(tally.counting, order).measure for order in orders]
-    row["latest"] = max(order.occurred_at for order, measure in zip(orders, counted, strict=True) if measure)
+    row["latest"] = max(
+        (order.occurred_at for order, measure in zip(orders, counted, strict=True) if measure), default=0
+    )
     crossings = fold(tally.counting, orders, row["measure"] - sum(counted)).crossings
     assert tally.anew is not None, "something earlier has changed"
     return {

@@ -26,6 +26,8 @@ MODULES = (
     "router.catalogue",
     "router.disposition",
     "router.progress",
+    "router.known",
+    "router.naming",
     "router.recounting",
     "router.ingest",
     "router.booking",
