@@ -55,7 +55,7 @@ def clock(request: Request, desk: AtDesk, viewer: AnyViewer) -> Response:
 
 def _content(desk: AtDesk, viewer: Viewer) -> dict[str, Any]:
     with desk.database.read() as connection:
-        lines = campaign_names(connection)
+        lines = sorted(campaign_names(connection), key=lambda line: line.title.casefold())
         plans = {line.name: desk.plans.program(connection, line.version).plan for line in lines}
         figures = figures_by_campaign(connection, viewer.now)
     total = Figures()
