@@ -35,7 +35,9 @@ NOTHING: Mapping[str, Argument[Any]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What can stand as keys of one mapping, by name in canonical order; `free` if names are the author's own."""
+    """What can stand as keys of one mapping, by name in canonical order; `free` if names are the author's own, before
+    those keys.
+    """
 
     keys: Mapping[str, Argument[Any]] = field(default_factory=lambda: NOTHING)
     free: Kind[Any] | None = None
@@ -87,8 +89,8 @@ def known(shape: Shape | None, node: nodes.Mapping) -> Known:
     match shape:
         case Keys(table=table):
             return Known({row.name: row for row in table})
-        case Named(value=value):
-            return Known(free=value)
+        case Named(value=value, keys=rows):
+            return Known({row.name: row for row in rows}, free=value)
         case Row(table="trigger"):
             return Known(triggers())
         case Row():

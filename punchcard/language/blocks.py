@@ -193,7 +193,7 @@ class Reader:
                 expected = "the step alone: what fails there is an incident"
                 self._context.findings.add("PC1361", beside[name].key.span, message, expected=expected)
         if verb.only and verb.main and isinstance(value, nodes.Mapping):
-            value = nodes.Mapping((Entry(Scalar(verb.main, key.span), value),), value.span)
+            value = _main_apart(verb, key, value)
         value = with_defaults(verb, value, self._defaults)
         fields = read_fields(
             f"the step `{verb.name}`",
@@ -322,6 +322,16 @@ class Reader:
             )
             return
         self._ids[name] = scalar.span
+
+
+def _main_apart(verb: Verb, key: Scalar, value: nodes.Mapping) -> nodes.Mapping:
+    """Return the keys of the verb's other arguments, and the main one with all the rest."""
+    assert verb.main is not None, "only a verb with a main argument has it alone"
+    others = {argument.name for argument in verb.arguments} - {verb.main}
+    beside = tuple(entry for entry in value if entry.key.value in others)
+    rest = tuple(entry for entry in value if entry.key.value not in others)
+    main = Entry(Scalar(verb.main, key.span), nodes.Mapping(rest, value.span))
+    return nodes.Mapping((main, *beside), value.span)
 
 
 def _head(node: Node) -> Span:

@@ -23,7 +23,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What reading a value may need to know: where mistakes go, the campaign's settings, and what can be named here."""
+    """What reading a value may need to know: where mistakes go, the campaign's settings, and what can be named here.
+
+    `measures` takes down what each experiment has written of its measure, by the path of its step.
+    """
 
     findings: Findings
     currency: str
@@ -32,6 +35,7 @@ class Context:
     messages: Messages
     programme: Programme = field(default_factory=Programme)
     seen: Seen | None = None
+    measures: dict[str, Fields] = field(default_factory=dict)
 
     @property
     def events(self) -> Mapping[str, Mapping[str, str]]:
@@ -64,10 +68,14 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Names of the author's own, each with a value of one kind; names are written as `pattern` says."""
+    """Names of the author's own, each with a value of one kind; names are written as `pattern` says.
+
+    Behind them may stand the `keys` of a table.
+    """
 
     pattern: str
     value: Kind[Any]
+    keys: tuple[Argument[Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,7 @@ Built = tuple[Step | None, Scope]
 class Verb:
     """A kind of step; `build` returns the plan's step, and what can be named after it.
 
-    `main` is the argument that one value alone is; where it is the `only` one, any value is.
+    `main` is the argument that one value alone is; where it is the `only` one, any value is, but for keys of others.
     """
 
     name: str

@@ -16,7 +16,7 @@ from punchcard.language.compiler import LARGEST_PLAN
 from punchcard.language.durations import LONGEST_YEARS, UNITS
 from punchcard.language.entry import AGAIN_ARGUMENTS, DIGEST_ARGUMENTS
 from punchcard.language.expressions import LONGEST
-from punchcard.language.grammar import Argument, TriggerRow, Verb
+from punchcard.language.grammar import Argument, Keys, TriggerRow, Verb
 from punchcard.language.labels import LONGEST_NAME
 from punchcard.language.nearest import listed
 from punchcard.language.operators import COMPARISONS, OPERATORS, TEXT_QUESTIONS
@@ -97,6 +97,9 @@ def _verb(verb: Verb) -> Iterator[str]:
         yield f"One value alone is `{verb.main}`."
         yield ""
     yield from arguments(verb.arguments)
+    for each in verb.arguments:
+        if isinstance(each.kind.shape, Keys):
+            yield from (f"The keys of `{each.name}`:", "", *arguments(each.kind.shape.table))
     beside = listed((f"`{each}`" for each in (*verb.beside, *EVERYWHERE)), "and")
     yield from (f"Beside it may stand {beside}.", "")
     yield from _also_later(verb.later)

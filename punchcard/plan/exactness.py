@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from punchcard.plan.experiments import experiments
 from punchcard.plan.model import Again, Plan
 from punchcard.plan.triggers import (
     AnniversaryTrigger,
@@ -62,6 +63,8 @@ def reasons(plan: Plan) -> Iterator[Reason]:
         )
     if plan.budget is not None:
         yield Reason("budget", "D", "the budget goes to whoever commits first")
+    if any(experiments(plan)):
+        yield Reason("keep_best", "D", "what is known at a look decides, once, for all who come later")
 
 
 def _again(again: Again) -> Reason:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from punchcard.plan.conditions import Expression
 from punchcard.plan.events import Outcome
-from punchcard.plan.model import AnswerShape, Assignment, Body, Case, Handed, Moment, Offer, Piece
+from punchcard.plan.model import AnswerShape, Assignment, Body, Case, Handed, KeepBest, Moment, Offer, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,22 @@ class Pick:
     value: Expression
     cases: tuple[Case, ...]
     values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeVariant:
+    """Take one of an experiment's variants. Answer: `{way}`.
+
+    It is the `lot` that the customer has drawn, or the best of the variants once it is known. The answer is journaled
+    with what decided it.
+    """
+
+    key: str
+    path: str
+    experiment: str
+    variants: tuple[str, ...]
+    lot: str
+    keep_best: KeepBest
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +231,7 @@ Fact = (
     | RequestMessage
     | Decide
     | Pick
+    | TakeVariant
     | Resolve
     | Recall
     | UpdateCustomer
@@ -237,6 +254,7 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
             RequestMessage,
             Decide,
             Pick,
+            TakeVariant,
             Resolve,
             Recall,
             UpdateCustomer,

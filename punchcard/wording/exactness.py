@@ -41,5 +41,7 @@ def part_words(speech: Speech, part: str) -> str:
             return speech.gettext("What a batch gathers")
         case "budget":
             return speech.gettext("The budget")
+        case "keep_best":
+            return speech.gettext("Which variant is kept")
         case _:
             return speech.gettext("What starts it")

@@ -180,6 +180,13 @@ class Speech:
         """Return a rate as a whole percentage, or a dash where there is nothing to divide by."""
         return format_percent(part / whole, locale=self.locale) if whole else "–"
 
+    def fine_rate(self, part: int, whole: int) -> str:
+        """Return a rate as a percentage to one tenth, or a dash where there is nothing to divide by."""
+        if not whole:
+            return "–"
+        tenths = Decimal(1000 * part / whole).quantize(Decimal(1))
+        return format_percent(tenths / 1000, locale=self.locale, decimal_quantization=False)
+
     # --- lists --------------------------------------------------------------------------------
 
     def either(self, items: list[str]) -> str:

@@ -18,6 +18,8 @@ MODULES = (
     "domain.facts.give_reward",
     "domain.facts.request_message",
     "domain.occasion_facts",
+    "domain.facts.take_variant",
+    "domain.looking",
     "domain.outbox",
     "domain.outbox_lease",
     "domain.redeeming",

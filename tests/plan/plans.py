@@ -28,6 +28,7 @@ from tests.plan.samples import (
     ask,
     call,
     choose,
+    experiment,
     plan,
     repeat,
     reward,
@@ -122,6 +123,7 @@ def blocks(depth: int) -> st.SearchStrategy[list[Step]]:
             inner,
         ),
         st.builds(lambda one, other: split(plain=one, warm=other), inner, inner),
+        st.builds(lambda one, other: experiment(plain=one, warm=other), inner, inner),
         st.builds(
             lambda by, until, then, otherwise: task(*by, up_to=until, then=then, otherwise=otherwise),
             roles,

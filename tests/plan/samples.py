@@ -9,6 +9,7 @@ from typing import Any
 from punchcard.plan.conditions import Const, Expression, Field
 from punchcard.plan.effects import Commit, Effect, Perform
 from punchcard.plan.events import Committed, EffectDone, Event, Results, Started
+from punchcard.plan.experiments import marked
 from punchcard.plan.facts import (
     Decide,
     Fact,
@@ -20,6 +21,7 @@ from punchcard.plan.facts import (
     RequestMessage,
     RequestStart,
     Resolve,
+    TakeVariant,
 )
 from punchcard.plan.machine import advance
 from punchcard.plan.model import (
@@ -34,6 +36,7 @@ from punchcard.plan.model import (
     Entry,
     Handed,
     If,
+    KeepBest,
     Moment,
     Piece,
     Plan,
@@ -137,6 +140,11 @@ def split(**branches: Steps) -> Split:
     variants = [Variant(name, share, tuple(steps)) for name, steps in branches.items()]
     variants[0] = replace(variants[0], share=share + rest)
     return Split(path="", experiment="test", branches=tuple(variants))
+
+
+def experiment(by: str = "coupon.redeemed", after: int = 100, **branches: Steps) -> Split:
+    """Return a step that divides the customers equally, and keeps the best variant; successes count for a day."""
+    return marked(replace(split(**branches), keep_best=KeepBest(by=by, within=DAY, after=after)))
 
 
 def together(wait_for: str, **branches: Steps) -> Together:
@@ -255,6 +263,8 @@ def answer(fact: Fact, at: int) -> dict[str, Any] | None:
             return {"met": True}
         case Pick(cases=cases):
             return {"way": cases[0].name}
+        case TakeVariant(lot=lot):
+            return {"way": lot}
         case Resolve():
             return {"due": at + DAY}
         case OpenTask():

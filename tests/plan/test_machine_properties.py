@@ -41,6 +41,7 @@ from punchcard.plan.facts import (
     RequestMessage,
     RequestStart,
     Resolve,
+    TakeVariant,
     Withdraw,
 )
 from punchcard.plan.machine import advance
@@ -118,7 +119,13 @@ class World:
     def _write(self, fact: Fact, refused: bool) -> bool:
         """Answer a fact as the database might; return whether a reward was refused in this commit."""
         match fact:
-            case GiveReward(key=key) | RequestMessage(key=key) | Decide(key=key) | Pick(key=key):
+            case (
+                GiveReward(key=key)
+                | RequestMessage(key=key)
+                | Decide(key=key)
+                | Pick(key=key)
+                | TakeVariant(key=key)
+            ):
                 meaning = encode(_meaning(fact))
                 assert self.meanings.setdefault(key, meaning) == meaning, "a key never changes its meaning"
         match fact:
@@ -139,8 +146,8 @@ class World:
                     self.waited_for[key] = fact.name
             case Decide(key=key):
                 self.answers[key] = {"met": self.draw(st.booleans())}
-            case Pick(key=key, cases=cases):
-                self.answers[key] = {"way": self.draw(st.sampled_from((None, *(one.name for one in cases))))}
+            case Pick(key=key) | TakeVariant(key=key):
+                self.answers[key] = {"way": self.draw(st.sampled_from(_ways(fact)))}
             case Resolve(key=key):
                 self.answers[key] = {"due": self.now + self.draw(st.sampled_from((-DAY, 0, DAY)))}
             case Recall(key=key):
@@ -295,6 +302,13 @@ class World:
         answers = self.answers if self.draw(st.booleans()) else {}
         self.answers, self.flights = {}, set()
         self.take(Restored(at=self.now, results=answers))
+
+
+def _ways(fact: Pick | TakeVariant) -> tuple[str | None, ...]:
+    """The answers that there may be."""
+    if isinstance(fact, Pick):
+        return (None, *(one.name for one in fact.cases))
+    return fact.variants
 
 
 def _meaning(fact: Fact) -> Fact:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from api.console.addresses import address
 from api.console.words.account import Account, Told
+from api.console.words.experiments import EXPERIMENTS
 from api.console.words.incidents import incident_words
 from api.console.words.onward import campaign_started, not_started, other_ended
 from api.console.words.outward import OUTWARD
@@ -239,11 +240,6 @@ def _chosen(account: Account, entry: Entry) -> Told:
     return Told(words, "fork", "quiet", speech.say(speech.gettext("It saw: %(values)s"), values=seen))
 
 
-def _assigned(account: Account, entry: Entry) -> Told:
-    name = title_of(str(entry.data.get("way")))
-    return Told(account.speech.say(account.speech.gettext("Got the variant “%(name)s”"), name=name), "fork")
-
-
 def _round(account: Account, entry: Entry) -> Told:
     sentence = account.speech.gettext("Round %(number)s of at most %(times)s")
     return Told(account.speech.say(sentence, **entry.data), "fork")
@@ -391,7 +387,7 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "waiting": _waiting,
         "decided": _decided,
         "chosen": _chosen,
-        "assigned": _assigned,
+        **EXPERIMENTS,
         "round": _round,
         "overtaken": _overtaken,
         "message": _message,

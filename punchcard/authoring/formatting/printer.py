@@ -62,12 +62,16 @@ def _aligned(lines: list[Line]) -> Iterator[str]:
 
 
 def in_order(node: Node, shape: Shape | None, parts: list[Part]) -> list[Part]:
-    """Return the parts of a mapping in canonical order; what the tables do not know stays behind, as it was."""
+    """Return the parts of a mapping in canonical order; what the tables do not know stays behind, as it was.
+
+    Names of the author's own stand before keys of a table.
+    """
     if not isinstance(node, nodes.Mapping) or shape == TRIGGER:
         return parts
-    names = list(known(shape, node).keys)
-    places = {name: index for index, name in enumerate(names)}
-    return sorted(parts, key=lambda part: places.get(part.key.value, len(names)) if part.key else 0)
+    here = known(shape, node)
+    places = {name: index for index, name in enumerate(here.keys)}
+    others = len(places) if here.free is None else -1
+    return sorted(parts, key=lambda part: places.get(part.key.value, others) if part.key else 0)
 
 
 def _block(

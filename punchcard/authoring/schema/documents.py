@@ -112,7 +112,9 @@ def _needs_arguments(row: TriggerRow) -> bool:
 
 def _step(verb: Verb) -> Schema:
     names = (*verb.beside, *EVERYWHERE)
-    properties = {verb.name: {**of_row(verb), **values.of_arguments(verb.arguments, verb.main)}}
+    main = next((each for each in verb.arguments if verb.only and each.name == verb.main), None)
+    value = values.of_kind(main.kind) if main else values.of_arguments(verb.arguments, verb.main)
+    properties = {verb.name: {**of_row(verb), **value}}
     for name in names:
         row = beside.ROWS.get(name)
         properties[name] = values.argument(row) if row else {}

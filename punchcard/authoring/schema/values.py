@@ -38,10 +38,13 @@ def of_shape(shape: Shape) -> Schema:
             return _text(shape)
         case Keys(table=table):
             return of_table(table)
-        case Named(pattern=pattern, value=value):
+        case Named(pattern=pattern, value=value, keys=keys):
+            names = "|".join([pattern, *(row.name for row in keys)])
+            own = {"properties": {row.name: argument(row) for row in keys}} if keys else {}
             return {
                 "type": "object",
-                "propertyNames": {"pattern": _whole(pattern)},
+                "propertyNames": {"pattern": _whole(names)},
+                **own,
                 "additionalProperties": of_kind(value),
             }
         case Many(item=item, alone=alone):

@@ -16,13 +16,25 @@ from punchcard.plan.facts import (
     Pick,
     Recall,
     Resolve,
+    TakeVariant,
     Withdraw,
 )
 
 # In the paths of steps that take something back.
 UNDO = ".undo."
 # What gives nothing and lets nothing leave the house.
-INWARD = (CloseIncident, CloseTask, Decide, Finished, OpenIncident, Pick, Recall, Resolve, Withdraw)
+INWARD = (
+    CloseIncident,
+    CloseTask,
+    Decide,
+    Finished,
+    OpenIncident,
+    Pick,
+    Recall,
+    Resolve,
+    TakeVariant,
+    Withdraw,
+)
 
 
 def _may_pass(fact: Fact) -> bool:

@@ -18,6 +18,7 @@ from punchcard.domain.facts.request_message import request_message
 from punchcard.domain.facts.request_start import request_start
 from punchcard.domain.facts.resolve import resolve_moment
 from punchcard.domain.facts.stopping import INWARD, stops
+from punchcard.domain.facts.take_variant import take_variant
 from punchcard.domain.facts.tasks import close_task, open_task, pass_task
 from punchcard.domain.facts.update_customer import update_customer
 from punchcard.domain.facts.withdraw import withdraw
@@ -38,6 +39,7 @@ from punchcard.plan.facts import (
     RequestMessage,
     RequestStart,
     Resolve,
+    TakeVariant,
     UpdateCustomer,
     Withdraw,
 )
@@ -66,6 +68,7 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
         RequestMessage: request_message,
         Decide: decide,
         Pick: pick_way,
+        TakeVariant: take_variant,
         Resolve: resolve_moment,
         Recall: recall,
         UpdateCustomer: update_customer,

@@ -12,6 +12,10 @@ from punchcard.language.checks.dates import (
 )
 from punchcard.language.checks.gathering import a_digest_gathers_what_comes_meanwhile
 from punchcard.language.checks.hours import no_message_goes_out_at_midnight
+from punchcard.language.checks.measuring import (
+    what_is_measured_can_happen,
+    what_is_measured_is_known_in_time,
+)
 from punchcard.language.checks.naming import campaign_is_called_like_its_file
 from punchcard.language.checks.rhythm import a_rhythm_has_a_beginning
 from punchcard.language.checks.sending import (
@@ -36,6 +40,8 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     no_message_follows_itself,
     the_holdout_misses_nothing_it_relies_on,
     what_can_be_taken_back_is,
+    what_is_measured_can_happen,
+    what_is_measured_is_known_in_time,
 )
 
 __all__ = ["CHECKS", "Subject"]

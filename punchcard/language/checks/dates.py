@@ -42,7 +42,7 @@ def its_last_step_lies_within_its_days(subject: Subject) -> None:
     if not (starts and ends) or ends < starts:
         return
     days = (date.fromisoformat(ends) - date.fromisoformat(starts)).days + 1
-    late = [(step, at) for step, at in _arrivals(subject.steps, 0) if at > days * DAY]
+    late = [(step, at) for step, at in arrivals(subject.steps, 0) if at > days * DAY]
     if late:
         step, at = late[0]
         subject.warn(
@@ -72,12 +72,12 @@ def rewards_outlast_the_campaign(subject: Subject) -> None:
             )
 
 
-def _arrivals(steps: tuple[Step, ...], at: Millis) -> Iterator[tuple[Step, Millis]]:
+def arrivals(steps: tuple[Step, ...], at: Millis) -> Iterator[tuple[Step, Millis]]:
     """Yield each step with the least time that passes before it is reached."""
     for step in steps:
         yield step, at
         for name, inner in blocks(step):
-            yield from _arrivals(inner, at + (_limit(step) if name == "otherwise" else 0))
+            yield from arrivals(inner, at + (_limit(step) if name == "otherwise" else 0))
         at = _leaves(step, at)
 
 

@@ -123,6 +123,30 @@ CODES = (
         "warning",
     ),
     Code(
+        "PC1327",
+        "Not to be counted",
+        "An experiment counts what the database keeps of each customer with its time: the redemption of a reward, the "
+        "answer to a question, the customer's orders and declared events.",
+    ),
+    Code(
+        "PC1328",
+        "Only some variants can succeed",
+        "What one variant alone makes possible happens in that one alone, however well the others do.",
+    ),
+    Code(
+        "PC1329",
+        "Never sure",
+        "With so few customers the first look could not be sure of anything, whatever it sees; and nobody is entirely "
+        "sure.",
+    ),
+    Code(
+        "PC1330",
+        "An experiment without an id",
+        "Without an `id` it is known by its place: a step that is put before it makes another experiment of it, "
+        "which begins with nobody.",
+        "warning",
+    ),
+    Code(
         "PC1340",
         "No such shared step",
         "`use` names a step below `shared:` of the same campaign.",

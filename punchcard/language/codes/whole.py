@@ -97,4 +97,12 @@ CODES = (
         "warning",
         consequence=True,
     ),
+    Code(
+        "PC1716",
+        "An experiment that ends with its campaign",
+        "A customer is counted when `within` is over. If that is after the last day, nobody comes any more who "
+        "could take the best variant.",
+        "warning",
+        consequence=True,
+    ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from punchcard.language import nodes
-from punchcard.language.arguments import not_yet
+from punchcard.language.experiments import AFTER, KEEP_BEST, Measured
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Named, Verb
 from punchcard.language.kinds import SHARE
 from punchcard.language.labels import KEBAB, kebab
@@ -11,10 +13,11 @@ from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.scope import Scope, joined
 from punchcard.language.unfit import Unfit
+from punchcard.plan.experiments import marked
 from punchcard.plan.model import Share, Split, Step, Variant
+from punchcard.plan.sequential import least_customers
 
 ALL: Share = 10_000
-LATER = ("keep_best",)
 
 
 def _shares(node: Node, context: Context) -> dict[str, Share] | None:
@@ -28,10 +31,6 @@ def _shares(node: Node, context: Context) -> dict[str, Share] | None:
     shares: dict[str, Share] = {}
     failed = False
     for entry in node:
-        if entry.key.value in LATER:
-            not_yet(entry.key, f"`{entry.key.value}` of a split", context)
-            failed = True
-            continue
         name, share = kebab(entry.key.value), SHARE.read(entry.value, context)
         if isinstance(name, Unfit):
             context.findings.refuse(entry.key.span, name)
@@ -54,7 +53,10 @@ def _shares(node: Node, context: Context) -> dict[str, Share] | None:
 
 
 SHARES: Kind[dict[str, Share]] = Kind(
-    "variants with their shares", ("{plain: 50%, warm: 50%}",), _shares, shape=Named(KEBAB.pattern, SHARE)
+    "variants with their shares",
+    ("{plain: 50%, warm: 50%}",),
+    _shares,
+    shape=Named(KEBAB.pattern, SHARE, keys=(KEEP_BEST,)),
 )
 VARIANTS = Argument("variants", SHARES, "each variant's share of the customers; together 100%", required=True)
 
@@ -79,7 +81,8 @@ def build(call: Call) -> Built:
     if shares is None or len(shares.keys() & ways.keys()) < len(shares):
         arrivals.append(call.scope)
     after = joined(tuple(arrivals))
-    if shares is None:
+    measured = call.fields.get(KEEP_BEST)
+    if shares is None or (measured is None and call.fields.has(KEEP_BEST)):
         return None, after
     step = Split(
         path=call.path,
@@ -88,7 +91,27 @@ def build(call: Call) -> Built:
         id=call.text("id"),
         note=call.text("note"),
     )
-    return step, after
+    return (step if measured is None else _experiment(call, step, measured)), after
+
+
+def _experiment(call: Call, step: Split, measured: Measured) -> Split:
+    """Return the split with what it measures; what can be measured only shows when all steps are known."""
+    findings, keep_best = call.context.findings, measured.keep_best
+    call.context.measures[step.path] = measured.fields
+    least = least_customers(keep_best.sure, len(step.branches))
+    if keep_best.after < least:
+        span = measured.fields.span_of(AFTER)
+        message = f"{keep_best.after} customers in each variant cannot tell which is best"
+        expected = f"`after: {least}` at the very least; some hundreds find a difference of some points"
+        findings.add("PC1329", span, message, expected=expected)
+    if step.id is None:
+        findings.add(
+            "PC1330",
+            call.fields.entries[KEEP_BEST.name].key.span,
+            "this experiment begins anew when a step is put before it",
+            expected="`id:` with a name beside `split`, such as `id: tone`",
+        )
+    return marked(replace(step, keep_best=keep_best))
 
 
 SPLIT = Verb(
@@ -96,14 +119,14 @@ SPLIT = Verb(
     says=(
         "Divides the customers among variants by shares that make 100%. A customer always falls on the same "
         "variant, as long as the step's `id` and the order of the variants stay; changing the shares affects "
-        "newcomers only. A variant without a branch goes on at once."
+        "newcomers only. A variant without a branch goes on at once. With `keep_best` it is an experiment: once one "
+        "variant surely does better than the others, whoever comes after that takes it."
     ),
-    arguments=(VARIANTS,),
+    arguments=(VARIANTS, KEEP_BEST),
     main="variants",
     only=True,
     beside=("branches",),
     build=build,
-    later=LATER,
     example=(
         "- split: {plain: 50%, warm: 50%}\n"
         "  id: tone\n"

@@ -8,6 +8,7 @@ shares are in basis points (20% is 2000).
 from punchcard.plan.model.answers import AnswerShape, Choice, FreeText, Scale
 from punchcard.plan.model.contact import Contact, QuietHours
 from punchcard.plan.model.entry import Again, Audience, Digest, IfRunning, Pace, StopWhen
+from punchcard.plan.model.experiments import KeepBest
 from punchcard.plan.model.messages import Message, MessageText, Purpose
 from punchcard.plan.model.moments import (
     After,
@@ -107,6 +108,7 @@ __all__ = [
     "If",
     "IfRunning",
     "Joined",
+    "KeepBest",
     "Limit",
     "Listing",
     "Message",

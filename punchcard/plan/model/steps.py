@@ -7,6 +7,7 @@ from typing import Literal
 
 from punchcard.plan.conditions import Expression
 from punchcard.plan.model.answers import AnswerShape
+from punchcard.plan.model.experiments import KeepBest
 from punchcard.plan.model.moments import Moment, Share
 from punchcard.plan.model.offers import Offer
 from punchcard.plan.model.values import Body, Handed, Piece, Returned
@@ -136,11 +137,15 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """Divides the customers by shares; a customer always falls on the same side of one `experiment`."""
+    """Divides the customers by shares; a customer always falls on the same side of one `experiment`.
+
+    With `keep_best`, who comes after the best was found goes the best one's way.
+    """
 
     path: str
     experiment: str
     branches: tuple[Variant, ...]
+    keep_best: KeepBest | None = None
     id: str | None = None
     note: str | None = None
 

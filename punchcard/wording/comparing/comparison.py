@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from punchcard.plan.codec import plan_json
 from punchcard.plan.epochs import carries, counts_otherwise
+from punchcard.plan.experiments import experiments
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import SegmentTrigger
 from punchcard.wording.comparing.change import Change, lines_changed
 from punchcard.wording.comparing.letters import letters_changed
 from punchcard.wording.comparing.steps import steps_changed
 from punchcard.wording.explanation import SECTIONS, Explanation, explain
+from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.things import rewards_of
 
@@ -81,6 +83,15 @@ def _meaning(speech: Speech, old: Plan, new: Plan, now: int) -> Iterator[str]:
     )
     if rewards_of(old) != rewards_of(new):
         yield speech.gettext("Rewards that have been given keep the terms that they were given with.")
+    known = {(step.experiment, keep_best.mark) for step, keep_best in experiments(old)}
+    for name in dict.fromkeys(
+        step.experiment
+        for step, keep_best in experiments(new)
+        if (step.experiment, keep_best.mark) not in known
+    ):
+        yield speech.gettext(
+            "The experiment %(name)s begins anew: it is another one than before, and nobody is counted yet."
+        ) % {"name": speech.quote(title_of(name))}
     if not counts_otherwise(old, new, now):
         yield speech.gettext("Counting goes on as before: nobody loses what they have saved up.")
     elif carries(old, new):

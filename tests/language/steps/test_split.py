@@ -29,7 +29,7 @@ def test_variants_in_the_order_of_their_shares() -> None:
         ("{a: 100%}", ["PC1323"]),
         ("{a: half, b: 50%}", ["PC1205"]),
         ("{A: 50%, b: 50%}", ["PC1210"]),
-        ("{a: 50%, keep_best: {by: redemption_rate}}", ["PC1901"]),
+        ("{a: 50%, keep_best: {by: customer.ordered}}", ["PC1323", "PC1102", "PC1102"]),
         ("a", ["PC1201"]),
         ("", ["PC1102"]),
     ],

@@ -1,11 +1,15 @@
 """`split` in the machine, and how customers fall on variants."""
 
 from collections import Counter
+from dataclasses import replace
 
 from punchcard.plan.bucket import variant
 from punchcard.plan.events import Started
+from punchcard.plan.experiments import marked
+from punchcard.plan.facts import TakeVariant
+from punchcard.plan.model import Split, Step, Variant
 from punchcard.plan.program import program
-from tests.plan.samples import T0, Walk, plan, send, split
+from tests.plan.samples import T0, Walk, experiment, plan, send, split, walk
 
 
 def test_each_customer_gets_one_variant_and_keeps_it() -> None:
@@ -42,3 +46,41 @@ def test_experiments_divide_independently() -> None:
         for customer in range(4_000)
     )
     assert all(abs(count - 1_000) < 150 for count in pairs.values())
+
+
+def test_an_experiment_asks_which_way_is_to_be_taken() -> None:
+    """With the lot that the customer has drawn; the answer leads the way, and the journal is the database's."""
+    step = experiment(plain=[send("plain")], warm=[send("warm")])
+    begun = walk(step, answers={"1#1": {"way": "warm"}})
+    fact = begun.facts[0]
+    assert isinstance(fact, TakeVariant)
+    assert (fact.lot, fact.variants) == (variant("test", "test", step.shares, 0), ("plain", "warm"))
+    assert begun.place == [("1.warm.1", "performing")]
+    assert "assigned" not in begun.whats
+
+
+def test_another_content_is_another_experiment() -> None:
+    """Shares, steps, what is measured and how much is enough; not its place, nor remarks."""
+    step = experiment(plain=[send("plain")], warm=[send("warm")])
+    first = plan(step).steps[0]
+    assert isinstance(first, Split)
+    moved = plan(send(), replace(step, note="which words")).steps[1]
+    assert _mark(first) == _mark(moved)
+    assert step.keep_best is not None
+    others = [
+        experiment(plain=[send("plain")], warm=[send("hot")]),
+        experiment(plain=[send("plain")], hot=[send("warm")]),
+        experiment("customer.ordered", plain=[send("plain")], warm=[send("warm")]),
+        experiment(after=200, plain=[send("plain")], warm=[send("warm")]),
+        replace(step, keep_best=replace(step.keep_best, sure=9_000)),
+        replace(step, keep_best=replace(step.keep_best, within=1)),
+        replace(step, branches=tuple(Variant(one.name, 5_000 + 1, one.steps) for one in step.branches)),
+    ]
+    assert len({_mark(first), *(_mark(each) for each in others)}) == 1 + len(others)
+
+
+def _mark(step: Step) -> str:
+    assert isinstance(step, Split)
+    found = marked(step).keep_best
+    assert found is not None
+    return found.mark

@@ -66,6 +66,12 @@ def falls_silent(stage: Stage, customer: str, campaign: str) -> None:
     stage.appoint(stage.clock.now() + 60 * DAY)
 
 
+def falls_asleep(stage: Stage, customer: str, campaign: str) -> None:
+    """Order once, and then no more for 120 days."""
+    stage.order(customer, "20.00")
+    stage.appoint(stage.clock.now() + 120 * DAY)
+
+
 def becomes_rare(stage: Stage, customer: str, campaign: str) -> None:
     """Order three times, and then no more for 90 days."""
     for _ in range(3):
