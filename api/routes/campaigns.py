@@ -85,7 +85,7 @@ def post_campaign(body: CampaignText, here: Here, key: Writer) -> PublishedShown
     New instances start on it; running ones keep theirs. Publishing what is current already changes nothing.
     """
     with here.database.read() as connection:
-        checked = body.checked(known_programme(connection), running_plans(connection))
+        checked = body.checked(known_programme(connection), running_plans(connection), here.now())
     if checked.plan is None:
         raise CampaignRefused([found.as_data() for found in checked.diagnostics])
     draft = Draft(checked.plan, body.text, body.files)

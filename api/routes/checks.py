@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1/checks", tags=["Campaigns"])
 def post_check(body: CampaignText, here: Here) -> Check:
     """Return every mistake in a campaign's text at its line and column, with what was expected. Changes nothing."""
     with here.database.read() as connection:
-        checked = body.checked(known_programme(connection), running_plans(connection))
+        checked = body.checked(known_programme(connection), running_plans(connection), here.now())
     return Check(
         valid=checked.plan is not None,
         campaign=checked.plan.campaign if checked.plan else None,

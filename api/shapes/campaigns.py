@@ -17,8 +17,9 @@ from punchcard.domain.instance_search import State
 from punchcard.language import Checked, Diagnostic, Programme
 from punchcard.language.across import beside
 from punchcard.language.files import Written
+from punchcard.plan.clockwork import earliest_day
 from punchcard.plan.codec import plan_json
-from punchcard.plan.model import Plan
+from punchcard.plan.model import Millis, Plan
 from punchcard.router.publishing import Published
 
 EXAMPLE_TEXT = """\
@@ -61,10 +62,10 @@ class CampaignText(Taken):
         "`messages/<campaign>/<message>.<language>.md`.",
     )
 
-    def checked(self, programme: Programme, running: Iterable[Plan]) -> Checked:
-        """The plan, or every mistake, as the installation's programme and the campaigns that run have it."""
+    def checked(self, programme: Programme, running: Iterable[Plan], now: Millis) -> Checked:
+        """The plan, or every mistake, by the installation's programme, beside the campaigns that run, at `now`."""
         written = Written(Path(self.name or self._own_name()), self.text, self.files)
-        ((_, checked),) = beside([(written, written.check(programme))], running)
+        ((_, checked),) = beside([(written, written.check(programme, earliest_day(now)))], running)
         return checked
 
     def _own_name(self) -> str:

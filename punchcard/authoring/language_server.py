@@ -13,7 +13,7 @@ from pygls.lsp.server import LanguageServer
 from punchcard.authoring.editing.completion import Candidate, Offer, completed, in_message
 from punchcard.authoring.editing.definition import where_made, where_made_in_message
 from punchcard.authoring.editing.fixes import Fix, fixes
-from punchcard.authoring.editing.folder import Declared, Folder
+from punchcard.authoring.editing.folder import Declared, Folder, Today
 from punchcard.authoring.editing.hover import Meaning, explained, explained_in_message
 from punchcard.authoring.editing.outline import Heading, outlined
 from punchcard.authoring.editing.study import Study, template_at, word_at
@@ -44,9 +44,9 @@ _SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.Diagnos
 class CampaignServer(LanguageServer):
     """Answers for every campaign that is open in an editor."""
 
-    def __init__(self, version: str, declared: Declared) -> None:
+    def __init__(self, version: str, declared: Declared, today: Today) -> None:
         super().__init__("punchcard", version, text_document_sync_kind=types.TextDocumentSyncKind.Incremental)
-        self.folder = Folder(self._opened, declared)
+        self.folder = Folder(self._opened, declared, today)
         self._published: dict[str, set[str]] = {}
         for feature, (answer, options) in _FEATURES.items():
             self.feature(feature, options)(answer)
@@ -96,7 +96,7 @@ class CampaignServer(LanguageServer):
         if study is None:
             return
         by_file: dict[str, list[Diagnostic]] = {study.written.path.as_uri(): []}
-        for found in study.checked.diagnostics:
+        for found in self.folder.beside_others(study).diagnostics:
             by_file.setdefault(Path(found.file).as_uri(), []).append(found)
         if uri.endswith(".md"):
             by_file.setdefault(uri, [])
@@ -284,7 +284,7 @@ def _actions(server: CampaignServer, asked: types.CodeActionParams) -> Iterator[
     if study is None:
         return
     first, last = asked.range.start.line + 1, asked.range.end.line + 1
-    for found in study.checked.diagnostics:
+    for found in server.folder.beside_others(study).diagnostics:
         if found.file == path_of(uri).as_posix() and first <= found.line <= last:
             for fix in fixes(study, found):
                 yield _action(server, source, uri, found, fix)

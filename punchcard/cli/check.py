@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias, get_args
@@ -13,13 +14,16 @@ import typer
 from punchcard.authoring.annotations import annotation
 from punchcard.authoring.sarif import sarif
 from punchcard.cli.programme import beside
+from punchcard.domain.clock import Clock
 from punchcard.errors import FinalError
 from punchcard.event_files import EventFile
 from punchcard.language.across import together
 from punchcard.language.compiler import Checked
 from punchcard.language.files import NAMELESS, Written, campaigns, load, typed
 from punchcard.language.nearest import listed
+from punchcard.language.neighbours import neighbours
 from punchcard.language.render import render
+from punchcard.plan.clockwork import earliest_day
 from punchcard.plan.codec import plan_hash, plan_json
 from punchcard.plan.exactness import triggers_class
 from punchcard.plan.model import walk
@@ -58,11 +62,21 @@ def check(
     timezone: Annotated[
         str | None, typer.Option(help="The time zone of files that name none, instead of the programme's.")
     ] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The day by which dates are over, such as 2026-05-04, instead of the clock's.",
+        ),
+    ] = None,
     language: Annotated[
         str | None, typer.Option(help="The language of files that name none, instead of the programme's.")
     ] = None,
 ) -> None:
-    """Check campaign files, with the programme.yaml beside them. Exit code 0: all can be published; 1: some cannot."""
+    """Check campaign files, with the programme.yaml and the other campaigns beside them.
+
+    Exit code 0: all can be published; 1: some cannot.
+    """
     if name is not None and STANDARD_INPUT not in paths:
         raise typer.BadParameter("it names standard input, so `-` must be checked", param_hint="--name")
     for path in paths:
@@ -77,7 +91,10 @@ def check(
         language=language or found.language,
     )
     events = [_as_result(each) for each in around.events if each.diagnostics]
-    results = together([(written, written.check(programme)) for written in _written(paths, name)])
+    day = earliest_day(Clock().now()) if today is None else today.date()
+    asked = [(written, written.check(programme, day)) for written in _written(paths, name)]
+    beside_them = map(load, neighbours(written.path for written, _ in asked))
+    results = together(asked, [(written, written.check(programme)) for written in beside_them])
     _ANSWERS["json" if as_json else shape]([*events, *results])
     refused = any(each.severity == "error" for _, checked in events for each in checked.diagnostics)
     refused = refused or any(checked.plan is None for _, checked in results)

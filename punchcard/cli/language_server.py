@@ -1,11 +1,14 @@
 """`punchcard language-server`: what an editor starts to be told of mistakes, meanings and names while one types."""
 
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 from punchcard.authoring.language_server import CampaignServer
+from punchcard.domain.clock import Clock
 from punchcard.event_files import event_files, with_events
 from punchcard.language.programme import Programme
+from punchcard.plan.clockwork import earliest_day
 
 
 def language_server() -> None:
@@ -14,7 +17,11 @@ def language_server() -> None:
     Diagnostics, completion, explanations, definitions, outline, fixes and layout, for campaigns, their messages and
     the programme.
     """
-    CampaignServer(version("punchcard"), _declared).start_io()
+    CampaignServer(version("punchcard"), _declared, _today).start_io()
+
+
+def _today() -> date:
+    return earliest_day(Clock().now())
 
 
 def _declared(programme: Programme, folder: Path) -> Programme:

@@ -23,6 +23,7 @@ from punchcard.language import across
 from punchcard.language.compiler import Checked
 from punchcard.language.files import Written, campaigns, load
 from punchcard.language.render import render
+from punchcard.plan.clockwork import earliest_day
 from punchcard.programmes import known_programme
 from punchcard.router.publishing import Published
 from punchcard.router.shelf import Draft, publish_all, register_events
@@ -68,11 +69,14 @@ def publish_paths(
     with database.read() as connection:
         clock = read_clock(connection)
         known, running = known_programme(connection), running_plans(connection)
+    today = earliest_day(clock.now())
     own = (
         known if found.text is None else replace(found.programme, events=known.events, choices=known.choices)
     )
     programme = with_events(own, found.events)
-    checked = across.beside(across.together([(each, each.check(programme)) for each in written]), running)
+    checked = across.beside(
+        across.together([(each, each.check(programme, today)) for each in written]), running
+    )
     refused = [each for each in checked if each[1].plan is None]
     if refused:
         raise CampaignsRefused(

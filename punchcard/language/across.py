@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 from punchcard.language import nodes
@@ -23,14 +23,17 @@ from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
 Result = tuple[Written, Checked]
 
 
-def together(results: Sequence[Result]) -> list[Result]:
-    """Return the campaigns with what only shows when they are seen side by side."""
+def together(results: Sequence[Result], neighbours: Sequence[Result] = ()) -> list[Result]:
+    """Return the campaigns with what only shows when they are seen side by side.
+
+    `neighbours` are campaigns that lie beside them: they are looked at, and nothing is said of them.
+    """
     found: dict[str, list[Diagnostic]] = {}
-    for one, other in combinations(results, 2):
+    for one, other in (*combinations(results, 2), *product(results, neighbours)):
         if _reward_the_same(one[1].plan, other[1].plan):
             for here, there in ((one, other), (other, one)):
                 found.setdefault(_name(here), []).append(_twice(here, there[0].path.as_posix()))
-    for result, diagnostic in (*_strays(results), *_unmet(results)):
+    for result, diagnostic in (*_strays([*results, *neighbours]), *_unmet(results, neighbours)):
         found.setdefault(_name(result), []).append(diagnostic)
     return [_with(result, found.get(_name(result), [])) for result in results]
 
@@ -140,14 +143,14 @@ def _when(source: nodes.Source) -> tuple[int, int, int]:
 # --- campaigns that are not there -----------------------------------------------------------------
 
 
-def _unmet(results: Sequence[Result]) -> Iterator[tuple[Result, Diagnostic]]:
+def _unmet(results: Sequence[Result], neighbours: Sequence[Result]) -> Iterator[tuple[Result, Diagnostic]]:
     """Yield what campaigns expect of others; where only some campaigns of a folder are looked at, nobody can tell."""
     for folder in sorted({written.path.parent for written, _ in results}):
-        here = [each for each in results if each[0].path.parent == folder]
-        if _is_whole(folder, here) and all(checked.plan is not None for _, checked in here):
-            plans = [checked.plan for _, checked in here if checked.plan is not None]
-            for result in here:
-                yield from ((result, each) for each in unmet(*result, plans))
+        here = [each for each in (*results, *neighbours) if each[0].path.parent == folder]
+        if _is_whole(folder, here):
+            known = {written.path.name.split(".")[0]: checked.plan for written, checked in here}
+            for result in (each for each in results if each in here):
+                yield from ((result, each) for each in unmet(*result, known))
 
 
 def _is_whole(folder: Path, here: Sequence[Result]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Literal, cast
@@ -67,19 +68,21 @@ def check(
     files: Mapping[str, str] = NO_FILES,
     programme: Programme | None = None,
     seen: Seen | None = None,
+    today: date | None = None,
 ) -> Checked:
     """Return the plan of a campaign's text, or every mistake in it; never raises for what an author wrote.
 
     `name` is the file's path as diagnostics show it. `files` are the texts of message files, by their
     path relative to the campaign's folder: `messages/<campaign>/<message>.<language>.md`. An editor hands over
-    `seen` to learn what can be named where.
+    `seen` to learn what can be named where. With `today`, days that are over by then are warned of; no
+    clock is read here.
     """
     findings = Findings()
     findings.names(name)
     source = source_of(name, text)
     root, damaged = read(source, findings)
     places: dict[str, Span] = {}
-    plan = _campaign(root, name, files, programme or Programme(), findings, places, seen)
+    plan = _campaign(root, name, files, programme or Programme(), findings, places, seen, today)
     if damaged:
         findings.without(CONSEQUENCES)
     if findings.refused:
@@ -100,6 +103,7 @@ def _campaign(
     findings: Findings,
     places: dict[str, Span],
     seen: Seen | None,
+    today: date | None,
 ) -> Plan | None:
     context = Context(
         findings,
@@ -127,7 +131,7 @@ def _campaign(
     read_messages(fields.get(keys.MESSAGES), files, campaign, language, path.parent, context)
     trigger, steps, scope = _flow(fields, context, places)
     messages = _messages(language, context)
-    subject = Subject(fields, trigger, steps, stem, context, places)
+    subject = Subject(fields, trigger, steps, stem, context, places, today)
     for rule in CHECKS:
         rule(subject)
     stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context.within(scope))

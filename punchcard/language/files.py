@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from punchcard.language.compiler import Checked, check
@@ -35,11 +36,14 @@ class Written:
             **{(self.path.parent / name).as_posix(): text for name, text in self.files.items()},
         }
 
-    def check(self, programme: Programme | None = None) -> Checked:
-        """Return the campaign's plan or its mistakes, by the programme given, else by the one beside it."""
+    def check(self, programme: Programme | None = None, today: date | None = None) -> Checked:
+        """Return the campaign's plan or its mistakes, by the programme given, else by the one beside it; with `today`,
+        days that are over by then are warned of.
+        """
         if programme is None and self.programme is not None:
             programme = check_programme(self.programme).programme
-        return check(self.text, name=self.path.as_posix(), files=self.files, programme=programme)
+        name = self.path.as_posix()
+        return check(self.text, name=name, files=self.files, programme=programme, today=today)
 
 
 def load(path: Path) -> Written:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from punchcard.language import nodes
 from punchcard.language.codes import CODES
@@ -20,18 +20,19 @@ OF = ("when", "reward", "of")
 EXPIRES_IN = ("when", "reward", "expires_in")
 
 
-def unmet(written: Written, checked: Checked, others: Iterable[Plan]) -> Iterator[Diagnostic]:
-    """Yield what a campaign expects of `others`, which are all that there are, and does not find there."""
+def unmet(written: Written, checked: Checked, known: Mapping[str, Plan | None]) -> Iterator[Diagnostic]:
+    """Yield what a campaign expects of the campaigns that there are, and does not find there; those without a plan
+    have mistakes of their own.
+    """
     plan = checked.plan
     if plan is None:
         return
-    known = {other.campaign: other for other in others}
     source = source_of(written.path.as_posix(), written.text)
     if isinstance(plan.trigger, RewardTrigger):
         other = known.get(plan.trigger.of)
-        if other is None:
+        if plan.trigger.of not in known:
             yield _nobody(source, _place(source, OF), plan.trigger.of, known.keys() - {plan.campaign})
-        elif _outlives(other, plan.trigger.expires_in):
+        elif other is not None and _outlives(other, plan.trigger.expires_in):
             yield _diagnostic(
                 "PC1714",
                 source,

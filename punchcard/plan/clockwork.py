@@ -49,3 +49,8 @@ def _end_of_gap(wall: datetime) -> datetime:
         else:
             low = middle
     return datetime.fromtimestamp(high, UTC)
+
+
+def earliest_day(now: int) -> date:
+    """Return the earliest day that it still is anywhere: what lies before it is over for everybody."""
+    return local(now, "Etc/GMT+12").date()

@@ -321,3 +321,18 @@ def test_segments_of_the_programme_are_offered_and_explained(client: LanguageCli
     assert "customer.orders > 5" in hovered(client, cups, asked)
     meant = fixed(client, cups, condition.replace("customer.§", "customer.loyal§"))
     assert any('- if: customer.in_segment("loyal")' in text for text in meant.values())
+
+
+def test_what_shows_beside_other_campaigns_is_underlined_too(client: LanguageClient, cups: Path) -> None:
+    """The others as they are on disk, or open; what is wrong with themselves is not said here."""
+    mugs = client.root / "mugs.yaml"
+    mugs.write_text(FINE.replace("campaign: cups", "campaign: mugs"))
+    messages = (
+        "messages:\n  hello:\n    purpose: marketing\n    subject: Hello\n    body: |\n      Hi there\n"
+    )
+    try:
+        assert [each["code"] for each in client.change(cups, FINE.replace(MESSAGES, messages))] == ["PC1707"]
+        mugs.write_text("campaign: mugs\n")
+        assert client.change(cups, FINE) == []
+    finally:
+        mugs.unlink()

@@ -158,3 +158,26 @@ def test_standard_input_can_stand_for_a_file(cups: Path) -> None:
 def test_a_name_without_standard_input_is_refused(cups: Path) -> None:
     """It would name nothing."""
     assert run("--name", "x.yaml", cups).exit_code == 2
+
+
+def test_a_file_is_checked_beside_the_others_of_its_folder(cups: Path) -> None:
+    """What only shows there is said of the file that is asked about; the others' own mistakes are not."""
+    mugs = cups.with_name("mugs.yaml")
+    mugs.write_text(FINE.replace("cups", "mugs"))
+    follows = cups.with_name("follows.yaml")
+    follows.write_text("campaign: follows\nwhen: order\nsteps:\n  - start: {campaign: mgs}\n")
+    assert f"{mugs} rewards the same orders" in run(cups).stdout
+    assert "write: mugs" in run(follows).stdout
+    mugs.write_text("campaign: mugs\n")
+    assert ": fine (" in run(cups).stdout
+    assert "mugs.yaml:" not in run(cups).stdout
+    assert "there is no campaign `mgs`" in run(follows).stdout
+
+
+def test_a_day_is_over_by_the_day_that_is_asked_for(cups: Path) -> None:
+    """Else by the clock."""
+    cups.write_text(FINE.replace("when:", "ends: 2026-05-04\nwhen:"))
+    assert "PC1717" not in run(cups, "--today", "2026-05-04").stdout
+    assert "2026-05-04 is over" in run(cups, "--today", "2026-05-05").stdout
+    cups.write_text(FINE.replace("when:", "ends: 2001-05-04\nwhen:"))
+    assert "2001-05-04 is over" in run(cups).stdout

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from punchcard.cli.testing import surroundings
@@ -16,6 +17,7 @@ from punchcard.trial.memory import Memory
 
 FOLDER = Path(__file__).parent.parent / "cases" / "broken"
 NAME = "cups.yaml"
+TODAY = date(2026, 3, 2)
 TESTS = "cups.test.yaml"
 OTHER = "mugs.yaml"
 MOST_SHOWN = 20
@@ -66,13 +68,13 @@ class Case:
         if OTHER in self.files:
             return self._beside_the_other()
         programme = check_programme(self.programme).programme
-        checked = check(self.text, name=NAME, files=self.files, programme=programme)
+        checked = check(self.text, name=NAME, files=self.files, programme=programme, today=TODAY)
         return self._tested(checked) if TESTS in self.files else checked
 
     def _beside_the_other(self) -> Checked:
         """Check the whole folder, as if it were the one that the reader is in."""
         with contextlib.chdir(FOLDER / self.name):
-            results = together([(each, each.check()) for each in map(load, campaigns(Path()))])
+            results = together([(each, each.check(today=TODAY)) for each in map(load, campaigns(Path()))])
         found = tuple(each for _, checked in results for each in checked.diagnostics)
         return Checked(results[0][1].plan, found)
 

@@ -64,7 +64,7 @@ INPUTS = {
 
 def compiled(text: str) -> Plan:
     """Return the plan of a campaign that has no mistakes."""
-    checked = CampaignText(text=text).checked(Programme(), ())
+    checked = CampaignText(text=text).checked(Programme(), (), 0)
     assert checked.plan is not None, checked.diagnostics
     return checked.plan
 

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from punchcard.authoring.editing.study import Study, study
+from punchcard.language.across import together
+from punchcard.language.compiler import Checked
 from punchcard.language.files import Written, is_campaign, programme_text, typed
+from punchcard.language.neighbours import neighbours
 from punchcard.language.programme import Programme
 from punchcard.language.programme_file import FILE, CheckedProgramme, check_programme
 from punchcard.language.texts import FOLDER
 
 Opened = Callable[[Path], str | None]
 Declared = Callable[[Programme, Path], Programme]
+Today = Callable[[], date]
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
     """`opened` returns the text of a file that is open, `declared` a programme with the event types
-    of a folder."""
+    of a folder, `today` the day by which dates are over."""
 
     opened: Opened
     declared: Declared
+    today: Today
+    _known: dict[Path, tuple[Written, Programme, Checked]] = field(default_factory=dict)
 
     def campaign_of(self, path: Path) -> Path | None:
         """Return the campaign that a file is, or belongs to; None if it is nothing of a campaign's."""
@@ -34,6 +41,10 @@ class Folder:
 
     def study(self, campaign: Path) -> Study | None:
         """Check a campaign with its messages and its programme; None if there is no such file."""
+        written = self._written(campaign)
+        return None if written is None else study(written, self.programme(campaign.parent), self.today())
+
+    def _written(self, campaign: Path) -> Written | None:
         text = self.opened(campaign)
         if text is None and not campaign.is_file():
             return None
@@ -43,7 +54,22 @@ class Folder:
         files = {
             name: self._opened_or(campaign.parent / name, known) for name, known in written.files.items()
         }
-        return study(Written(campaign, text, files, written.programme), self.programme(campaign.parent))
+        return Written(campaign, text, files, written.programme)
+
+    def beside_others(self, found: Study) -> Checked:
+        """Return what was found in a campaign, with what only shows beside the others of its folder."""
+        path = found.written.path
+        others = [self._written(each) for each in neighbours([path])]
+        known = [(each, self._checked(each, found.programme)) for each in others if each is not None]
+        ((_, checked),) = together([(found.written, found.checked)], known)
+        return checked
+
+    def _checked(self, written: Written, programme: Programme) -> Checked:
+        """Check a campaign again only if it, or what it is checked with, has changed."""
+        known = self._known.get(written.path)
+        if known is None or known[:2] != (written, programme):
+            known = self._known[written.path] = (written, programme, written.check(programme))
+        return known[2]
 
     def programme(self, folder: Path) -> Programme:
         """Return the programme of a folder; while its file has mistakes, the defaults."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -62,8 +63,8 @@ class Study:
         return PurePosixPath(path.name).name.split(".")[0]
 
 
-def study(written: Written, programme: Programme) -> Study:
-    """Check a campaign, and keep what was seen at each place."""
+def study(written: Written, programme: Programme, today: date | None = None) -> Study:
+    """Check a campaign, and keep what was seen at each place; with `today`, days that are over are warned of."""
     seen = Seen()
     checked = check(
         written.text,
@@ -71,6 +72,7 @@ def study(written: Written, programme: Programme) -> Study:
         files=written.files,
         programme=programme,
         seen=seen,
+        today=today,
     )
     return Study(written, programme, checked, seen)
 

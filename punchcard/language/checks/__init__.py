@@ -17,6 +17,7 @@ from punchcard.language.checks.measuring import (
     what_is_measured_is_known_in_time,
 )
 from punchcard.language.checks.naming import campaign_is_called_like_its_file
+from punchcard.language.checks.past import a_schedule_lies_within_the_campaigns_days, no_day_is_over
 from punchcard.language.checks.rhythm import a_rhythm_has_a_beginning
 from punchcard.language.checks.sending import (
     every_message_is_sent,
@@ -31,6 +32,8 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     it_ends_after_it_starts,
     its_last_step_lies_within_its_days,
     rewards_outlast_the_campaign,
+    a_schedule_lies_within_the_campaigns_days,
+    no_day_is_over,
     liability_is_bounded,
     the_budget_has_room_for_each_reward,
     a_rhythm_has_a_beginning,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from punchcard.language.grammar import Context, Fields
@@ -14,7 +15,9 @@ from punchcard.plan.triggers import Trigger
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What was written, and what came of it; `places` says where the verb of each step stands, by its path."""
+    """What was written, and what came of it; `places` says where the verb of each step stands, by its path, `today` the
+    day on which it is checked, if that is known.
+    """
 
     fields: Fields
     trigger: Trigger | None
@@ -22,6 +25,7 @@ class Subject:
     file_stem: str
     context: Context
     places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
+    today: date | None = None
 
     def walk(self) -> Iterator[tuple[Step, Span]]:
         """Yield every step with its place, in plan order."""

@@ -59,7 +59,7 @@ CODES = (
         "PC1707",
         "Two campaigns reward the same",
         "The same orders count in both, at the same time, so customers are rewarded twice for them. Found among files "
-        "that are checked or published together, and beside the campaigns that run where one is published.",
+        "of one folder, among those that are published together, and beside the campaigns that run.",
         "warning",
         consequence=True,
     ),
@@ -78,8 +78,8 @@ CODES = (
     Code(
         "PC1713",
         "A campaign that is not there",
-        "The trigger `reward` and the step `start` name another campaign. Found where a whole folder is checked or "
-        "published; a campaign that is published later may still be meant.",
+        "The trigger `reward` and the step `start` name another campaign. Found beside the other campaigns of "
+        "the folder; one that is published later may still be meant.",
         "warning",
     ),
     Code(
@@ -104,5 +104,19 @@ CODES = (
         "could take the best variant.",
         "warning",
         consequence=True,
+    ),
+    Code(
+        "PC1717",
+        "A day that is over",
+        "A schedule, the campaign's last day, the end of a reward or of a wait lies in the past, so nothing comes of "
+        "it any more. `check --today` sets the day by which that is told; otherwise the clock does. A day is over once it "
+        "is over everywhere.",
+        "warning",
+    ),
+    Code(
+        "PC1718",
+        "A schedule outside the campaign's days",
+        "A schedule of one day starts nobody if that day lies before `starts` or behind `ends`.",
+        "warning",
     ),
 )
