@@ -109,8 +109,8 @@ CODES = (
         "PC1717",
         "A day that is over",
         "A schedule, the campaign's last day, the end of a reward or of a wait lies in the past, so nothing comes of "
-        "it any more. `check --today` sets the day by which that is told; otherwise the clock does. A day is over once it "
-        "is over everywhere.",
+        "it any more. `check --today` sets the day by which that is told; otherwise the clock does. A day is over once "
+        "it is over everywhere.",
         "warning",
     ),
     Code(
