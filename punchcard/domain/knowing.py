@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import dump, table
-from punchcard.domain.orders import Order
+from punchcard.domain.orders import Order, has_ordered
 from punchcard.domain.tags import tags_of, tags_of_all
 from punchcard.plan.conditions import Field
 
@@ -123,8 +123,7 @@ def _sums(
         .where(
             ORDER.c.customer_id.in_(people),
             ORDER.c.currency == currency,
-            ORDER.c.net > 0,
-            ORDER.c.status.in_(("paid", "delivered")),
+            has_ordered(ORDER),
             ORDER.c.occurred_at <= now,
         )
         .group_by(ORDER.c.customer_id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Index, UniqueConstraint, and_, or_
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, identity
+from punchcard.plan.order_facts import PAID
 
 
 class Order(SQLModel, table=True):
@@ -35,6 +38,15 @@ class Order(SQLModel, table=True):
     revision: int = 0
     history: bool = False
     event_id: int = big()
+
+
+def has_ordered(orders: Any) -> ColumnElement[bool]:
+    """Whether a row of this table (or of an alias of it) is an order for whoever asks what a customer has ordered.
+
+    It has been paid, and something of it is left; `plan.order_facts.has_ordered` asks the same of one order.
+    """
+    paid = or_(*(orders.c.status == status for status in PAID))
+    return and_(orders.c.net > 0, paid)
 
 
 class Refund(SQLModel, table=True):

@@ -35,7 +35,7 @@ from sqlalchemy.dialects import postgresql
 from punchcard.domain.customers import CUSTOMER
 from punchcard.domain.database import table
 from punchcard.domain.knowing import LARGEST, PROFILE, SMALLEST, SUMS, UNSPEAKABLE
-from punchcard.domain.orders import Order
+from punchcard.domain.orders import Order, has_ordered
 from punchcard.domain.tags import TAG
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Segment, Value
 
@@ -117,8 +117,7 @@ class _Sql:
         counted = select(cast(SUMS[field.path[1]], BigInteger)).where(
             ORDER.c.customer_id == CUSTOMER.c.id,
             ORDER.c.currency == (field.currency or self._asking.currency),
-            ORDER.c.net > 0,
-            ORDER.c.status.in_(("paid", "delivered")),
+            has_ordered(ORDER),
             ORDER.c.occurred_at <= self._asking.at,
         )
         if field.arguments:

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 RANKS: Mapping[str, int] = MappingProxyType({"cancelled": -1, "placed": 0, "paid": 1, "delivered": 2})
 
+# From which an order counts, unless a trigger names another status.
+PAID = tuple(status for status, rank in RANKS.items() if rank >= RANKS["paid"])
 REFUNDED = "order.refunded"
 ORDER_FACTS = ("order.placed", "order.paid", "order.delivered", REFUNDED)
 
@@ -18,6 +20,11 @@ def reached(status: str) -> frozenset[str]:
     """Return the facts that hold of an order which has come to this status: who delivers has been paid."""
     rank = RANKS[status]
     return frozenset(f"order.{name}" for name, each in RANKS.items() if 0 <= each <= rank)
+
+
+def has_ordered(status: str, net: int) -> bool:
+    """Whether this is an order for whoever asks if a customer has ordered: it has been paid, and something is left."""
+    return status in PAID and net > 0
 
 
 def with_earlier(event: str) -> frozenset[str]:

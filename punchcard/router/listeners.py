@@ -12,7 +12,7 @@ from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.outbox import Telling, tell_all
-from punchcard.plan.order_facts import ORDER_FACTS
+from punchcard.plan.order_facts import ORDER_FACTS, PAID, has_ordered
 from punchcard.router.booking import Change
 from punchcard.router.purchase import order_facts
 
@@ -32,12 +32,16 @@ class NamedEvent:
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """Something that has happened to a customer, or to one order and so to the instances that arose from it."""
+    """Something that has happened to a customer, or to one order and so to the instances that concern it.
+
+    An order by which the customer has ordered is no news to those that concern it (`not_of`).
+    """
 
     customer_id: int
     name: str
     data: dict[str, Any]
     order_id: int | None = None
+    not_of: int | None = None
 
 
 def tell_listeners(
@@ -74,16 +78,24 @@ def tell_listeners(
             if row.customer_id == each.customer_id
             and row.version in hearing[each.name]
             and each.order_id in (None, row.order_id)
+            and (each.not_of is None or each.not_of != row.order_id)
         ],
         now,
     )
 
 
 def _ordered(changes: Sequence[Change]) -> list[_News]:
+    """Who has ordered: an order is one from when it is paid, in whatever currency."""
     return [
-        _News(change.new.customer_id, "customer.ordered", {"order": change.new.external_id})
+        _News(
+            change.new.customer_id,
+            "customer.ordered",
+            {"order": change.new.external_id},
+            not_of=change.new.id,
+        )
         for change in changes
-        if change.old is None and change.new.net > 0 and change.new.status != "cancelled"
+        if has_ordered(change.new.status, change.new.net)
+        and (change.old is None or change.old.status not in PAID)
     ]
 
 

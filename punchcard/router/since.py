@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from punchcard.domain.database import table
 from punchcard.domain.events import Event
-from punchcard.domain.orders import Order
+from punchcard.domain.orders import Order, has_ordered
 from punchcard.domain.outbox import Telling
 from punchcard.domain.prepared import Prepared
 from punchcard.router.match import counts_orders
@@ -26,8 +26,7 @@ _ORDERED = Prepared(
     .where(
         ORDER.c.customer_id == bindparam("whose"),
         ORDER.c.occurred_at > bindparam("since"),
-        ORDER.c.net > 0,
-        ORDER.c.status != "cancelled",
+        has_ordered(ORDER),
     )
     .order_by(ORDER.c.occurred_at, ORDER.c.id)
     .limit(1)

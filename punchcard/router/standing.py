@@ -174,10 +174,13 @@ def _told(counting: Counting, names: str) -> dict[str, dict[str, Any]]:
 
     Everything else stays in the occasion's row, where it can be erased; messages find it there.
     """
-    return {
+    told: dict[str, dict[str, Any]] = {
         owner: {key: value for key, value in fields.items() if _is_told(counting, owner, f"{owner}.{key}")}
         for owner, fields in json.loads(names).items()
     }
+    if told.get("order", {}).get("currency", counting.plan.currency) != counting.plan.currency:
+        told["order"].pop("amount")  # as with the money of an event, it is absent for conditions
+    return told
 
 
 def _is_told(counting: Counting, owner: str, name: str) -> bool:

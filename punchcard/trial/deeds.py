@@ -66,14 +66,14 @@ class Actor:
             if history and isinstance(deed, Ordered):
                 self._order(deed, history=True)
                 return None
-            before = self._stage.latest_occasion()
+            before = self._stage.standing(campaign)
             remark: str | None = ACTS[type(deed)](self, deed)
         except InputsUnfit as refusal:
             said = "; ".join(f"`{name.partition('.')[2]}` {said}" for name, said in refusal.mistakes)
             raise CannotHappen(said) from None
         except Refusal as refusal:
             raise CannotHappen(_sentence(str(refusal))) from None
-        if isinstance(deed, Ordered | Happened) and self._stage.latest_occasion() == before:
+        if isinstance(deed, Ordered | Happened) and self._stage.standing(campaign) <= before:
             occurred = self._at(deed.occurred)
             at = self._stage.clock.now() if occurred is None else occurred
             return why_nothing(self._stage, self._campaign, deed, at)

@@ -137,6 +137,10 @@ def _taken_back(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     )
 
 
+def _goes_on(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
+    return Fact(row.at, row.campaign, row.kind, "", MappingProxyType({}), is_news=False)
+
+
 def _taken_over(stage: Stage, row: Any, data: dict[str, Any]) -> Fact:
     return Fact(row.at, row.campaign, row.kind, data["order"]["id"], MappingProxyType({}), is_news=False)
 
@@ -196,6 +200,7 @@ READERS: Mapping[str, Callable[[Stage, Any, dict[str, Any]], Fact | None]] = Map
         "suppressed": _suppressed,
         "revoked": _taken_back,
         "given_back": _taken_back,
+        "restored": _goes_on,
         "taken_over": _taken_over,
         "owed": _owed,
         "incident": _incident,

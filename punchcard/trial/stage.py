@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from punchcard.domain.answering import record_answer
 from punchcard.domain.customers import Alias, Customer
@@ -199,9 +199,10 @@ class Stage:
         expires: int | None = self.one(found.order_by(REWARD.c.id.desc()).limit(1))
         return expires
 
-    def latest_occasion(self) -> int:
-        """Return the number of the latest occasion; 0 before the first."""
-        return int(self.one(select(func.max(OCCASION.c.id))) or 0)
+    def standing(self, campaign: str) -> frozenset[tuple[int, int | None]]:
+        """Return a campaign's occasions that stand, each with the order that it names."""
+        mine = (OCCASION.c.campaign == campaign, OCCASION.c.status == "standing")
+        return frozenset((row.id, row.order_id) for row in self.rows(select(OCCASION).where(*mine)))
 
     def latest_code(self, campaign: str, reward: str) -> str | None:
         """Return the latest code of a campaign's reward of this name."""

@@ -67,6 +67,8 @@ def said(fact: Fact, zone: str) -> str:
             return f"the customer owes {owed_words(details)} for the reward `{fact.name}`"
         case "given_back":
             return f"the reward `{fact.name}` was given back ({_end_words(details['expires'], zone)})"
+        case "restored":
+            return "the instance goes on, since what earned it stands again"
         case "taken_over":
             return f"the instance concerns the order `{fact.name}` from now on"
         case "incident":

@@ -14,6 +14,7 @@ from tests.router.campaigns import DAY, campaign
 
 OUTBOX = table(OutboxRow)
 PLACED = OrderTrigger(status="placed")
+ORDERED = (Wait(path="1", until=After(DAY), events=("customer.ordered",)),)
 WAITS = (Wait(path="1", until=After(DAY), events=("order.paid", "order.delivered")),)
 READS = (If(path="1", condition=Field(("order", "refunded")), source="", then=(Stop(path="1.then.1"),)),)
 
@@ -76,3 +77,28 @@ def test_what_an_order_loses_again_is_no_news(books: Books) -> None:
     books.take(order("o1", status="paid"))
     books.take(order("o1", status="placed", revision=1))
     assert heard(books) == []
+
+
+def test_a_customer_has_ordered_once_an_order_is_paid(books: Books) -> None:
+    """In whatever currency; what is only placed, cancelled or given back before is none."""
+    books.publish(campaign("waits", OrderTrigger(first=True), steps=ORDERED))
+    books.take(order("o1"))
+    books.take(order("o2", status="placed"), order("o3", amount="0.00"), order("o4", status="cancelled"))
+    books.take(refund("r5", "o5"))
+    books.take(order("o5"))
+    assert heard(books) == []
+    books.take(order("o2", revision=1, status="paid"))
+    books.take(order("o2", revision=2, status="delivered"))
+    books.take(order("o6", currency="EUR"))
+    assert heard(books) == [("1", "customer.ordered")] * 2
+
+
+def test_the_order_that_an_instance_is_about_is_not_the_next_one(books: Books) -> None:
+    """It was placed as the instance began, and is paid now."""
+    books.publish(campaign("waits", PLACED, steps=ORDERED))
+    books.take(order("o1", status="placed"))
+    books.take(order("o1", status="paid", revision=1))
+    assert heard(books) == []
+    books.take(order("o2", status="placed"))
+    books.take(order("o2", status="paid", revision=1))
+    assert heard(books) == [("1", "customer.ordered")]

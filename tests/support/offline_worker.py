@@ -29,6 +29,7 @@ from punchcard.plan.events import (
     Restored,
     Reversed,
     Started,
+    TakenOver,
 )
 from punchcard.plan.machine import advance
 from punchcard.plan.program import Program
@@ -88,6 +89,8 @@ class OfflineWorker:
                 return self._start(row, payload, now)
             case "reverse":
                 return Reversed(at=now, seq=row.seq)
+            case "order":
+                return TakenOver(at=now, seq=row.seq, order=payload["order"])
             case "command":
                 return Command(
                     at=now,
@@ -112,7 +115,9 @@ class OfflineWorker:
         state = from_data(json.loads(tick.state))
         state.tick = state.seen = 0
         self._states[row.instance_id] = state
-        return Restored(at=now, seq=row.seq, results=json.loads(tick.results))
+        results = json.loads(tick.results)
+        order = payload.get("order", {})
+        return Restored(at=now, seq=row.seq, results=results, lapse=payload["lapse"], order=order)
 
     def _take(self, id_: str, event: Event, now: int) -> bool:
         """Bring one instance one event and all that follows from it; False if a pause holds it back.

@@ -98,3 +98,49 @@ def test_a_refused_deed_has_no_machines_words() -> None:
     assert found.message == "this cannot happen: `coupon` ended on 2026-04-01 23:59"
     (found,) = played(give, "- order: {amount: 5, occurred: 2026-03-03}\n- expect: nothing").findings
     assert "data." not in found.message
+
+
+STAND = """\
+- order: {amount: 40, id: o-1}
+- expect:
+    - message: hello
+- refund: o-1
+- expect:
+    - end: reversed
+- order: {amount: 70, id: o-2}
+- expect: nothing
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "head"),
+    [("{order: {first: yes}}", ""), ("{spend: {every: 40}}", "again: once\n"), ("{order: {every: 1}}", "")],
+)
+def test_an_order_by_which_an_occasion_stands_again_has_earned_something(when: str, head: str) -> None:
+    """It is no second occasion, and nothing is wrong with it."""
+    assert remarks(STAND, when=when, head=head, steps=f"{SEND}\n- wait: 30 days") == []
+
+
+def test_the_timeline_says_that_it_goes_on_and_with_which_order() -> None:
+    """As the journal does."""
+    steps = f"{SEND}\n- wait: 30 days"
+    (case,) = played(steps, STAND, when="{order: {first: yes}}").cases
+    told = [entry.text for entry in case.timeline]
+    assert "the instance goes on, since what earned it stands again" in told
+    assert "the instance concerns the order `o-2` from now on" in told
+
+
+def test_a_late_order_that_is_the_first_is_not_said_to_be_another() -> None:
+    """The occasion goes on standing, by that one; one that is neither earlier nor enough has its reason."""
+    story = """\
+- order: {amount: 40, id: o-2}
+  at: +2 days
+- expect:
+    - message: hello
+- order: {amount: 30, id: o-1, occurred: 2026-03-03 09:00}
+  at: +1 day
+- order: 20
+- expect: nothing
+"""
+    found = remarks(story, when="{order: {first: yes}}", steps=f"{SEND}\n- wait: 30 days")
+    assert found == ["(it is not the customer's first order)"]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, exists, false, func, or_, select, true
 
 from punchcard.domain.customers import CUSTOMER
 from punchcard.domain.database import table
-from punchcard.domain.orders import Order
+from punchcard.domain.orders import Order, has_ordered
 from punchcard.plan.calendar import instant, local
 from punchcard.plan.rhythm import Span, kept_on, served_days
 from punchcard.plan.triggers import AnniversaryTrigger
@@ -78,7 +78,7 @@ def _first_ordered(
         select(EARLIER.c.id).where(
             EARLIER.c.customer_id == ORDER.c.customer_id,
             EARLIER.c.occurred_at < ORDER.c.occurred_at,
-            _counts(EARLIER),
+            has_ordered(EARLIER),
         )
     )
     first = (
@@ -87,7 +87,7 @@ def _first_ordered(
         .where(
             CUSTOMER.c.id > cursor,
             CUSTOMER.c.erased_at.is_(None),
-            _counts(ORDER),
+            has_ordered(ORDER),
             ~earlier,
             _years_back(ORDER.c.occurred_at, trigger, span, oldest),
         )
@@ -122,10 +122,6 @@ def _date(value: Any) -> date | None:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         return None
-
-
-def _counts(orders: Any) -> ColumnElement[bool]:
-    return and_(orders.c.net > 0, orders.c.status.in_(("paid", "delivered")))
 
 
 def _years_back(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from punchcard.domain.customers import CUSTOMER
 from punchcard.domain.database import table
-from punchcard.domain.orders import Order
+from punchcard.domain.orders import Order, has_ordered
 from punchcard.plan.calendar import DAY, at_or_after, resolve
 from punchcard.plan.model import After, AfterMonths
 from punchcard.plan.rhythm import Span
@@ -33,7 +33,7 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
         .where(
             ORDER.c.id > cursor,
             or_(_ordered(trigger, span), and_(arrived, _ordered(trigger, before))),
-            _counts(ORDER),
+            has_ordered(ORDER),
             ~_ordered_since(),
             CUSTOMER.c.erased_at.is_(None),
         )
@@ -75,17 +75,13 @@ def _at(trigger: InactiveTrigger, ordered: int, zone: str) -> int:
     return found if trigger.minute is None else at_or_after(found, trigger.minute, zone)
 
 
-def _counts(orders: Any) -> ColumnElement[bool]:
-    return and_(orders.c.net > 0, orders.c.status.in_(("paid", "delivered")))
-
-
 def _ordered_since() -> ColumnElement[bool]:
     same_time = and_(LATER.c.occurred_at == ORDER.c.occurred_at, LATER.c.id > ORDER.c.id)
     return exists(
         select(LATER.c.id).where(
             LATER.c.customer_id == ORDER.c.customer_id,
             or_(LATER.c.occurred_at > ORDER.c.occurred_at, same_time),
-            _counts(LATER),
+            has_ordered(LATER),
         )
     )
 
@@ -95,7 +91,7 @@ def _upcoming(connection: Connection, counting: Counting, after: int) -> int:
     assert isinstance(trigger, InactiveTrigger)
     shortest, longest = _length(trigger)
     oldest = connection.execute(
-        select(func.min(ORDER.c.occurred_at)).where(ORDER.c.occurred_at > after - longest, _counts(ORDER))
+        select(func.min(ORDER.c.occurred_at)).where(ORDER.c.occurred_at > after - longest, has_ordered(ORDER))
     ).scalar()
     if oldest is None:
         return NEVER

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punchcard.plan.model import Plan, WorkingTime
+from punchcard.plan.program import listens
+from punchcard.plan.triggers import AnniversaryTrigger, InactiveTrigger
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 
@@ -14,7 +16,13 @@ LENGTH_OF_DATE = len("2026-12-25")
 
 def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     """Yield what holds where a customer or an order says otherwise, or nothing."""
-    words = speech.gettext("Amounts are in %(currency)s; orders in another currency do not count.")
+    if _asks_whether_ordered(plan):
+        words = speech.gettext(
+            "Amounts are in %(currency)s, and so are the orders that are counted; whether and when a customer has ordered goes "
+            "by orders in any currency."
+        )
+    else:
+        words = speech.gettext("Amounts are in %(currency)s; orders in another currency do not count.")
     yield Line(words % {"currency": speech.currency_name(plan.currency)})
     words = speech.gettext(
         "Times are those of the customer's own time zone; where it is unknown, those of %(zone)s."
@@ -26,6 +34,13 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         "Messages are in the customer's own language if they are written in it, else in %(language)s."
     )
     yield Line(words % {"language": speech.language_name(plan.language)})
+
+
+def _asks_whether_ordered(plan: Plan) -> bool:
+    match plan.trigger:
+        case InactiveTrigger() | AnniversaryTrigger(of="first_order"):
+            return True
+    return "customer.ordered" in listens(plan)
 
 
 def _working(speech: Speech, working: WorkingTime) -> str:
