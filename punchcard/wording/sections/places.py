@@ -18,8 +18,8 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     """Yield what holds where a customer or an order says otherwise, or nothing."""
     if _asks_whether_ordered(plan):
         words = speech.gettext(
-            "Amounts are in %(currency)s, and so are the orders that are counted; whether and when a customer has ordered goes "
-            "by orders in any currency."
+            "Amounts are in %(currency)s, and so are the orders that are counted; whether and when a customer has "
+            "ordered goes by orders in any currency."
         )
     else:
         words = speech.gettext("Amounts are in %(currency)s; orders in another currency do not count.")
