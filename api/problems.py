@@ -241,7 +241,14 @@ KINDS: Mapping[type[PunchcardError], Kind] = MappingProxyType(
             "code-redeemed",
             409,
             "The code has been used",
-            "A code can be used once; of two tills at once, one wins.",
+            "A code can be used once, or for as many orders as its reward says; of two tills at once, one wins.",
+        ),
+        refusals.CodeUsedForOrder: Kind(
+            "code-used-for-order",
+            409,
+            "The code has been used for this order",
+            "A code for several orders is used once for each of them. Repeating a redemption under its own key is no "
+            "second use.",
         ),
         refusals.CodeExpired: Kind(
             "code-expired", 410, "The code has expired", "A reward ends as its terms said when it was given."

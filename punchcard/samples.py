@@ -93,8 +93,9 @@ def _made(plan: Plan, now: datetime) -> dict[str, dict[str, object]]:
     made: dict[str, dict[str, object]] = {}
     for step in walk(plan.steps):
         match step:
-            case Reward(name=name):
+            case Reward(name=name, orders=orders):
                 ends = {"expires": now + A_MONTH, "redeemed": False, "currency": plan.currency}
+                ends |= {"used_up": False, "uses_left": orders}
                 made[name] = {"code": CODE, **_worth(step, plan), **ends}
             case Ask(name=name, answer=Scale(high=high)):
                 made[name] = {"answered": True, "answer": high}

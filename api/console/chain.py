@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from api.console.addresses import address
-from api.console.words.states import Tone, message_state, reward_state
+from api.console.words.states import Tone, message_state, reward_state, uses_words
 from punchcard.domain.causes import Cause
 from punchcard.domain.instance_story import Story
 from punchcard.wording.names import title_of
@@ -73,8 +73,10 @@ def _occasion(speech: Speech, story: Story) -> Link:
 def _rewards(speech: Speech, story: Story) -> Iterator[Link]:
     for reward in story.rewards:
         badge = reward_state(speech, reward.state)
-        worth = given_words(speech, reward.terms, reward.currency)
+        worth = given_words(speech, reward.terms, reward.currency, reward.orders)
         words = Markup("{} <code>{}</code> {}").format(worth, reward.code, badge.words)
+        if reward.orders > 1:
+            words += Markup(" ({})").format(uses_words(speech, reward.uses_left, reward.orders))
         yield Link(speech.gettext("Reward"), words, reward.issued_at, badge.tone)
 
 
@@ -89,15 +91,14 @@ def _messages(speech: Speech, story: Story) -> Iterator[Link]:
 
 def _uses(speech: Speech, story: Story) -> Iterator[Link]:
     for reward in story.rewards:
-        if reward.redeemed_at is None:
-            continue
-        parts = [Markup("<code>{}</code>").format(reward.code)]
-        if reward.order is not None:
-            parts.append(escape(speech.gettext("on order %(order)s") % {"order": reward.order}))
-        if reward.discount is not None:
-            saved = speech.money(reward.discount, reward.currency)
-            parts.append(escape(speech.gettext("saved %(amount)s") % {"amount": saved}))
-        yield Link(speech.gettext("Redemption"), Markup(", ").join(parts), reward.redeemed_at, "good")
+        for use in reward.uses:
+            parts = [Markup("<code>{}</code>").format(reward.code)]
+            if use.order is not None:
+                parts.append(escape(speech.gettext("on order %(order)s") % {"order": use.order}))
+            if use.discount is not None:
+                saved = speech.money(use.discount, reward.currency)
+                parts.append(escape(speech.gettext("saved %(amount)s") % {"amount": saved}))
+            yield Link(speech.gettext("Redemption"), Markup(", ").join(parts), use.redeemed_at, "good")
 
 
 def _refunds(speech: Speech, cause: Cause) -> Iterator[Link]:

@@ -19,6 +19,7 @@ from punchcard.domain.refusals import (
     CodeRedeemed,
     CodeRevoked,
     CodeUnknown,
+    CodeUsedForOrder,
     CurrencyUnfit,
     InputUnfit,
     RequestKeyReused,
@@ -41,6 +42,7 @@ KeyHeader = Annotated[
 REFUSED = (
     CodeUnknown,
     CodeRedeemed,
+    CodeUsedForOrder,
     CodeExpired,
     CodeRevoked,
     CodeOfAnother,
@@ -90,8 +92,9 @@ def post_redemption(
     key: Annotated[Key, Depends(Allowed("codes:redeem"))],
     idempotency_key: KeyHeader,
 ) -> RedemptionShown:
-    """Use a code up, once: of two tills at the same moment, one wins and the other gets `code-redeemed`.
+    """Use a code once: of two tills at the same moment, one wins and the other gets `code-redeemed`.
 
+    A code for several orders is used once for each; the answer says how many uses are left.
     Give the redemption a key of its own as `Idempotency-Key`. Repeating the same request with the same key
     changes nothing and returns what was answered the first time.
     """

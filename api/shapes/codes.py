@@ -22,7 +22,9 @@ class CodeShown(Given):
     campaign: str = Field(examples=["spend-and-save"])
     issued_at: Instant
     expires_at: Instant | None
-    redeemed_at: Instant | None
+    redeemed_at: Instant | None = Field(description="When it was used first.")
+    orders: int = Field(description="For how many orders it can be used, once for each.", examples=[1])
+    uses_left: int = Field(description="For how many of them it has not been used yet.", examples=[1])
 
 
 class RedemptionAsked(Taken):
@@ -47,7 +49,9 @@ class RedemptionShown(Given):
     """
 
     redemption: int = Field(examples=[1])
-    code: CodeShown
+    code: CodeShown = Field(
+        description="As this use leaves it: `uses_left` says how often it can still be used."
+    )
     order: str | None
     amount: Money | None = Field(description="The price of the goods before the discount, if it was given.")
     discount: Money | None = Field(
@@ -68,6 +72,8 @@ def code_shown(code: Code) -> CodeShown:
         issued_at=to_text(code.issued_at),
         expires_at=to_text(code.expires_at),
         redeemed_at=to_text(code.redeemed_at),
+        orders=code.orders,
+        uses_left=code.uses_left,
     )
 
 

@@ -8,7 +8,7 @@ from api.instants import Instant, to_text
 from api.shapes.values import Given, NextCursor, Offer, PageAsked, Taken, Word, money, offer
 from punchcard.domain.debts import LONGEST_NOTE, DebtState, Settlement
 from punchcard.domain.redeeming import CodeState
-from punchcard.domain.reward_list import RewardLine
+from punchcard.domain.reward_list import RewardLine, UseLine
 from punchcard.router.wire import Money
 
 
@@ -34,6 +34,15 @@ class DebtSettled(Taken):
     )
 
 
+class UseShown(Given):
+    """One use of a reward's code."""
+
+    order: str | None = Field(description="The order that it was redeemed on.", examples=["o-1041"])
+    amount: Money | None = Field(description="The price of the goods that it was redeemed on.")
+    discount: Money | None = Field(description="What it took off.")
+    redeemed_at: Instant
+
+
 class RewardShown(Given):
     """A reward that was given; its terms never change."""
 
@@ -48,10 +57,10 @@ class RewardShown(Given):
     issued_at: Instant
     expires_at: Instant | None
     revoked_at: Instant | None
-    redeemed_at: Instant | None
-    order: str | None = Field(description="The order that it was redeemed on.", examples=["o-1041"])
-    amount: Money | None = Field(description="The price of the goods that it was redeemed on.")
-    discount: Money | None = Field(description="What it took off.")
+    redeemed_at: Instant | None = Field(description="When it was used first.")
+    orders: int = Field(description="For how many orders its code can be used, once for each.", examples=[1])
+    uses_left: int = Field(description="For how many of them it has not been used.", examples=[0])
+    redemptions: list[UseShown] = Field(description="Its uses, the first one first.")
     debt: DebtShown | None = Field(default=None, description="What is owed for it, if anything was.")
 
 
@@ -86,10 +95,19 @@ def reward_shown(line: RewardLine) -> RewardShown:
         expires_at=to_text(line.expires_at),
         revoked_at=to_text(line.revoked_at),
         redeemed_at=to_text(line.redeemed_at),
-        order=line.order,
-        amount=None if line.amount is None else money(line.amount, line.currency),
-        discount=None if line.discount is None else money(line.discount, line.currency),
+        orders=line.orders,
+        uses_left=line.uses_left,
+        redemptions=[_use(use, line.currency) for use in line.uses],
         debt=_debt(line),
+    )
+
+
+def _use(use: UseLine, currency: str) -> UseShown:
+    return UseShown(
+        order=use.order,
+        amount=None if use.amount is None else money(use.amount, currency),
+        discount=None if use.discount is None else money(use.discount, currency),
+        redeemed_at=to_text(use.redeemed_at),
     )
 
 

@@ -32,16 +32,26 @@ def rewards(
         typer.echo(json.dumps([each.model_dump(mode="json") for each in found], indent=2))
         return
     show_list(
-        ("code", "offer", "state", "customer", "campaign", "expires", "order"),
-        (
-            (each.code, _offer(each), each.state, each.customer, each.campaign, each.expires_at, each.order)
-            for each in found
-        ),
+        ("code", "offer", "state", "customer", "campaign", "expires", "left", "used for"),
+        (_row(each) for each in found),
     )
     if page.next is not None:
         typer.echo(f"There are more than {limit}; --limit shows more of them.", err=True)
 
 
+def _row(reward: RewardShown) -> tuple[str | None, ...]:
+    orders = ", ".join(use.order for use in reward.redemptions if use.order is not None)
+    left = f"{reward.uses_left} of {reward.orders}"
+    whose = (reward.customer, reward.campaign, reward.expires_at)
+    return (reward.code, _offer(reward), reward.state, *whose, left, orders or None)
+
+
 def _offer(reward: RewardShown) -> str:
-    amount = reward.offer.amount
-    return f"{reward.offer.percent}%" if amount is None else f"{amount.amount} {amount.currency}"
+    """Return what is given: `20%`, `10.00 USD`, `free: coffee-500g`."""
+    offer = reward.offer
+    if offer.amount is not None:
+        return f"{offer.amount.amount} {offer.amount.currency}"
+    if offer.percent is not None:
+        return f"{offer.percent}%"
+    what = offer.item or offer.gift
+    return offer.kind if what is None else f"{offer.kind}: {what}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Connection, insert, select, update
+from sqlalchemy import BigInteger, Connection, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain import audit
@@ -25,7 +25,9 @@ LONGEST_NOTE = 500
 
 
 class Debt(SQLModel, table=True):
-    """What a customer owes for a reward; `amount` is in minor units, None where the till has not told it."""
+    """What a customer owes for a reward; `amount` is in minor units, of what its uses took off: None where the till has
+    told nothing of it.
+    """
 
     __tablename__ = "debt"
 
@@ -43,20 +45,20 @@ REWARD, REDEMPTION, INSTANCE, DEBT = table(Reward), table(Redemption), table(Ins
 
 
 def owe(connection: Connection, occasion_id: int, now: int) -> list[dict[str, Any]]:
-    """Let the occasion's redeemed rewards be owed whose version says so; return the lines of the journal."""
+    """Let the occasion's rewards that were used be owed whose version says so; return the lines of the journal."""
+    taken_off = select(func.sum(REDEMPTION.c.discount)).where(REDEMPTION.c.reward_id == REWARD.c.id)
     used = connection.execute(
         select(
             REWARD.c.id,
             REWARD.c.name,
             REWARD.c.currency,
-            REDEMPTION.c.discount,
+            taken_off.scalar_subquery().label("discount"),
             INSTANCE.c.version,
             DEBT.c.status,
         )
         .join(INSTANCE, INSTANCE.c.id == REWARD.c.instance_id)
-        .outerjoin(REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id)
         .outerjoin(DEBT, DEBT.c.reward_id == REWARD.c.id)
-        .where(REWARD.c.occasion_id == occasion_id, REWARD.c.status == "redeemed")
+        .where(REWARD.c.occasion_id == occasion_id, REWARD.c.used > 0)
         .order_by(REWARD.c.id)
     ).all()
     lines: list[dict[str, Any]] = []
@@ -66,13 +68,14 @@ def owe(connection: Connection, occasion_id: int, now: int) -> list[dict[str, An
             continue
         if plans.program(connection, row.version).plan.on_refund != "debt":
             continue
+        discount = None if row.discount is None else int(row.discount)
         if row.status == "lifted":
             again = update(DEBT).where(DEBT.c.reward_id == row.id)
-            connection.execute(again.values(status="owed", owed_at=now))
+            connection.execute(again.values(status="owed", owed_at=now, amount=discount))
         else:
-            owed = {"reward_id": row.id, "amount": row.discount, "currency": row.currency, "owed_at": now}
+            owed = {"reward_id": row.id, "amount": discount, "currency": row.currency, "owed_at": now}
             connection.execute(insert(DEBT).values(status="owed", **owed))
-        known = {} if row.discount is None else {"amount": row.discount}
+        known = {} if discount is None else {"amount": discount}
         lines.append({"name": row.name, "currency": row.currency, **known})
     return lines
 

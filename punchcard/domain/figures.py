@@ -17,6 +17,7 @@ from punchcard.domain.rewards import Redemption, Reward
 
 OCCASION, REWARD, REDEMPTION = table(Occasion), table(Reward), table(Redemption)
 MESSAGE, INSTANCE, INCIDENT = table(Message), table(Instance), table(Incident)
+IS_USED = REWARD.c.redeemed_at.is_not(None).label("is_used")
 ENDED = frozenset({"completed", "stopped", "cancelled", "reversed"})
 
 
@@ -25,13 +26,14 @@ class Figures:
     """One campaign's numbers, or the sum of several.
 
     `occasions` counts those that stand by disposition, `rewards` by state (`redeemable`, `redeemed`, `expired`,
-    `revoked`), `messages` by status, `suppressed` by reason, `instances` by state, `discounts` what
-    redemptions gave in minor units by currency.
+    `revoked`), `used` those of them that were used at least once and not revoked, `messages` by status, `suppressed` by
+    reason, `instances` by state, `discounts` what redemptions gave in minor units by currency.
     """
 
     occasions: Counter[str] = field(default_factory=Counter)
     reversed: int = 0
     rewards: Counter[str] = field(default_factory=Counter)
+    used: int = 0
     messages: Counter[str] = field(default_factory=Counter)
     suppressed: Counter[str] = field(default_factory=Counter)
     instances: Counter[str] = field(default_factory=Counter)
@@ -55,6 +57,7 @@ class Figures:
     def add(self, other: Figures) -> None:
         """Add another campaign's numbers to these."""
         self.reversed += other.reversed
+        self.used += other.used
         for name in ("occasions", "rewards", "messages", "suppressed", "instances", "discounts"):
             getattr(self, name).update(getattr(other, name))
 
@@ -71,8 +74,9 @@ def figures_by_campaign(connection: Connection, now: int, campaign: str | None =
             of(row.campaign).reversed += row.number
         else:
             of(row.campaign).occasions[row.disposition] += row.number
-    for row in _counted(connection, REWARD, campaign, _reward_state(now)):
+    for row in _counted(connection, REWARD, campaign, _reward_state(now), IS_USED):
         of(row.campaign).rewards[row.state] += row.number
+        of(row.campaign).used += row.number if row.is_used and row.state != "revoked" else 0
     for row in _counted(connection, MESSAGE, campaign, MESSAGE.c.status, MESSAGE.c.reason):
         of(row.campaign).messages[row.status] += row.number
         if row.status == "suppressed":

@@ -141,7 +141,9 @@ def _given(reward: Any) -> dict[str, Any]:
         "code": reward.code,
         **_worth(reward),
         "expires": None if reward.expires_at is None else Instant(reward.expires_at),
-        "redeemed": reward.status == "redeemed",
+        "redeemed": reward.used > 0,
+        "used_up": reward.used == reward.orders,
+        "uses_left": reward.orders - reward.used,
         "currency": reward.currency,
     }
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import BigInteger, Connection, bindparam, case, func, select, update
 
 from punchcard.domain.codes import read_code
 from punchcard.domain.customers import find
@@ -21,6 +21,7 @@ from punchcard.domain.refusals import (
     CodeRedeemed,
     CodeRevoked,
     CodeUnknown,
+    CodeUsedForOrder,
     CurrencyUnfit,
     RequestKeyReused,
 )
@@ -37,11 +38,22 @@ _EARLIER = Prepared(
     )
 )
 _INSERT = Prepared(lambda insert: insert(REDEMPTION).on_conflict_do_nothing().returning(REDEMPTION.c.id))
-_USE_UP = Prepared(
+_USE = Prepared(
     update(REWARD)
-    .where(REWARD.c.id == bindparam("wanted"), REWARD.c.status == "issued")
-    .values(status="redeemed", redeemed_at=bindparam("used_at"))
+    .where(REWARD.c.id == bindparam("wanted"), REWARD.c.status == "issued", REWARD.c.used < REWARD.c.orders)
+    .values(
+        used=REWARD.c.used + 1,
+        status=case((REWARD.c.used + 1 == REWARD.c.orders, "redeemed"), else_="issued"),
+        redeemed_at=func.coalesce(REWARD.c.redeemed_at, bindparam("used_at", type_=BigInteger)),
+    )
     .returning(REWARD)
+)
+_USED_FOR = Prepared(
+    select(REDEMPTION.c.number).where(
+        REDEMPTION.c.reward_id == bindparam("reward_id"),
+        REDEMPTION.c.source == bindparam("source"),
+        REDEMPTION.c.order_external_id == bindparam("order_external_id"),
+    )
 )
 
 DISCOUNTS = ("share", "amount")
@@ -51,12 +63,14 @@ WHOLE = 10_000  # basis points
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a till needs to know of a code."""
+    """What a till needs to know of a code, which can be used for so many `orders`."""
 
     reward_id: int
     code: str
     state: CodeState
     terms: Terms
+    orders: int
+    uses_left: int
     currency: str
     campaign: str
     issued_at: int
@@ -90,7 +104,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Redeemed:
-    """A code that is used now. `discount` is None where the price of the goods is not known, or none is given."""
+    """A code that is used now. `discount` is None where the price of the goods is not known, or none is given.
+
+    `code` is as this use leaves it.
+    """
 
     redemption_id: int
     code: Code
@@ -107,8 +124,9 @@ def look_up(connection: Connection, code: str, now: int) -> Code:
 
 
 def redeem(connection: Connection, use: Use, now: int) -> Redeemed:
-    """Use a code up, in the caller's transaction, and tell the instance `<reward>.redeemed`.
+    """Use a code once, in the caller's transaction, and tell the instance `<reward>.redeemed`.
 
+    The last of several uses is `<reward>.used_up`. Of two wishes for the last use at the same moment, one wins.
     Repeating the same wish (`source`, `request_key`) returns what came of it the first time.
     A CodeRefused says why it cannot be; RequestKeyReused that the key stands for another wish.
     Nothing is written before a refusal.
@@ -144,9 +162,11 @@ def _earlier(connection: Connection, use: Use) -> Redeemed | None:
             remedy="Use a key of its own for each redemption, and the same one only to repeat it unchanged.",
         )
     reward = connection.execute(select(REWARD).where(REWARD.c.id == row.reward_id)).one()
+    left = reward.orders - row.number
+    code = replace(_code(reward, row.redeemed_at), uses_left=left, state="redeemable" if left else "redeemed")
     return Redeemed(
         redemption_id=row.id,
-        code=_code(reward, row.redeemed_at),
+        code=code,
         order=row.order_external_id,
         amount=row.amount,
         discount=row.discount,
@@ -164,7 +184,13 @@ def _reward(connection: Connection, code: str, *, held: bool = False) -> Any:
 
 
 def _fits(connection: Connection, reward: Any, use: Use) -> None:
-    _is_redeemable(_code(reward, use.at))
+    code = _code(reward, use.at)
+    _is_redeemable(code)
+    if code.orders > 1 and use.order is not None and _is_used_for(connection, reward, use):
+        raise CodeUsedForOrder(
+            f"The code has been used for the order {use.order}.",
+            remedy="It can be used once for each order; leave it for the next one.",
+        )
     if use.customer is not None and not _belongs(connection, reward.customer_id, use.customer):
         raise CodeOfAnother(remedy="Only the customer who earned the reward can redeem it.")
     if use.currency is not None and use.currency != reward.currency:
@@ -177,13 +203,21 @@ def _fits(connection: Connection, reward: Any, use: Use) -> None:
 def _is_redeemable(code: Code) -> None:
     match code.state:
         case "redeemed":
-            raise CodeRedeemed(remedy="A code can be used once; the customer may have another one.")
+            which, often = (
+                ("A code", "once") if code.orders == 1 else ("This code", f"for {code.orders} orders")
+            )
+            raise CodeRedeemed(remedy=f"{which} can be used {often}; the customer may have another one.")
         case "revoked":
             raise CodeRevoked(remedy="It comes back if the customer earns it again.")
         case "expired":
             raise CodeExpired(remedy="Its terms do not allow it to be used any more.")
         case "redeemable":
             return
+
+
+def _is_used_for(connection: Connection, reward: Any, use: Use) -> bool:
+    place = {"reward_id": reward.id, "source": use.source, "order_external_id": use.order}
+    return _USED_FOR(connection, place).first() is not None
 
 
 def _belongs(connection: Connection, customer_id: int, external_id: str) -> bool:
@@ -198,6 +232,7 @@ def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
         connection,
         {
             "reward_id": reward.id,
+            "number": reward.used + 1,
             "source": use.source,
             "request_key": use.request_key,
             "request_digest": use.digest,
@@ -213,9 +248,10 @@ def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
             f"The idempotency key {use.request_key} is being used for another redemption.",
             remedy="Use a key of its own for each redemption.",
         )
-    after = _USE_UP(connection, {"wanted": reward.id, "used_at": use.at}).one()
-    _tell(connection, reward, use, now)
-    end_expiring(connection, reward.customer_id, [reward.id], "reward_redeemed", now)
+    after = _USE(connection, {"wanted": reward.id, "used_at": use.at}).one()
+    _tell(connection, after, use, now)
+    if after.status == "redeemed":
+        end_expiring(connection, reward.customer_id, [reward.id], "reward_redeemed", now)
     return Redeemed(
         redemption_id=number,
         code=_code(after, use.at),
@@ -228,11 +264,14 @@ def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
 
 
 def _tell(connection: Connection, reward: Any, use: Use, now: int) -> None:
+    """Tell the instance of a use; of a code for several orders with how many uses are left."""
     data = {"reward": reward.id} | ({} if use.order is None else {"order": use.order})
+    what = "redeemed"
+    if reward.orders > 1:
+        data["uses_left"] = reward.orders - reward.used
+        what = "used_up" if reward.used == reward.orders else what
     instance = current_generation(connection, reward.occasion_id)
-    tell(
-        connection, instance, "deliver", {"name": f"{reward.name}.redeemed", "data": data, "at": use.at}, now
-    )
+    tell(connection, instance, "deliver", {"name": f"{reward.name}.{what}", "data": data, "at": use.at}, now)
 
 
 def _code(row: Any, at: int) -> Code:
@@ -241,6 +280,8 @@ def _code(row: Any, at: int) -> Code:
         code=row.code,
         state=code_state(row.status, row.expires_at, at),
         terms=terms_in(row),
+        orders=row.orders,
+        uses_left=row.orders - row.used,
         currency=row.currency,
         campaign=row.campaign,
         issued_at=row.issued_at,

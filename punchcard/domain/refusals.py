@@ -41,6 +41,10 @@ class CodeRedeemed(CodeRefused):
     """The code has been used."""
 
 
+class CodeUsedForOrder(CodeRefused):
+    """The code has been used for this order."""
+
+
 class CodeExpired(CodeRefused):
     """The code has expired."""
 

@@ -1,6 +1,6 @@
-"""What a reversal does to rewards: unused ones are revoked, and given back if the occasion stands again.
+"""What a reversal does to rewards: what is unused of them is revoked, and given back if the occasion stands again.
 
-Used ones may be owed until then.
+What is used may be owed until then.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _GIVE_BACK = Prepared(
 
 
 def revoke_rewards(connection: Connection, occasion_id: int, now: int) -> None:
-    """Revoke the occasion's unused rewards, and journal it; what was redeemed stays redeemed, and may be owed."""
+    """Revoke the occasion's rewards with a use left, and journal it; what was redeemed stays so, and may be owed."""
     _journal(connection, occasion_id, "owed", owe(connection, occasion_id, now), now)
     revoked = connection.execute(
         update(REWARD)

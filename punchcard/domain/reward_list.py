@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,18 @@ REWARD, REDEMPTION, ALIAS, DEBT = table(Reward), table(Redemption), table(Alias)
 
 
 @dataclass(frozen=True, slots=True)
+class UseLine:
+    """One use of a reward; amounts are in minor units."""
+
+    order: str | None
+    amount: int | None
+    discount: int | None
+    redeemed_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class RewardLine:
-    """A reward with its redemption.
+    """A reward for so many `orders`, with its `uses` from the first on.
 
     `debt` is how its debt stands, if it has one, and `owed` its amount in minor units, if that is known.
     """
@@ -40,15 +51,19 @@ class RewardLine:
     expires_at: int | None
     revoked_at: int | None
     redeemed_at: int | None
-    order: str | None
-    amount: int | None
-    discount: int | None
+    orders: int
+    uses: tuple[UseLine, ...]
     debt: DebtState | None
     owed: int | None
     owed_at: int | None
     settled_at: int | None
     settled_by: str | None
     note: str | None
+
+    @property
+    def uses_left(self) -> int:
+        """For how many more orders it could be used, if it is redeemable."""
+        return self.orders - len(self.uses)
 
 
 def find_rewards(
@@ -74,7 +89,8 @@ def find_rewards(
     if debt is not None:
         statement = statement.where(DEBT.c.status == debt)
     rows = connection.execute(after(statement, (REWARD.c.id,), cursor, limit)).all()
-    return page(rows, limit, lambda row: _line(row, now), ("id",))
+    uses = _uses(connection, rows)
+    return page(rows, limit, lambda row: _line(row, uses, now), ("id",))
 
 
 def find_reward(connection: Connection, id_: int, now: int) -> RewardLine:
@@ -82,27 +98,39 @@ def find_reward(connection: Connection, id_: int, now: int) -> RewardLine:
     row = connection.execute(_lines().where(REWARD.c.id == id_)).first()
     if row is None:
         raise RewardUnknown(f"There is no reward {id_}.")
-    return _line(row, now)
+    return _line(row, _uses(connection, [row]), now)
 
 
 def rewards_of_occasion(connection: Connection, occasion_id: int, now: int) -> tuple[RewardLine, ...]:
     """Return what an occasion gave, in that order."""
-    rows = connection.execute(_lines().where(REWARD.c.occasion_id == occasion_id).order_by(REWARD.c.id))
-    return tuple(_line(row, now) for row in rows)
+    of_occasion = _lines().where(REWARD.c.occasion_id == occasion_id).order_by(REWARD.c.id)
+    rows = connection.execute(of_occasion).all()
+    uses = _uses(connection, rows)
+    return tuple(_line(row, uses, now) for row in rows)
 
 
 def _lines() -> Select[Any]:
-    used = (REDEMPTION.c.order_external_id, REDEMPTION.c.amount, REDEMPTION.c.discount)
     owed = (
         DEBT.c.status.label("debt"),
         DEBT.c.amount.label("owed"),
         *(DEBT.c[name] for name in ("owed_at", "settled_at", "settled_by", "note")),
     )
-    return (
-        select(REWARD, known_as(REWARD.c.customer_id).label("customer"), *used, *owed)
-        .outerjoin(REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id)
-        .outerjoin(DEBT, DEBT.c.reward_id == REWARD.c.id)
+    return (select(REWARD, known_as(REWARD.c.customer_id).label("customer"), *owed)).outerjoin(
+        DEBT, DEBT.c.reward_id == REWARD.c.id
     )
+
+
+def _uses(connection: Connection, rows: Sequence[Row[Any]]) -> Mapping[int, tuple[UseLine, ...]]:
+    """The uses of these rewards by their numbers, the first one first."""
+    used = [row.id for row in rows if row.used]
+    found: dict[int, tuple[UseLine, ...]] = {}
+    if not used:
+        return found
+    wanted = select(REDEMPTION).where(REDEMPTION.c.reward_id.in_(used)).order_by(REDEMPTION.c.number)
+    for row in connection.execute(wanted):
+        use = UseLine(row.order_external_id, row.amount, row.discount, row.redeemed_at)
+        found[row.reward_id] = (*found.get(row.reward_id, ()), use)
+    return found
 
 
 def _in_state(state: CodeState, now: int) -> ColumnElement[bool]:
@@ -116,7 +144,7 @@ def _in_state(state: CodeState, now: int) -> ColumnElement[bool]:
             return REWARD.c.status == state
 
 
-def _line(row: Row[Any], now: int) -> RewardLine:
+def _line(row: Row[Any], uses: Mapping[int, tuple[UseLine, ...]], now: int) -> RewardLine:
     return RewardLine(
         id=row.id,
         campaign=row.campaign,
@@ -132,9 +160,8 @@ def _line(row: Row[Any], now: int) -> RewardLine:
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,
         redeemed_at=row.redeemed_at,
-        order=row.order_external_id,
-        amount=row.amount,
-        discount=row.discount,
+        orders=row.orders,
+        uses=uses.get(row.id, ()),
         debt=row.debt,
         owed=row.owed,
         owed_at=row.owed_at,

@@ -11,6 +11,11 @@ from punchcard.domain.database import big, identity, table
 from punchcard.plan.model import Terms
 
 
+def _counted(at_first: int) -> Any:
+    """Return the field of a count that begins there."""
+    return Field(default=at_first, sa_column_kwargs={"server_default": str(at_first)})
+
+
 class Reward(SQLModel, table=True):
     """A reward given to a customer. Its terms never change after it was issued, but for the end of one that was revoked
     and is given back.
@@ -18,7 +23,8 @@ class Reward(SQLModel, table=True):
     `kind` is `share` (value in basis points), `amount` (value in minor units of `currency`), `free` (an item),
     `shipping` or `gift`; `what` names the item, or describes the gift. A `share` takes off `most` minor units at the
     most.
-    `status` is `issued`, `redeemed` or `revoked`; one that has passed `expires_at` cannot be redeemed.
+    Its code can be used for so many `orders`, once for each, and is `used` so often; `redeemed_at` is the first use.
+    `status` is `issued`, `redeemed` (no use is left) or `revoked`; one that has passed `expires_at` cannot be redeemed.
     """
 
     __tablename__ = "reward"
@@ -39,6 +45,8 @@ class Reward(SQLModel, table=True):
     value: int = big()
     what: str | None = None
     most: int | None = big(nullable=True)
+    orders: int = _counted(1)
+    used: int = _counted(0)
     currency: str
     code: str = Field(unique=True)
     status: str = "issued"
@@ -49,13 +57,21 @@ class Reward(SQLModel, table=True):
 
 
 class Redemption(SQLModel, table=True):
-    """The one use of a reward: where, when, on what amount, and the discount that it gave, in minor units."""
+    """One use of a reward: where, when, on what amount, and the discount that it gave, in minor units.
+
+    `number` is 1 for the first use of the reward. No two uses are for the same order of the same source.
+    """
 
     __tablename__ = "redemption"
-    __table_args__ = (UniqueConstraint("source", "request_key"),)
+    __table_args__ = (
+        UniqueConstraint("source", "request_key"),
+        UniqueConstraint("reward_id", "number"),
+        UniqueConstraint("reward_id", "source", "order_external_id"),
+    )
 
     id: int | None = identity()
-    reward_id: int = Field(unique=True, foreign_key="reward.id", sa_type=BigInteger)
+    reward_id: int = Field(foreign_key="reward.id", sa_type=BigInteger)
+    number: int = _counted(1)
     source: str
     request_key: str
     request_digest: str
@@ -85,7 +101,7 @@ def terms_in(row: Any) -> Terms:
 
 
 def redeemed_of(occasion_id: Any) -> ScalarSelect[int]:
-    """Return the expression of how many rewards of an occasion are used."""
+    """Return the expression of how many rewards of an occasion are used up."""
     used = REWARD.alias("used")
     return (
         select(func.count())

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from punchcard.language.later import LATER_NAMES
 from punchcard.language.making import what_is_made
 from punchcard.language.moments import never_expires
-from punchcard.language.names import ORDER, RESERVED, fields_of, for_people
+from punchcard.language.names import FOR_ORDERS, ORDER, RESERVED, fields_of, for_people
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.scope import Gift, Onward, Scope
 from punchcard.language.unfit import Unfit
+from punchcard.language.uses import used_once
 
 # What other tools call it, where the letters lead to something else.
 CALLED: Mapping[str, str] = MappingProxyType(
@@ -116,6 +117,8 @@ def _no_such_field(root: str, key: str, scope: Scope, names: Mapping[str, str]) 
         )
     if key == "expires" and isinstance(made, Gift):
         return never_expires(root)
+    if key in FOR_ORDERS and isinstance(made, Gift):
+        return used_once(root, "PC1404")
     if for_people(made, key) and key in fields_of(made):
         return Unfit("PC1404", f"`{root}.{key}` can stand in messages only", listed(known))
     if isinstance(made, Onward) and key in fields_of(made):

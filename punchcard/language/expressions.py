@@ -33,7 +33,11 @@ class Condition:
 
     def requires_redeemed(self) -> frozenset[str]:
         """Return the rewards that are surely redeemed where the condition is met."""
-        return frozenset(_redeemed(self.expression))
+        return frozenset(_flagged(self.expression, "redeemed"))
+
+    def requires_used_up(self) -> frozenset[str]:
+        """Return the rewards of which surely no use is left where the condition is met."""
+        return frozenset(_flagged(self.expression, "used_up"))
 
     def requires_reply(self) -> frozenset[str]:
         """Return the calls that have surely come to something where the condition is met."""
@@ -49,13 +53,13 @@ class Chooser:
     type: str
 
 
-def _redeemed(expression: Expression) -> Iterator[str]:
+def _flagged(expression: Expression, flag: str) -> Iterator[str]:
     match expression:
-        case Field(path=(name, "redeemed")):
+        case Field(path=(name, key)) if key == flag:
             yield name
         case Apply(operator="and", operands=operands):
             for operand in operands:
-                yield from _redeemed(operand)
+                yield from _flagged(operand, flag)
 
 
 def _returned(expression: Expression) -> Iterator[str]:

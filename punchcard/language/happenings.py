@@ -11,7 +11,8 @@ from punchcard.language.moments import unknown_maker
 from punchcard.language.names import has_order
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node, Scalar
-from punchcard.language.scope import Gift, Scope
+from punchcard.language.scope import USES, Gift, Scope
+from punchcard.language.uses import used_once, uses_of
 from punchcard.plan.order_facts import ORDER_FACTS
 
 _EVENT = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
@@ -65,8 +66,10 @@ def _is_event(found: Scalar, context: Context) -> bool:
             unfit.code, found.span, unfit.reason, expected=expected, suggestion=near or unfit.suggestion
         )
         return False
-    if isinstance(made, Gift) and happening == "redeemed":
-        return True
+    if isinstance(made, Gift) and happening in USES:
+        if happening not in uses_of(made):
+            context.findings.refuse(found.span, used_once(owner, "PC1303"))
+        return happening in uses_of(made)
     context.findings.add(
         "PC1303",
         found.span,
@@ -113,7 +116,12 @@ def _is_customer_event(found: Scalar, happening: str, context: Context) -> bool:
 def known_events(scope: Scope) -> list[str]:
     """Return the events that can be named without being declared."""
     return [
-        *(f"{name}.redeemed" for name, made in scope.made.items() if isinstance(made, Gift)),
+        *(
+            f"{name}.{use}"
+            for name, made in scope.made.items()
+            if isinstance(made, Gift)
+            for use in uses_of(made)
+        ),
         "customer.ordered",
         *(name for name in ORDER_FACTS if has_order(scope) and name not in scope.holding),
     ]

@@ -76,6 +76,8 @@ ANNIVERSARY: Mapping[str, str] = MappingProxyType(
 GIFT: Mapping[str, str] = MappingProxyType(
     {"redeemed": "flag", "expires": "moment", "value": "any", "code": "text"}
 )
+# What is known besides of a reward whose code is for several orders.
+FOR_ORDERS: Mapping[str, str] = MappingProxyType({"used_up": "flag", "uses_left": "whole"})
 REPLY: Mapping[str, str] = MappingProxyType({"answered": "flag", "answer": "text"})
 TASK: Mapping[str, str] = MappingProxyType({"done": "flag"})
 CALL: Mapping[str, str] = MappingProxyType({"failed": "flag", "error": "text"})
@@ -200,8 +202,8 @@ def _worth(offer: Offer | None) -> dict[str, str]:
 def fields_of(made: Made) -> dict[str, str]:
     """Return the fields of what a step has made, with their types."""
     match made:
-        case Gift(offer=offer, expires=expires, unread=unread):
-            fields = dict(GIFT)
+        case Gift(offer=offer, expires=expires, unread=unread, orders=orders):
+            fields = {**GIFT, **(FOR_ORDERS if orders > 1 else {})}
             fields = {**{key: each for key, each in fields.items() if key != "value"}, **_worth(offer)}
             if expires is None and not unread:
                 del fields["expires"]

@@ -178,6 +178,11 @@ NAMES: tuple[tuple[str, Mapping[str, str], str], ...] = (
     ("which time this is, where the trigger counts", {"occasion.ordinal": "whole"}, BOTH),
     ("a reward called `coupon`", {f"coupon.{key}": kind for key, kind in names.GIFT.items()}, BOTH),
     (
+        "a reward called `coupon` for several `orders`; `coupon.used_up` is an event to wait for, too",
+        {f"coupon.{key}": kind for key, kind in names.FOR_ORDERS.items()},
+        BOTH,
+    ),
+    (
         "what a reward called `coupon` is: the item that is `free`, or the `gift`",
         {"coupon.item": "text", "coupon.gift": "text"},
         "messages",

@@ -23,15 +23,19 @@ from punchcard.plan.order_facts import with_earlier
 
 EXPIRED: Millis = 1 << 60
 DAY: Millis = 24 * 3600 * 1000
+# What a reward's use is called: each of them, and the last of several.
+USES = ("redeemed", "used_up")
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """A reward made by a step. `age` is the least time since; None once it may be redeemed.
+    """A reward made by a step, whose code is for so many `orders`. `age` is the least time since; None once it may be
+    used up.
 
-    `used` says whether it surely is, `unread` whether it has an end that could not be read.
+    `redeemed` says whether it surely is, `used` whether no use of it is left, `unread` whether it has an end that could
+    not be read.
     """
 
     offer: Offer | None
@@ -40,6 +44,8 @@ class Gift:
     age: Millis | None = 0
     used: bool = False
     unread: bool = False
+    orders: int = 1
+    redeemed: bool = False
 
     @property
     def surely_expired(self) -> bool:
@@ -116,7 +122,8 @@ class Scope:
 
     def after_event(self, event: str) -> Scope:
         """Return the scope where this is known to have happened."""
-        known = self.redeemed(frozenset({event.removesuffix(".redeemed")}))
+        owner, _, what = event.partition(".")
+        known = self.redeemed(frozenset({owner}), last=what == "used_up") if what in USES else self
         return replace(known, holding=self.holding | with_earlier(event))
 
     def outside(self, before: Scope) -> Scope:
@@ -142,9 +149,16 @@ class Scope:
         aged = {name: made if name in but else _aged(made, millis) for name, made in self.made.items()}
         return replace(self, made=MappingProxyType(aged))
 
-    def redeemed(self, names: frozenset[str]) -> Scope:
-        """Return the scope where these rewards are known to be redeemed."""
-        return self._gifts(names, None, used=True)
+    def redeemed(self, names: frozenset[str], *, last: bool = False) -> Scope:
+        """Return the scope where these rewards are known to be redeemed; with `last`, for their last order."""
+        gifts = {
+            name: replace(each, age=None, used=True, redeemed=True)
+            if last or each.orders == 1
+            else replace(each, redeemed=True)
+            for name, each in self.made.items()
+            if name in names and isinstance(each, Gift)
+        }
+        return replace(self, made=MappingProxyType({**self.made, **gifts}))
 
     def returned(self, names: frozenset[str]) -> Scope:
         """Return the scope where these calls are known to have had a reply."""
@@ -156,16 +170,8 @@ class Scope:
 
     def expired(self, name: str) -> Scope:
         """Return the scope where this reward is known to have expired."""
-        return self._gifts(frozenset({name}), EXPIRED)
-
-    def _gifts(self, names: frozenset[str], age: Millis | None, *, used: bool = False) -> Scope:
-        made = {
-            name: replace(each, age=age, used=used or each.used)
-            if name in names and isinstance(each, Gift)
-            else each
-            for name, each in self.made.items()
-        }
-        return replace(self, made=MappingProxyType(made))
+        made = self.made.get(name)
+        return self.with_made(name, replace(made, age=EXPIRED)) if isinstance(made, Gift) else self
 
     def closed(self) -> Scope:
         """Return the scope behind a stop."""
@@ -237,7 +243,8 @@ def _known(made: tuple[Made, ...]) -> Made:
             gifts = [each for each in made if isinstance(each, Gift)]
             known = [each.age for each in gifts if each.age is not None]
             age = max(known) if len(known) == len(gifts) else None
-            return replace(first, age=age, used=any(each.used for each in gifts))
+            used, redeemed = any(each.used for each in gifts), any(each.redeemed for each in gifts)
+            return replace(first, age=age, used=used, redeemed=redeemed)
         case Reply():
             return replace(first, answered=any(isinstance(each, Reply) and each.answered for each in made))
         case Onward():
@@ -258,8 +265,15 @@ def _met(made: tuple[Made, ...]) -> Made:
             expires = first.expires if all(each.expires is not None for each in gifts) else None
             offer = first.offer if len({type(each.offer) for each in gifts}) == 1 else None
             age = min(ages) if len(ages) == len(gifts) else None
-            used = all(each.used for each in gifts)
-            return replace(first, offer=offer, expires=expires, age=age, used=used)
+            return replace(
+                first,
+                offer=offer,
+                expires=expires,
+                age=age,
+                used=all(each.used for each in gifts),
+                redeemed=all(each.redeemed for each in gifts),
+                orders=min(each.orders for each in gifts),
+            )
         case Reply():
             replies = [each for each in made if isinstance(each, Reply)]
             shape = _met_shapes(tuple(each.shape for each in replies))

@@ -23,10 +23,10 @@ def read_stop_when(node: Node | None, steps: tuple[Step, ...], context: Context)
     """Return what ends the campaign's instances; events may name any reward that some step gives."""
     if node is None:
         return None
+    rewards = (step for step in walk(steps) if isinstance(step, Reward))
     gifts = {
-        step.name: Gift(step.offer, step.expires, node.span)
-        for step in walk(steps)
-        if isinstance(step, Reward)
+        step.name: Gift(step.offer, step.expires, node.span, orders=step.orders)
+        for step in sorted(rewards, key=lambda step: -step.orders)
     }
     scope = replace(context.scope, made=MappingProxyType(gifts))
     inner = context.within(scope)

@@ -16,7 +16,7 @@ from punchcard.plan.model import AnswerShape, Assignment, Body, Case, Handed, Ke
 class GiveReward:
     """Reserve budget, make a code, issue the reward. Answer: `{reward, expires}` or `{refused: reason}`.
 
-    When it expires is counted from `since`, else from now.
+    When it expires is counted from `since`, else from now. Of one for several `orders` the answer has `uses_left`, too.
     """
 
     key: str
@@ -25,6 +25,7 @@ class GiveReward:
     offer: Offer
     expires: Moment | None
     since: int | None = None
+    orders: int = 1
 
 
 @dataclass(frozen=True, slots=True)

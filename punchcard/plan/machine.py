@@ -143,7 +143,8 @@ def _delivered(run: Run, event: Delivered) -> None:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
         return
     if mine:
-        run.state.names.setdefault(owner, {}).update(event.data, **{what: True, f"{what}_at": event.at})
+        known = run.state.names.setdefault(owner, {})
+        known.update(event.data | _fewest_uses(known, event.data), **{what: True, f"{what}_at": event.at})
     stop = run.program.plan.stop_when
     if stop is not None and event.name in stop.events and run.state.taking_back is None:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
@@ -152,6 +153,12 @@ def _delivered(run: Run, event: Delivered) -> None:
     woken = [token for token in run.tokens("waiting") if _happened(run, token, event)]
     if mine or woken:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
+
+
+def _fewest_uses(*told: Mapping[str, Any]) -> dict[str, int]:
+    """How many uses of a reward are left by the latest that is known: they only become fewer."""
+    known = [each["uses_left"] for each in told if "uses_left" in each]
+    return {"uses_left": min(known)} if known else {}
 
 
 def _is_outdated(run: Run, owner: str, event: Delivered) -> bool:
@@ -197,8 +204,9 @@ def _take_answers(run: Run, results: Results, at: int) -> None:
     _rewards_given(run, results)
     for name, happened in results.get(RECALL, {}).items():
         owner, _, what = name.partition(".")
-        if not run.state.names.get(owner, {}).get(what):
-            _delivered(run, Delivered(at=happened["at"], seq=0, name=name, data=happened["data"]))
+        known, data = run.state.names.get(owner, {}), happened["data"]
+        if not known.get(what) or _fewest_uses(known, data) != _fewest_uses(known):
+            _delivered(run, Delivered(at=happened["at"], seq=0, name=name, data=data))
     for token in run.tokens("asked"):
         if token.key in results or f"{token.key}:due" in results:
             step = run.program.steps[token.path]
@@ -216,7 +224,8 @@ def _rewards_given(run: Run, results: Results) -> None:
         else:
             known = run.state.names.get(name, {})
             early = known if known.get("reward") in (None, result["reward"]) else {}
-            run.state.names[name] = {"redeemed": False, **early, **result}
+            fresh = {"redeemed": False} | ({"used_up": False} if "uses_left" in result else {})
+            run.state.names[name] = {**fresh, **early, **result, **_fewest_uses(early, result)}
     order = list(run.program.steps)
     for place in sorted(set(refused.values()), key=order.index):
         mine = [key for key in refused if refused[key] == place]

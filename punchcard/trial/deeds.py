@@ -113,6 +113,8 @@ class Actor:
         if code is None:
             raise CannotHappen(f"no `{deed.reward}` has been given yet", ("reward", deed.reward))
         data: dict[str, Any] = {"code": code}
+        if deed.order is not None:
+            data["order"] = deed.order
         if deed.amount is not None:
             data["amount"] = _money(deed.amount)
         posted = self._stage.post("redemption", data)

@@ -101,6 +101,7 @@ def _rewarded(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
     reward = found[0]
     details = {
         "terms": terms_in(reward),
+        "orders": reward.orders,
         "currency": reward.currency,
         "expires": reward.expires_at,
     }

@@ -32,7 +32,7 @@ from punchcard.plan.calendar import instant, local
 from punchcard.plan.model import terms_of
 from punchcard.trial.excerpt import excerpt
 from punchcard.trial.facts import Fact, is_of
-from punchcard.trial.words import offer_words, owed_words, said, shown, terms_words
+from punchcard.trial.words import offer_words, orders_words, owed_words, said, shown, terms_words
 
 MINUTE = 60_000
 # Signs that can mean the same fact.
@@ -222,6 +222,8 @@ def _of_reward(sign: Rewarded, fact: Fact, zone: str) -> Iterator[tuple[str, str
     given, currency = details["terms"], details["currency"]
     if sign.value is not None and worth != replace(given, most=None):
         yield f"it is worth {terms_words(given, currency)}", offer_words(sign.value, currency)
+    if sign.orders not in (None, details["orders"]):
+        yield f"it is {orders_words(details['orders'])}", orders_words(sign.orders)
     yield from _of_end(sign.expires, details["expires"], zone)
 
 

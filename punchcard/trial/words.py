@@ -35,6 +35,11 @@ def terms_words(terms: Terms, currency: str) -> str:
     return f"{to_amount(terms.value, currency)} {currency}"
 
 
+def orders_words(orders: int) -> str:
+    """Return for how many orders a reward is."""
+    return "for one order" if orders == 1 else f"for {orders} orders"
+
+
 def owed_words(details: Mapping[str, Any]) -> str:
     """Return how much is owed, where the till has told what was taken off."""
     owed = details["amount"]
@@ -48,6 +53,7 @@ def said(fact: Fact, zone: str) -> str:
         case "reward":
             until = _end_words(details["expires"], zone)
             worth = terms_words(details["terms"], details["currency"])
+            worth = worth if details["orders"] == 1 else f"{worth}, {orders_words(details['orders'])}"
             return f"the reward `{fact.name}` was given ({worth}, {until})"
         case "message" if details.get("suppressed"):
             return f"the message `{fact.name}` was held back ({details['suppressed']})"

@@ -199,6 +199,14 @@ class _Teller:
                 else self._speech.gettext("%(reward)s has not been redeemed")
             )
             return words % {"reward": reward}
+        if key == "used_up" and owner in rewards_of(self._plan):
+            reward = the_reward(self._speech, self._plan, owner)
+            words = (
+                self._speech.gettext("%(reward)s is used up")
+                if met
+                else self._speech.gettext("%(reward)s is not used up")
+            )
+            return words % {"reward": reward}
         if key == "answered" and owner in questions_of(self._plan):
             question = the_question(self._speech, self._plan, owner)
             words = (

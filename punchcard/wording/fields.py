@@ -71,7 +71,11 @@ WITHIN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
     }
 )
 OF_A_REWARD: Mapping[str, str] = MappingProxyType(
-    {"expires": N_("the expiry of %(reward)s"), "value": N_("the value of %(reward)s")}
+    {
+        "expires": N_("the expiry of %(reward)s"),
+        "value": N_("the value of %(reward)s"),
+        "uses_left": N_("the number of uses left of %(reward)s"),
+    }
 )
 
 
@@ -112,8 +116,8 @@ def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
 def _of_a_reward(speech: Speech, plan: Plan, field: Field) -> Noun:
     owner, key = field.path[0], field.path[-1]
     words = speech.gettext(OF_A_REWARD[key]) % {"reward": of_the_reward(speech, plan, owner)}
-    if key == "expires":
-        return Noun(words, "moment")
+    if key != "value":
+        return Noun(words, "moment" if key == "expires" else "number")
     match rewards_of(plan)[owner]:
         case ShareOff():
             return Noun(words, "share")

@@ -29,7 +29,10 @@ def events_clause(speech: Speech, plan: Plan, names: tuple[str, ...]) -> str:
 
 
 REWARD: Mapping[str, Callable[[Speech], str]] = MappingProxyType(
-    {"redeemed": lambda speech: speech.gettext("%(reward)s is redeemed")}
+    {
+        "redeemed": lambda speech: speech.gettext("%(reward)s is redeemed"),
+        "used_up": lambda speech: speech.gettext("%(reward)s is used up"),
+    }
 )
 KNOWN: Mapping[str, Callable[[Speech], str]] = MappingProxyType(
     {

@@ -29,6 +29,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         ".code": N_("%(name)s code"),
         ".value": N_("%(name)s value"),
         ".expires": N_("end of %(name)s"),
+        ".uses_left": N_("uses left of %(name)s"),
     }
 )
 

@@ -31,6 +31,8 @@ def event_name(speech: Speech, name: str) -> str:
     match what:
         case "redeemed" if owner:
             return speech.gettext("%(reward)s redeemed") % {"reward": subject}
+        case "used_up" if owner:
+            return speech.gettext("%(reward)s used up") % {"reward": subject}
         case "ended" if owner:
             return speech.gettext("%(campaign)s ended") % {"campaign": subject}
         case "answered" if owner:

@@ -6,13 +6,21 @@ from punchcard.plan.model import Offer, Terms, terms_of
 from punchcard.wording.speech import Speech
 
 
-def offer_words(speech: Speech, offer: Offer, currency: str) -> str:
-    """Return a plan's offer: `20% off`."""
-    return given_words(speech, terms_of(offer), currency)
+def offer_words(speech: Speech, offer: Offer, currency: str, orders: int = 1) -> str:
+    """Return a plan's offer: `20% off`, or `20% off on each of 3 orders`."""
+    return given_words(speech, terms_of(offer), currency, orders)
 
 
-def given_words(speech: Speech, terms: Terms, currency: str) -> str:
+def given_words(speech: Speech, terms: Terms, currency: str, orders: int = 1) -> str:
     """Return what a given reward is, by the terms that were stored with it."""
+    worth = _worth(speech, terms, currency)
+    if orders == 1:
+        return worth
+    words = speech.gettext("%(worth)s on each of %(count)s orders")
+    return words % {"worth": worth, "count": speech.number(orders)}
+
+
+def _worth(speech: Speech, terms: Terms, currency: str) -> str:
     match terms.kind:
         case "share" if terms.most is not None:
             return speech.gettext("%(worth)s off, at most %(amount)s") % {

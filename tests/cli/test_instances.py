@@ -98,4 +98,4 @@ def test_rewards_are_listed_with_what_became_of_them(say: Say, world: World) -> 
     ]
     assert lines[2][-1] == "o-7"
     found = json.loads(say("rewards", "--state", "redeemed", "--json").stdout)
-    assert [each["discount"]["amount"] for each in found] == ["10.00"]
+    assert [use["discount"]["amount"] for each in found for use in each["redemptions"]] == ["10.00"]

@@ -3,18 +3,38 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from pydantic import SecretStr
 from sqlalchemy import inspect, text
 
 from punchcard.cli.opening import opened
 from punchcard.cli.schema import upgrade
+from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
 from punchcard.embedded.ports import free_port
 from punchcard.errors import ConfigurationError
 from punchcard.settings import Settings
+from punchcard.shipped import shipped
 from tests.support.command import punchcard
+
+_REWARD = """
+    INSERT INTO reward (id, occasion_id, instance_id, campaign, customer_id, key, name, kind, value, currency, code,
+        status, issued_at)
+    VALUES ({number}, 1, 'cups.1', 'cups', 1, '{number}#1', 'coupon', 'share', 2000, 'USD', 'C{number}', '{status}', 1)
+"""
+_REDEMPTION = """
+    INSERT INTO redemption (reward_id, source, request_key, request_digest, currency, redeemed_at)
+    VALUES (1, 'till', 'r-1', 'x', 'USD', 2)
+"""
+
+
+def _migrate(settings: Settings, revision: str, *, back: bool = False) -> None:
+    config = Config(attributes={"url": settings.database})
+    config.set_main_option("script_location", str(shipped("migrations")))
+    (command.downgrade if back else command.upgrade)(config, revision)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -33,6 +53,26 @@ def test_the_migrations_make_what_the_tables_declare(settings: Settings) -> None
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         assert set(metadata.tables) | {"alembic_version"} == set(inspect(connection).get_table_names())
+
+
+def test_codes_that_were_used_before_have_no_use_left(settings: Settings) -> None:
+    """What was given before codes could be for several orders is for one."""
+    _migrate(settings, "0018")
+    database = Database(settings.database)
+    try:
+        with database.begin() as connection:
+            for number, status in ((1, "redeemed"), (2, "issued")):
+                connection.execute(text(_REWARD.format(number=number, status=status)))
+            connection.execute(text(_REDEMPTION))
+        _migrate(settings, "0019")
+        with database.read() as connection:
+            rewards = connection.execute(text("SELECT status, orders, used FROM reward ORDER BY id")).all()
+            assert [tuple(row) for row in rewards] == [("redeemed", 1, 1), ("issued", 1, 0)]
+            assert connection.execute(text("SELECT reward_id, number FROM redemption")).one() == (1, 1)
+    finally:
+        database.close()
+    _migrate(settings, "0018", back=True)
+    upgrade(settings)
 
 
 def test_a_database_of_a_newer_version_is_left_alone(settings: Settings) -> None:

@@ -16,7 +16,7 @@ from api.console.page import show
 from api.console.viewer import SignedIn, Viewer
 from api.console.words.progress import Progress, progress_words
 from api.console.words.reasons import disposition_words
-from api.console.words.states import debt_words, instance_state, occasion_state, reward_state
+from api.console.words.states import debt_words, instance_state, occasion_state, reward_state, uses_words
 from api.console.words.values import facts_words, operands_words
 from punchcard.domain.campaign_names import campaign_names
 from punchcard.domain.causes import orders_of_customer
@@ -84,7 +84,7 @@ def customer_page(request: Request, desk: AtDesk, viewer: SignedIn, customer: st
         rewards=[
             (
                 each,
-                given_words(speech, each.terms, each.currency),
+                given_words(speech, each.terms, each.currency, each.orders),
                 reward_state(speech, each.state),
             )
             for each in rewards.items
@@ -101,6 +101,7 @@ def customer_page(request: Request, desk: AtDesk, viewer: SignedIn, customer: st
         ],
         orders=orders,
         debt_words=partial(debt_words, speech),
+        uses_words=partial(uses_words, speech),
         segments=[(each, facts_words(speech, programme.currency, each.operands)) for each in standing],
     )
 

@@ -41,7 +41,7 @@ class Tally:
 
 def tally(speech: Speech, figures: Figures) -> Tally:
     """Put a campaign's numbers into the viewer's way of reading them."""
-    redeemed, issued = figures.rewards["redeemed"], figures.issued
+    redeemed, issued = figures.used, figures.issued
     return Tally(
         figures=figures,
         earned=speech.number(figures.earned),

@@ -24,6 +24,7 @@ from punchcard.plan.model import Approve, Ask, Send, Task
 from punchcard.wording.following import after_limit
 from punchcard.wording.names import event_name, title_of
 from punchcard.wording.offers import given_words
+from punchcard.wording.speech import Speech
 from punchcard.wording.steps import then_words
 
 
@@ -62,6 +63,10 @@ def _awaited(account: Account, event: str) -> Markup:
     if what == "redeemed" and code is not None:
         return speech.say(
             speech.gettext("the redemption of %(code)s"), code=Markup("<code>{}</code>").format(code)
+        )
+    if what == "used_up" and code is not None:
+        return speech.say(
+            speech.gettext("the last use of %(code)s"), code=Markup("<code>{}</code>").format(code)
         )
     if what == "answered":
         return escape(speech.gettext("the customer's answer"))
@@ -125,7 +130,7 @@ def _rewarded(account: Account, entry: Entry) -> Told | None:
     if not given:
         return None  # it was asked for and refused: an incident says so
     reward = given[0]
-    worth = given_words(speech, reward.terms, reward.currency)
+    worth = given_words(speech, reward.terms, reward.currency, reward.orders)
     code = Markup("<code>{}</code>").format(reward.code)
     words = speech.say(speech.gettext("Gave %(worth)s: %(code)s"), worth=worth, code=code)
     if reward.expires_at is None:
@@ -170,15 +175,26 @@ def _code(account: Account, entry: Entry) -> Markup:
     return Markup("<code>{}</code>").format(account.code_of(name) or name)
 
 
+def _uses_left(speech: Speech, entry: Entry) -> str:
+    """Return how many uses are left of a code for several orders."""
+    if "uses_left" not in entry.data:
+        return ""
+    left = int(entry.data["uses_left"])
+    if not left:
+        return speech.gettext("It was the last time")
+    words = speech.ngettext("It can be used %(count)s more time", "It can be used %(count)s more times", left)
+    return words % {"count": speech.number(left)}
+
+
 def _happened(account: Account, entry: Entry) -> Told:
     speech, event = account.speech, str(entry.data.get("event", ""))
     owner, _, what = event.partition(".")
     code = account.code_of(owner)
-    if what == "redeemed" and code is not None:
+    if what in ("redeemed", "used_up") and code is not None:
         words = speech.say(
             speech.gettext("The customer redeemed %(code)s"), code=Markup("<code>{}</code>").format(code)
         )
-        return Told(words, "reward", "good")
+        return Told(words, "reward", "good", _uses_left(speech, entry))
     if "by" in entry.data and what in ("decided", "done"):
         note = note_of(speech, account.story.tasks, str(entry.data.get("key")))
         tone: Tone = "warn" if entry.data.get("approved") is False else "good"

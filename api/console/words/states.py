@@ -97,6 +97,12 @@ def reward_state(speech: Speech, name: str) -> Badge:
     return _badge(name, words)
 
 
+def uses_words(speech: Speech, left: int, orders: int) -> str:
+    """Return how many uses of a code for several orders are left."""
+    words = speech.gettext("%(left)s of %(orders)s uses left")
+    return words % {"left": speech.number(left), "orders": speech.number(orders)}
+
+
 def debt_words(speech: Speech, state: str) -> str:
     """Return how a debt stands."""
     words: Mapping[str, Callable[[], str]] = {

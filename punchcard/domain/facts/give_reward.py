@@ -17,7 +17,7 @@ REWARD, BUDGET = table(Reward), table(BudgetUse)
 NO_LIMIT = 1 << 62
 
 _GIVEN = Prepared(
-    select(REWARD.c.id, REWARD.c.expires_at, REWARD.c.value).where(
+    select(REWARD.c.id, REWARD.c.expires_at, REWARD.c.value, REWARD.c.orders, REWARD.c.used).where(
         REWARD.c.occasion_id == bindparam("occasion_id"), REWARD.c.key == bindparam("key")
     )
 )
@@ -45,7 +45,8 @@ def give_reward(granting: Granting, fact: GiveReward) -> Result:
     occasion_id = granting.instance.occasion_id
     given = _GIVEN(granting.connection, {"occasion_id": occasion_id, "key": fact.key}).first()
     if given is not None:
-        return {"reward": given.id, "expires": given.expires_at, "value": given.value}
+        known = {"reward": given.id, "expires": given.expires_at, "value": given.value}
+        return known | _uses_left(given.orders, given.used)
     refusal = _may_give(granting, fact)
     if refusal is not None:
         granting.refused = True
@@ -53,17 +54,23 @@ def give_reward(granting: Granting, fact: GiveReward) -> Result:
     since = granting.now if fact.since is None else fact.since
     expires = None if fact.expires is None else resolve(fact.expires, since, granting.zone)
     terms = terms_of(fact.offer)
-    return {"reward": _issue(granting, fact, terms, expires), "expires": expires, "value": terms.value}
+    number = _issue(granting, fact, terms, expires)
+    return {"reward": number, "expires": expires, "value": terms.value} | _uses_left(fact.orders)
+
+
+def _uses_left(orders: int, used: int = 0) -> Result:
+    """What an instance knows of how often a code can still be used; nothing of one that can be used once."""
+    return {} if orders == 1 else {"uses_left": orders - used}
 
 
 def _may_give(granting: Granting, fact: GiveReward) -> str | None:
-    """Draw the reward from the campaign's budget; return why it cannot be given."""
+    """Draw the reward from the campaign's budget, for each order that it is for; return why it cannot be given."""
     if granting.instance.occasion_status != "standing":
         return "reversed"
     budget = granting.plan.budget
     if budget is None:
         return None
-    cost = fact.offer.amount if isinstance(fact.offer, AmountOff) else 0
+    cost = fact.orders * fact.offer.amount if isinstance(fact.offer, AmountOff) else 0
     draw = {"drawn_campaign": granting.plan.campaign, "cost": cost}
     draw["most_rewards"] = NO_LIMIT if budget.rewards is None else budget.rewards
     draw["most_amount"] = NO_LIMIT if budget.amount is None else budget.amount
@@ -92,6 +99,8 @@ def _issue(granting: Granting, fact: GiveReward, terms: Terms, expires: int | No
                 "value": terms.value,
                 "what": terms.what,
                 "most": terms.most,
+                "orders": fact.orders,
+                "used": 0,
                 "currency": granting.plan.currency,
                 "code": make_code(),
                 "status": "issued",

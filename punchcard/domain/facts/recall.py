@@ -26,25 +26,12 @@ TASK, OCCASION, ORDER = table(Task), table(Occasion), table(Order)
 def recall(granting: Granting, fact: Recall) -> Result:
     """What happened to the occasion's order, rewards, questions and campaigns, as it would have been told."""
     connection, occasion_id = granting.connection, granting.instance.occasion_id
-    redeemed = connection.execute(
-        select(REWARD.c.id, REWARD.c.name, REWARD.c.redeemed_at, REDEMPTION.c.order_external_id)
-        .join(REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id)
-        .where(REWARD.c.occasion_id == occasion_id)
-        .order_by(REWARD.c.id)
-    )
     answered = connection.execute(
         select(QUESTION)
         .where(QUESTION.c.occasion_id == occasion_id, QUESTION.c.answered_at.is_not(None))
         .order_by(QUESTION.c.id)
     )
-    found: Result = {
-        f"{row.name}.redeemed": {
-            "at": row.redeemed_at,
-            "data": {"reward": row.id}
-            | ({} if row.order_external_id is None else {"order": row.order_external_id}),
-        }
-        for row in redeemed
-    }
+    found = _of_the_rewards(granting)
     for row in answered:
         is_text = json.loads(row.shape)["kind"] == FreeText.__name__
         data = {"key": row.key} | ({} if is_text else {"answer": json.loads(row.answer)})
@@ -59,6 +46,31 @@ def recall(granting: Granting, fact: Recall) -> Result:
         data = {"key": row.key, "outcome": row.outcome}
         found[f"{row.name}.ended"] = {"at": row.closed_at, "data": data}
     return found | _of_the_order(granting)
+
+
+def _of_the_rewards(granting: Granting) -> Result:
+    """The first use of each reward that was used, and the last of one for several orders; of one name the latest."""
+    uses = granting.connection.execute(
+        select(
+            *(REWARD.c[name] for name in ("id", "name", "orders", "used")),
+            *(REDEMPTION.c[name] for name in ("number", "redeemed_at", "order_external_id")),
+        )
+        .join(REDEMPTION, REDEMPTION.c.reward_id == REWARD.c.id)
+        .where(REWARD.c.occasion_id == granting.instance.occasion_id)
+        .order_by(REWARD.c.id, REDEMPTION.c.number)
+    )
+    found: Result = {}
+    for row in uses:
+        if row.number not in (1, row.orders):
+            continue
+        data = {"reward": row.id} | (
+            {} if row.order_external_id is None else {"order": row.order_external_id}
+        )
+        if row.orders > 1:
+            data["uses_left"] = row.orders - row.used
+        what = "redeemed" if row.number == 1 else "used_up"
+        found[f"{row.name}.{what}"] = {"at": row.redeemed_at, "data": data}
+    return found
 
 
 def _of_the_order(granting: Granting) -> Result:

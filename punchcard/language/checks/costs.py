@@ -47,14 +47,11 @@ def the_budget_has_room_for_each_reward(subject: Subject) -> None:
         return
     unit = 10 ** decimals(subject.context.currency)
     for step, span in subject.walk():
-        if (
-            isinstance(step, Reward)
-            and isinstance(step.offer, AmountOff)
-            and step.offer.amount > budget.amount
-        ):
-            worth, room = (
-                f"{each / unit:g} {subject.context.currency}" for each in (step.offer.amount, budget.amount)
-            )
+        if not isinstance(step, Reward) or not isinstance(step.offer, AmountOff):
+            continue
+        whole = step.orders * step.offer.amount
+        if whole > budget.amount:
+            worth, room = (f"{each / unit:g} {subject.context.currency}" for each in (whole, budget.amount))
             subject.warn(
                 "PC1708",
                 span,

@@ -12,8 +12,10 @@ def build(call: Call) -> Built:
     """Return the step; what both ways have made is known after it."""
     condition = call.fields.get(CONDITION_ARGUMENT)
     redeemed = condition.requires_redeemed() if condition else frozenset()
+    used_up = condition.requires_used_up() if condition else frozenset()
     returned = condition.requires_reply() if condition else frozenset()
-    then, after_then = call.block("then", call.scope.redeemed(redeemed).returned(returned))
+    met = call.scope.redeemed(redeemed).redeemed(used_up, last=True).returned(returned)
+    then, after_then = call.block("then", met)
     otherwise, after_otherwise = call.block("otherwise", call.scope)
     if "then" not in call.beside and "otherwise" not in call.beside:
         call.context.findings.add(

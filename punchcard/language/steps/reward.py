@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from punchcard.language import money
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Text, Verb
 from punchcard.language.kinds import AMOUNT, EXPIRY, kind, of_text, simple
@@ -21,6 +23,7 @@ from punchcard.plan.model import (
 )
 
 LONGEST = 200
+MOST_ORDERS = 1000
 ONE_OF = "one of `discount`, `free`, `shipping` and `gift` must be given"
 
 
@@ -65,7 +68,7 @@ DISCOUNT: Argument[Offer] = Argument(
     "discount", DISCOUNT_KIND, "what the customer saves on one order", default=ONE_OF
 )
 AT_MOST = Argument(
-    "at_most", AMOUNT, "how much a discount by share takes off at the most", default="its share"
+    "at_most", AMOUNT, "how much a discount by share takes off an order at the most", default="its share"
 )
 FREE: Argument[Offer] = Argument(
     "free",
@@ -85,6 +88,12 @@ GIFT: Argument[Offer] = Argument(
     "a gift, in the words that describe it",
     default=ONE_OF,
 )
+ORDERS = Argument(
+    "orders",
+    simple("a count of orders", ("3",), lambda text: _orders(text), Text("[0-9]{1,4}", number="whole")),
+    "for how many orders the code can be used, once for each",
+    default="1",
+)
 OFFERS = (DISCOUNT, FREE, SHIPPING, GIFT)
 EXPIRES = Argument(
     "expires", EXPIRY, "when the code ends; days and months end with that local day", default="never"
@@ -98,6 +107,13 @@ def _described(text: str, made: type[FreeItem] | type[Present]) -> Offer | Unfit
     return made(bare)
 
 
+def _orders(text: str) -> int | Unfit:
+    if re.fullmatch("[0-9]{1,4}", text) and 1 <= int(text) <= MOST_ORDERS:
+        return int(text)
+    expected = f"a whole number from 1 to {MOST_ORDERS}, such as 3"
+    return Unfit("PC1212", f"`{text}` is not a count of orders", expected)
+
+
 def _shipping(text: str) -> Offer | Unfit:
     if text == "free":
         return FreeShipping()
@@ -106,17 +122,35 @@ def _shipping(text: str) -> Offer | Unfit:
 
 def build(call: Call) -> Built:
     """Return the reward, and make its name known."""
-    offer, expires = _offer(call), call.fields.get(EXPIRES)
+    offer, expires, orders = _offer(call), call.fields.get(EXPIRES), _times(call)
     name = claim_name(call, "reward", Gift)
     unread = call.fields.has(EXPIRES) and expires is None
-    gift = Gift(offer, expires, call.verb.span, unread=unread)
+    gift = Gift(offer, expires, call.verb.span, unread=unread, orders=orders)
     scope = call.scope.with_made(name, gift) if name else call.scope
     if offer is None or name is None:
         return None, scope
     step = Reward(
-        path=call.path, name=name, offer=offer, expires=expires, id=call.text("id"), note=call.text("note")
+        path=call.path,
+        name=name,
+        offer=offer,
+        expires=expires,
+        orders=orders,
+        id=call.text("id"),
+        note=call.text("note"),
     )
     return step, scope
+
+
+def _times(call: Call) -> int:
+    """Return for how many orders the reward is; a gift goes with no order."""
+    orders = call.fields.get(ORDERS) or 1
+    if not call.fields.has(GIFT) or not call.fields.has(ORDERS):
+        return orders
+    span = call.fields.entries[ORDERS.name].key.span
+    message = "a gift is handed over once, whatever is ordered"
+    expected = "no `orders`; for several gifts a `reward` for each"
+    call.context.findings.add("PC1103", span, message, expected=expected)
+    return 1
 
 
 def _offer(call: Call) -> Offer | None:
@@ -156,13 +190,14 @@ def _bounded(call: Call, offer: Offer | None) -> Offer | None:
 REWARD = Verb(
     name="reward",
     says=(
-        "Gives the customer something under a code of its own, redeemable once: a discount, an item that costs "
-        "nothing, free shipping, or a gift."
+        "Gives the customer something under a code of its own: a discount, an item that costs nothing, free shipping, "
+        "or a gift. The code can be used once, or with `orders` for so many orders, once for each: "
+        "`{discount: 20%, orders: 3}` is 20% off each of the next three."
     ),
-    arguments=(DISCOUNT, AT_MOST, *OFFERS[1:], EXPIRES),
+    arguments=(DISCOUNT, AT_MOST, *OFFERS[1:], ORDERS, EXPIRES),
     main="discount",
     beside=("as",),
     build=build,
-    later=("credit", "cashback", "points", "orders", "to"),
+    later=("credit", "cashback", "points", "to"),
     example="- reward: {discount: 20%, expires: 30 days}\n  as: coupon",
 )

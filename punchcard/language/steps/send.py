@@ -44,8 +44,8 @@ SEND = Verb(
         "without it; where quiet hours or a cap keep it back, it waits. "
         "`on_error` follows if it cannot be delivered: the address is refused, or the mail server is not reached for "
         "about 25 minutes. A message that is held back (no consent, too late) is no error. "
-        "A message that names a reward's code is not sent once that is used, unless it stands where the use is known "
-        "(`then` of a wait for it, `if: coupon.redeemed`)."
+        "A message that names a reward's code is not sent once no use of it is left, unless it stands where that is "
+        "known (`then` of a wait for it, `if: coupon.redeemed`)."
     ),
     arguments=(MESSAGE, QUIET_HOURS),
     main="message",

@@ -8,7 +8,7 @@ from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.happenings import EVENTS
 from punchcard.language.kinds import MOMENT
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.scope import Gift, Scope, joined, longest
+from punchcard.language.scope import USES, Gift, Scope, joined, longest
 from punchcard.language.working import PATIENCE
 from punchcard.plan.model import (
     After,
@@ -139,13 +139,15 @@ def _after_limit(scope: Scope, until: Moment | None) -> Scope:
 def _check_moments(call: Call, until: Moment | None, events: tuple[str, ...]) -> None:
     """Warn of what lies before the reward is given, or after it has expired."""
     for event in events:
-        name = event.removesuffix(".redeemed")
+        name, _, use = event.partition(".")
         made = call.scope.made.get(name)
-        if event != name and isinstance(made, Gift) and made.surely_expired:
+        if use not in USES or not isinstance(made, Gift):
+            continue
+        if made.surely_expired:
             message = f"`{name}` has expired by then and cannot be redeemed"
             span = call.fields.span_of(FOR)
             call.context.findings.add("PC1602", span, message, expected="this step before the reward expires")
-        if event != name and isinstance(made, Gift) and made.used:
+        if made.used or (made.redeemed and use == "redeemed"):
             message = f"`{name}` has been redeemed by then, so this waits for nothing"
             span = call.fields.span_of(FOR)
             call.context.findings.add("PC1604", span, message, expected="no wait here, or for something else")

@@ -93,6 +93,7 @@ REFUND: Row[Deed] = Row(
 
 REWARD = Argument("reward", IDENTIFIER, "the reward's name", required=True)
 PRICE = Argument("amount", SUM, "the price of the goods", default="unknown")
+FOR = Argument("order", ANY_TEXT, "the id of the order that it is used for", default="unknown")
 IS_REFUSED = Argument("refused", YES_NO, "whether the till is to say no", default="no")
 
 
@@ -100,13 +101,13 @@ def _redeem(fields: Fields, reading: Reading) -> Deed | None:
     reward = fields.get(REWARD)
     if reward is None or not reading.is_known(reward, "reward", reading.rewards, fields.span_of(REWARD)):
         return None
-    return Redeemed(reward, fields.get(PRICE), fields.get(IS_REFUSED) is True)
+    return Redeemed(reward, fields.get(PRICE), fields.get(IS_REFUSED) is True, fields.get(FOR))
 
 
 REDEEM: Row[Deed] = Row(
     "redeem",
     "The customer shows the latest code of a reward at the till.",
-    (REWARD, PRICE, IS_REFUSED),
+    (REWARD, PRICE, FOR, IS_REFUSED),
     _redeem,
     "- redeem: coupon",
     "reward",

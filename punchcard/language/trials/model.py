@@ -59,11 +59,12 @@ class Refunded:
 
 @dataclass(frozen=True, slots=True)
 class Redeemed:
-    """The latest code of this reward is used at a till; `refused` if the till is to say no."""
+    """The latest code of this reward is used at a till, for an order; `refused` if the till is to say no."""
 
     reward: str
     amount: Sum | None = None
     refused: bool = False
+    order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Rewarded:
-    """A reward is given, which is worth `value`."""
+    """A reward is given, which is worth `value`, for so many `orders`."""
 
     name: str
     value: Offer | None = None
     expires: Day | Literal["never"] | None = None
+    orders: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

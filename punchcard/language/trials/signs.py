@@ -5,7 +5,7 @@ from __future__ import annotations
 from punchcard.language.grammar import Argument, Fields
 from punchcard.language.kinds import COUNT, IDENTIFIER, LANGUAGE, MESSAGE_NAME, one_of
 from punchcard.language.nearest import listed
-from punchcard.language.steps.reward import DISCOUNT_KIND, FREE, GIFT, SHIPPING
+from punchcard.language.steps.reward import DISCOUNT_KIND, FREE, GIFT, ORDERS, SHIPPING
 from punchcard.language.trials.model import (
     Asked,
     CalledFor,
@@ -33,6 +33,7 @@ VALUE = Argument(
 OTHERS = tuple(
     Argument(each.name, each.kind, each.says, default="whatever it is") for each in (FREE, SHIPPING, GIFT)
 )
+FOR_ORDERS = Argument(ORDERS.name, ORDERS.kind, ORDERS.says, default="whatever it is")
 TIMES = Argument("times", COUNT, "how many of them", default="1")
 EXPIRES = Argument("expires", DAY, "the day on which it ends, or `never`", default="whenever it is")
 
@@ -42,13 +43,13 @@ def _reward(fields: Fields, reading: Reading) -> Sign | None:
     if name is None or not reading.is_known(name, "reward", reading.rewards, fields.span_of(NAME)):
         return None
     worth = next((each for kind in (VALUE, *OTHERS) if (each := fields.get(kind)) is not None), None)
-    return Rewarded(name, worth, fields.get(EXPIRES))
+    return Rewarded(name, worth, fields.get(EXPIRES), fields.get(FOR_ORDERS))
 
 
 REWARD: Row[Sign] = Row(
     "reward",
     "The customer gets a reward.",
-    (NAME, VALUE, *OTHERS, EXPIRES, TIMES),
+    (NAME, VALUE, *OTHERS, FOR_ORDERS, EXPIRES, TIMES),
     _reward,
     "- reward: {name: coupon, value: 20%, expires: 2026-04-01}",
     "name",

@@ -15,12 +15,13 @@ from punchcard.plan.model.values import Body, Handed, Piece, Returned
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reward:
-    """Gives the customer a reward, known to later steps as `name`."""
+    """Gives the customer a reward, known to later steps as `name`; its code can be used for so many `orders`."""
 
     path: str
     name: str
     offer: Offer
     expires: Moment | None = None
+    orders: int = 1
     id: str | None = None
     note: str | None = None
 

@@ -56,6 +56,7 @@ def _give(run: Run, key: str, step: Reward) -> None:
             offer=step.offer,
             expires=expires,
             since=anchor(run, step.expires),
+            orders=step.orders,
         )
     )
 

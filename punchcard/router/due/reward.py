@@ -68,7 +68,6 @@ def _redeemed(
         .where(
             REWARDS.c.id > cursor,
             REWARDS.c.campaign == trigger.of,
-            REWARDS.c.status == "redeemed",
             REWARDS.c.redeemed_at > begin,
             REWARDS.c.redeemed_at <= span.upto,
         )

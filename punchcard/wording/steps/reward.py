@@ -10,7 +10,7 @@ from punchcard.wording.steps.words import Label, StepWords
 
 
 def _label(speech: Speech, plan: Plan, step: Reward) -> Label:
-    worth = offer_words(speech, step.offer, plan.currency)
+    worth = offer_words(speech, step.offer, plan.currency, step.orders)
     if step.expires is None:
         sentence = speech.gettext("We give %(worth)s as “%(name)s”, valid without end")
     elif lasts(step.expires):
@@ -23,7 +23,8 @@ def _label(speech: Speech, plan: Plan, step: Reward) -> Label:
 
 
 def _clause(speech: Speech, plan: Plan, step: Reward) -> str:
-    return speech.gettext("then gives %(worth)s") % {"worth": offer_words(speech, step.offer, plan.currency)}
+    worth = offer_words(speech, step.offer, plan.currency, step.orders)
+    return speech.gettext("then gives %(worth)s") % {"worth": worth}
 
 
 WORDS = StepWords(_label, _clause)

@@ -1,6 +1,7 @@
 """Codes at the till."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 
 import httpx
@@ -153,6 +154,61 @@ async def test_of_two_tills_at_once_one_wins(either: Shop, till: httpx.AsyncClie
         told = connection.execute(select(OUTBOX.c.payload).where(OUTBOX.c.kind == "deliver")).scalars().all()
     assert len(told) == 1
     assert '"coupon.redeemed"' in told[0]
+
+
+async def test_a_code_for_several_orders_says_how_many_uses_are_left(
+    either: Shop, till: httpx.AsyncClient
+) -> None:
+    """Once for each order; a repeated request is answered as it was the first time, whatever has happened since."""
+    code = either.reward("C-17", orders=3)
+    uses = [{**PRICE, "order": f"o-{number}"} for number in range(3)]
+    answers = [
+        await till.post(f"/v1/codes/{code}/redemptions", json=uses[n], headers=named(f"o-{n}"))
+        for n in (0, 1)
+    ]
+    assert [answer.json()["code"]["uses_left"] for answer in answers] == [2, 1]
+    assert [answer.json()["discount"]["amount"] for answer in answers] == ["10.00", "10.00"]
+    same = await till.post(f"/v1/codes/{code}/redemptions", json=uses[0], headers=named("another"))
+    assert (same.status_code, same.json()["type"]) == (409, "/problems/code-used-for-order")
+    last = await till.post(f"/v1/codes/{code}/redemptions", json=uses[2], headers=named("o-2"))
+    shown = last.json()["code"]
+    assert (shown["orders"], shown["uses_left"], shown["state"]) == (3, 0, "redeemed")
+    again = await till.post(f"/v1/codes/{code}/redemptions", json=uses[0], headers=named("o-0"))
+    assert (again.status_code, again.json()) == (200, answers[0].json())
+    over = await till.post(f"/v1/codes/{code}/redemptions", json=PRICE, headers=named("o-3"))
+    assert (over.status_code, over.json()["type"]) == (409, "/problems/code-redeemed")
+
+
+async def test_two_tills_take_the_last_use_once(either: Shop, till: httpx.AsyncClient) -> None:
+    """Eight tills show a code with three uses at the same moment: three redemptions, the last told as such."""
+    code = either.reward("C-17", orders=3)
+    answers = await asyncio.gather(
+        *(
+            till.post(f"/v1/codes/{code}/redemptions", json={"order": f"o-{n}"}, headers=named(f"till-{n}"))
+            for n in range(8)
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [201] * 3 + [409] * 5
+    left = [answer.json()["code"]["uses_left"] for answer in answers if answer.status_code == 201]
+    assert sorted(left) == [0, 1, 2]
+    with either.here.database.read() as connection:
+        assert sorted(connection.execute(select(REDEMPTION.c.number)).scalars()) == [1, 2, 3]
+        told = connection.execute(select(OUTBOX.c.payload).where(OUTBOX.c.kind == "deliver")).scalars().all()
+    names = [json.loads(payload)["name"] for payload in told]
+    assert sorted(names) == ["coupon.redeemed", "coupon.redeemed", "coupon.used_up"]
+
+
+async def test_one_order_takes_one_use_however_many_tills_ask(either: Shop, till: httpx.AsyncClient) -> None:
+    """The others are told that it was used for this order."""
+    code = either.reward("C-17", orders=3)
+    answers = await asyncio.gather(
+        *(
+            till.post(f"/v1/codes/{code}/redemptions", json={"order": "o-1"}, headers=named(f"till-{n}"))
+            for n in range(6)
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 5
+    assert (await till.get(f"/v1/codes/{code}")).json()["uses_left"] == 2
 
 
 async def test_one_request_sent_many_times_at_once_is_one_redemption(

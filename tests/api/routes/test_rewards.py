@@ -39,8 +39,10 @@ async def test_a_redeemed_reward_shows_what_became_of_it(shop: Shop, client: htt
         headers={"Idempotency-Key": "r-1"},
     )
     reward = (await client.get("/v1/rewards/1")).json()
-    assert (reward["state"], reward["order"]) == ("redeemed", "o-7")
-    assert reward["discount"] == {"amount": "10.00", "currency": "USD"}
+    (use,) = reward["redemptions"]
+    assert (reward["state"], reward["uses_left"], use["order"]) == ("redeemed", 0, "o-7")
+    assert use["discount"] == {"amount": "10.00", "currency": "USD"}
+    assert use["redeemed_at"] == reward["redeemed_at"]
     assert reward["offer"]["amount"] == {"amount": "10.00", "currency": "USD"}
 
 

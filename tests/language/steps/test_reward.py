@@ -2,6 +2,7 @@
 
 import pytest
 
+from punchcard.plan.codec import encode
 from punchcard.plan.model import BoundedShareOff, Offer, Reward, ShareOff
 from tests.language.reading import codes, plan
 
@@ -19,6 +20,37 @@ def test_a_share_may_be_bounded(arguments: str, offer: Offer) -> None:
     (step,) = plan(f"- reward: {arguments}").steps
     assert isinstance(step, Reward)
     assert step.offer == offer
+
+
+@pytest.mark.parametrize(
+    "arguments", ["{discount: 20%, orders: 3}", "{shipping: free, orders: 3}", "{free: coffee, orders: 3}"]
+)
+def test_a_code_may_be_for_several_orders(arguments: str) -> None:
+    """Whatever goes with an order can go with the next ones, too."""
+    (step,) = plan(f"- reward: {arguments}").steps
+    assert isinstance(step, Reward)
+    assert step.orders == 3
+
+
+def test_one_order_is_what_is_not_said() -> None:
+    """So that plans of earlier versions keep their names."""
+    (plain,), (said,) = plan("- reward: 20%").steps, plan("- reward: {discount: 20%, orders: 1}").steps
+    assert encode(plain) == encode(said)
+    assert "orders" not in encode(plain)
+
+
+def test_a_count_of_orders_is_bounded_and_goes_with_orders() -> None:
+    """A gift is handed over once; nobody means a million orders."""
+    assert codes("- reward: {gift: A mug, orders: 3}") == ["PC1103"]
+    assert codes("- reward: {discount: 20%, orders: 0}") == ["PC1212"]
+    assert codes("- reward: {discount: 20%, orders: 1001}") == ["PC1212"]
+
+
+def test_what_is_worth_more_than_the_budget_can_never_be_given() -> None:
+    """Each order takes its amount."""
+    head = "campaign: cups\nbudget: {amount: 25}\n"
+    assert codes("- reward: 10 USD", head=head) == []
+    assert codes("- reward: {discount: 10 USD, orders: 3}", head=head) == ["PC1708"]
 
 
 def test_what_is_no_share_has_no_bound() -> None:

@@ -127,6 +127,12 @@ def redeems(stage: Stage, customer: str, campaign: str) -> None:
     stage.redeem(customer, campaign)
 
 
+def redeems_for_each_order(stage: Stage, customer: str, campaign: str) -> None:
+    """Use the code for three orders, a day after another."""
+    for number in range(3):
+        stage.appoint(stage.clock.now() + (1 + number) * DAY, partial(stage.redeem, customer, campaign))
+
+
 def redeems_any(stage: Stage, customer: str, campaign: str) -> None:
     """Use the latest code, whichever campaign it came from."""
     stage.redeem(customer)
