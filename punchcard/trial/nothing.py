@@ -8,7 +8,7 @@ from typing import Any
 
 from punchcard.domain.money import to_amount
 from punchcard.language.trials.model import Happened, Ordered
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, RewardTrigger, SpendTrigger
+from punchcard.plan.triggers import EventTrigger, OrderTrigger, RewardTrigger, SpendTrigger, VisitsTrigger
 from punchcard.router.booking import purchase, stored_orders
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.counting import Counting
@@ -16,6 +16,7 @@ from punchcard.router.folding import folds
 from punchcard.router.progress import read_progress
 from punchcard.router.purchase import Purchase
 from punchcard.router.qualifying import WhyNot, why_event_starts_not, why_order_counts_not
+from punchcard.trial.seen import counted, span_words
 from punchcard.trial.stage import SOURCE, Stage
 
 WORDS: Mapping[WhyNot, str] = MappingProxyType(
@@ -37,7 +38,7 @@ WORDS: Mapping[WhyNot, str] = MappingProxyType(
 
 def why_nothing(stage: Stage, campaign: str, deed: Ordered | Happened, occurred: int) -> str | None:
     """Return why a deed that has happened earned nothing; None where there is nothing to say."""
-    counting = _counting(stage, campaign)
+    counting = counting_of(stage, campaign)
     if counting is None:
         return None
     if isinstance(deed, Happened):
@@ -51,7 +52,8 @@ def why_nothing(stage: Stage, campaign: str, deed: Ordered | Happened, occurred:
     return WORDS[found] if found is not None else _so_far(stage, counting, order)
 
 
-def _counting(stage: Stage, campaign: str) -> Counting | None:
+def counting_of(stage: Stage, campaign: str) -> Counting | None:
+    """Return a campaign's present way of counting; None where it is not published."""
     with stage.database.read() as connection:
         found = [each for each in CampaignCache().current(connection).counting if each.campaign == campaign]
     return max(found, key=lambda each: each.epoch, default=None)
@@ -82,13 +84,22 @@ def _so_far(stage: Stage, counting: Counting, order: Purchase) -> str:
             return "it is not the customer's first order"
         case OrderTrigger(every=int(every)):
             return f"it counts, {row['measure'] % every} of {every} orders so far"
-        case SpendTrigger(every=int(every)) if not folds(counting.plan):
+        case SpendTrigger(every=int(every)):
             so_far = to_amount(row["measure"] % every, currency)
             return f"it counts, {so_far} of {to_amount(every, currency)} {currency} so far"
-        case SpendTrigger(reaches=int(reaches)) if not folds(counting.plan) and row["measure"] < reaches:
+        case SpendTrigger(reaches=int(reaches)) if folds(counting.plan) or row["measure"] < reaches:
             so_far = to_amount(row["measure"], currency)
-            return f"it counts, {so_far} of {to_amount(reaches, currency)} {currency} so far"
+            whole = f"{to_amount(reaches, currency)} {currency}{_within(trigger)}"
+            return f"it counts, {so_far} of {whole} so far"
         case SpendTrigger():
-            return "it counts, and is not enough yet"
+            return "it counts, and the amount had been reached before"
+        case VisitsTrigger(consecutive=wanted, per=per):
+            return f"it counts, {row['measure']} of {counted(wanted, per)} in a row so far"
         case _:
             return "it counts, and earns nothing by itself"
+
+
+def _within(trigger: SpendTrigger) -> str:
+    if trigger.within is not None:
+        return f" in {span_words(trigger.within)}"
+    return "" if trigger.within_months is None else f" in {counted(trigger.within_months, 'month')}"

@@ -19,6 +19,7 @@ from punchcard.plan.triggers import ScheduleTrigger
 from punchcard.trial.deeds import Actor, CannotHappen
 from punchcard.trial.facts import Fact, Mark, facts_since, is_of
 from punchcard.trial.matching import Due, compare
+from punchcard.trial.nobody import why_nobody
 from punchcard.trial.stage import Endless, Held, Production, Stage
 from punchcard.trial.words import said, shown
 
@@ -110,6 +111,9 @@ class _Story:
                 return
             if not goes_on:
                 return
+        remark = why_nobody(self.stage, self._campaign, self._zone)
+        if remark is not None:
+            self.timeline.append(Entry(shown(self.stage.clock.now(), self._zone), f"({remark})"))
 
     # --- deeds ------------------------------------------------------------------------------------
 

@@ -1,8 +1,11 @@
 """What a timeline says beside deeds: why one earned nothing, why one comes too early, and that one comes too late."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.trial.stories import codes, played
+from tests.trial.told import told
 
 SEND = "- send: hello"
 ASK = "- wait: 10 days\n- ask: {message: hello, answer: 1..5, up_to: 14 days}\n  as: reply\n- wait: 30 days"
@@ -28,7 +31,18 @@ def remarks(
         ("{order: {every: 8}}", "{amount: 5, times: 7}", "it counts, 7 of 8 orders so far"),
         ("{spend: {every: 500}}", "499.99", "it counts, 499.99 of 500.00 USD so far"),
         ("{spend: {reaches: 500}}", "499.99", "it counts, 499.99 of 500.00 USD so far"),
-        ("{spend: {every: 500, carry: drop}}", "499.99", "it counts, and is not enough yet"),
+        ("{spend: {every: 500, carry: drop}}", "499.99", "it counts, 499.99 of 500.00 USD so far"),
+        (
+            "{spend: {reaches: 500, within: 90 days}}",
+            "350",
+            "it counts, 350.00 of 500.00 USD in 90 days so far",
+        ),
+        (
+            "{spend: {reaches: 500, within: 1 month}}",
+            "350",
+            "it counts, 350.00 of 500.00 USD in 1 month so far",
+        ),
+        ("{visits: {consecutive: 3}}", "5", "it counts, 1 of 3 weeks in a row so far"),
     ],
 )
 def test_an_order_that_earns_nothing_has_its_reason(when: str, order: str, remark: str) -> None:
@@ -144,3 +158,101 @@ def test_a_late_order_that_is_the_first_is_not_said_to_be_another() -> None:
 """
     found = remarks(story, when="{order: {first: yes}}", steps=f"{SEND}\n- wait: 30 days")
     assert found == ["(it is not the customer's first order)"]
+
+
+def test_an_amount_that_was_reached_is_not_reached_again() -> None:
+    """It counts once."""
+    story = "- order: 500\n- expect:\n    - message: hello\n- order: 30\n- expect: nothing"
+    found = remarks(story, when="{spend: {reaches: 500}}")
+    assert found == ["(it counts, and the amount had been reached before)"]
+
+
+@pytest.mark.parametrize(
+    ("when", "case", "remark"),
+    [
+        ("birthday", "", "the customer's birthday is not known"),
+        ("birthday", "customer: {birthday: 1990-08-20}", "it is due on 2026-08-20 09:00"),
+        (
+            "{birthday: {where: customer.orders > 3}}",
+            "customer: {birthday: 1990-03-05}",
+            "the trigger's `where` does not take the customer (`customer.orders` is 0)",
+        ),
+        ("{anniversary: {of: first_order}}", "", "the customer has no day to celebrate"),
+        (
+            "{inactive: 30 days}",
+            "",
+            "no order was paid since which the time counts, or that was over before the campaign began",
+        ),
+        (
+            "{inactive: 30 days}",
+            "earlier: [{order: 30, at: 2026-02-20 12:00}]",
+            "it is due on 2026-03-22 12:00",
+        ),
+        ("{schedule: {every: month}}", "", "it is due on 2026-04-01 09:00"),
+    ],
+)
+def test_a_story_in_which_nobody_was_due_says_why(when: str, case: str, remark: str) -> None:
+    """At its end."""
+    assert remarks("- expect: nothing\n  until: +10 days", when=when, case=case) == [f"({remark})"]
+
+
+def test_a_story_in_which_somebody_was_due_says_no_such_thing() -> None:
+    """Whether that started an instance or not."""
+    story = "- expect:\n    - message: hello\n  until: +10 days"
+    case = "customer: {birthday: 1990-03-05}"
+    assert remarks(story, when="birthday", case=case) == []
+    held_out = "- expect:\n    - not_started: held_out\n  until: +10 days"
+    case += "\nbegins: 2026-03-02"
+    assert (
+        remarks(
+            held_out,
+            when="birthday",
+            case="customer: {birthday: 1990-03-05, held_out: yes}",
+            head="holdout: 10%\n",
+        )
+        == []
+    )
+
+
+PROGRAMME = """\
+segments:
+  loyal: customer.spent_within("90 days") > 100
+"""
+OF_LOYAL = """\
+campaign: cups
+currency: USD
+timezone: UTC
+when: {segment: {__WAY__: loyal}}
+steps:
+  - send: hello
+messages:
+  hello: {purpose: transactional, subject: Hello, body: Hello}
+"""
+
+
+@pytest.mark.parametrize(
+    ("way", "earlier", "remark"),
+    [
+        ("enters", 30, 'the customer is not in `loyal` (`customer.spent_within("90 days")` is 30.00 USD)'),
+        ("enters", 300, "the customer was in `loyal` from the beginning"),
+        (
+            "leaves",
+            300,
+            'the customer is still in `loyal` (`customer.spent_within("90 days")` is 300.00 USD)',
+        ),
+        ("leaves", 30, "the customer was not in `loyal` from the beginning"),
+    ],
+)
+def test_who_is_not_found_in_a_segment_is_told_why(
+    tmp_path: Path, way: str, earlier: int, remark: str
+) -> None:
+    """With what the rule saw."""
+    story = f"""\
+    earlier: [{{order: {earlier}, at: 2026-02-20 12:00}}]
+    begins: 2026-03-02
+    story:
+      - expect: nothing
+        until: 2026-03-12
+"""
+    tested = told(tmp_path, OF_LOYAL.replace("__WAY__", way), story, programme=PROGRAMME)
+    assert [entry.text for entry in tested.cases[0].timeline][-1] == f"({remark})"

@@ -5,12 +5,17 @@ from pathlib import Path
 from punchcard.cli.testing import surroundings
 from punchcard.language.files import load
 from punchcard.language.render import render
-from punchcard.trial.files import run_text
+from punchcard.trial.files import Tested, run_text
 from punchcard.trial.memory import Memory
 
 
 def tell(folder: Path, campaign: str, story: str, *, programme: str = "") -> None:
     """Play a story of the campaign `cups`; AssertionError shows what came otherwise than it says."""
+    told(folder, campaign, story, programme=programme)
+
+
+def told(folder: Path, campaign: str, story: str, *, programme: str = "") -> Tested:
+    """Return what was found besides."""
     (folder / "cups.yaml").write_text(campaign)
     (folder / "programme.yaml").write_text(programme)
     path = folder / "cups.test.yaml"
@@ -25,3 +30,4 @@ def tell(folder: Path, campaign: str, story: str, *, programme: str = "") -> Non
         memory.close()
     timeline = "\n".join(f"{entry.at} {entry.text}" for case in tested.cases for entry in case.timeline)
     assert tested.passed, f"{render(tested.findings, {path.as_posix(): text})}\n{timeline}"
+    return tested
