@@ -8,13 +8,16 @@ from typing import Literal
 
 from punchcard.domain.accounts import Role
 
-Deed = Literal["operate campaigns", "operate instances", "start campaigns", "read the audit log"]
+Deed = Literal[
+    "operate campaigns", "operate instances", "start campaigns", "settle debts", "read the audit log"
+]
 
 ALLOWED: Mapping[Deed, frozenset[Role]] = MappingProxyType(
     {
         "operate campaigns": frozenset({"marketer", "admin"}),
         "operate instances": frozenset({"analyst", "admin"}),
         "start campaigns": frozenset({"marketer", "analyst", "admin"}),
+        "settle debts": frozenset({"analyst", "admin"}),
         "read the audit log": frozenset({"admin"}),
     }
 )

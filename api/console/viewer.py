@@ -19,6 +19,7 @@ from punchcard.domain.accounts import Account, account
 from punchcard.domain.campaigns import Version
 from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.database import table
+from punchcard.domain.debts import count_open_debts
 from punchcard.domain.deciding import Hand
 from punchcard.domain.figures import count_open_incidents
 from punchcard.domain.task_list import count_open_tasks
@@ -51,7 +52,8 @@ class ForgedForm(Exception):
 class Viewer:
     """Somebody who looks; `person` is None before sign-in. `clock` is business time.
 
-    `roles` are what campaigns ask the person as; None for an admin, who may act in all.
+    `open_debts` is None as long as nothing was ever owed. `roles` are what campaigns ask the person as; None for an
+    admin, who may act in all.
     """
 
     session: Session
@@ -61,6 +63,7 @@ class Viewer:
     clock: Clock
     open_incidents: int
     open_tasks: int = 0
+    open_debts: int | None = None
     roles: frozenset[str] | None = frozenset()
 
     @property
@@ -115,6 +118,7 @@ def anyone(request: Request, desk: AtDesk) -> Viewer:
         incidents = count_open_incidents(connection) if person else 0
         roles = roles_of(connection, person) if person else frozenset()
         tasks = count_open_tasks(connection, roles) if person else 0
+        debts = count_open_debts(connection) if person else None
     setting = (person.language if person else None) or request.cookies.get(LANGUAGE_COOKIE)
     locale = choose_locale(setting, request.headers.get("accept-language", ""))
     theme = request.cookies.get(THEME_COOKIE)
@@ -126,6 +130,7 @@ def anyone(request: Request, desk: AtDesk) -> Viewer:
         clock=clock,
         open_incidents=incidents,
         open_tasks=tasks,
+        open_debts=debts,
         roles=roles,
     )
 

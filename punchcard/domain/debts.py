@@ -95,6 +95,14 @@ def lift(connection: Connection, occasion_id: int) -> list[dict[str, Any]]:
     return [{"name": name} for (name,) in names]
 
 
+def count_open_debts(connection: Connection) -> int | None:
+    """Return how many debts are open; None if nothing was ever owed."""
+    if connection.execute(select(DEBT.c.reward_id).limit(1)).first() is None:
+        return None
+    owed = select(func.count()).select_from(DEBT).where(DEBT.c.status == "owed")
+    return int(connection.execute(owed).scalar_one())
+
+
 def settle(
     connection: Connection, reward_id: int, how: Settlement, actor: str, note: str | None, now: int
 ) -> None:

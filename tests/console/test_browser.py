@@ -48,6 +48,7 @@ ROOMS = (
     "/mail/10",
     "/customers",
     "/customers/C-102",
+    "/debts",
     "/incidents",
     "/audit",
     "/nowhere",

@@ -14,6 +14,8 @@ from tests.console.browser_user import Person
 from tests.support.world import World
 
 FILLED = {
+    "reward": "1",
+    "how": "waived",
     "name": "spend-and-save",
     "id_": "spend-and-save.e1.c3.1.g1",
     "deed": "cancel",

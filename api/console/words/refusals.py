@@ -32,6 +32,10 @@ def refusal_words(speech: Speech, refusal: Refusal) -> str:
             return speech.gettext("The campaign does not run now: today lies outside its dates.")
         case refusals.NotStartedByHand():
             return speech.gettext("This campaign is started by what customers do, not by hand.")
+        case refusals.RewardUnknown():
+            return speech.gettext("There is no reward of this number.")
+        case refusals.NothingOwed():
+            return speech.gettext("Nothing is owed for this reward, or it has been settled otherwise.")
         case refusals.TaskUnknown():
             return speech.gettext("There is no task of this id. Search the list of tasks.")
         case refusals.AlreadyDecided():

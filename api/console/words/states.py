@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from punchcard.domain.debts import Settlement
 from punchcard.wording.speech import Speech
 
 Tone = Literal["quiet", "busy", "good", "warn", "bad"]
@@ -101,6 +102,13 @@ def uses_words(speech: Speech, left: int, orders: int) -> str:
     """Return how many uses of a code for several orders are left."""
     words = speech.gettext("%(left)s of %(orders)s uses left")
     return words % {"left": speech.number(left), "orders": speech.number(orders)}
+
+
+def settled_words(speech: Speech, how: Settlement) -> str:
+    """Return what is said once a debt is settled."""
+    if how == "collected":
+        return speech.gettext("Written down: the debt was collected.")
+    return speech.gettext("Written down: the debt is waived.")
 
 
 def debt_words(speech: Speech, state: str) -> str:
