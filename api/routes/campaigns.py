@@ -12,6 +12,7 @@ from api.problems import CampaignRefused, NotJson
 from api.shapes.campaigns import (
     CampaignCommandAsked,
     CampaignList,
+    CampaignName,
     CampaignShown,
     CampaignText,
     PublishedShown,
@@ -25,7 +26,7 @@ from api.shapes.campaigns import (
 from api.shapes.comparisons import ComparisonShown, comparison_shown
 from api.shapes.explanations import ExplanationShown, explanation_shown
 from api.shapes.instances import StartAsked, StartShown
-from api.shapes.values import Name, Word
+from api.shapes.values import Word
 from punchcard.bpmn.document import MEDIA_TYPE, document
 from punchcard.domain.campaign_list import (
     find_campaign,
@@ -59,7 +60,6 @@ from punchcard.wording.translation import choose_locale
 router = APIRouter(prefix="/v1/campaigns", tags=["Campaigns"])
 Reads = Depends(Allowed("campaigns:read", "campaigns:write"))
 Writer = Annotated[Key, Depends(Allowed("campaigns:write"))]
-CampaignName = Annotated[Name, Path(description="The campaign's name.", examples=["spend-and-save"])]
 Languages = Annotated[
     str,
     Header(

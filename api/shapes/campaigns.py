@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from fastapi import Path as FromPath
 from pydantic import Field
 
 from api.instants import Instant, to_text
-from api.shapes.values import Given, Taken
+from api.shapes.values import Given, Name, Taken
 from punchcard.domain.campaign_list import CampaignLine, VersionLine, VersionText
 from punchcard.domain.instance_search import State
 from punchcard.language import Checked, Diagnostic, Programme
@@ -40,6 +41,7 @@ messages:
       Use {{ coupon.code }} for 10% off.
 """
 _NAME = re.compile(r"^campaign:[ \t]*([a-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
+CampaignName = Annotated[Name, FromPath(description="The campaign's name.", examples=["spend-and-save"])]
 Text = Annotated[str, Field(max_length=500_000, pattern=r"^[^\x00]*$")]
 
 
