@@ -187,6 +187,13 @@ class Speech:
         tenths = Decimal(1000 * part / whole).quantize(Decimal(1))
         return format_percent(tenths / 1000, locale=self.locale, decimal_quantization=False)
 
+    def small_share(self, part: float) -> str:
+        """Return a probability as a percentage to one hundredth, or that it is less than that."""
+        hundredths = Decimal(10_000 * part).quantize(Decimal(1))
+        if not hundredths:
+            return self.gettext("less than %(share)s") % {"share": self.share(1)}
+        return self.share(int(hundredths))
+
     # --- lists --------------------------------------------------------------------------------
 
     def either(self, items: list[str]) -> str:

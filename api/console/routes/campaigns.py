@@ -18,8 +18,10 @@ from api.console.preview import preview_html, previews
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
 from api.console.words.figures import tally
 from api.console.words.states import campaign_state
+from api.console.words.variants import experiment_card
 from punchcard.bpmn.document import MEDIA_TYPE, document
 from punchcard.domain.campaign_list import find_campaign, find_version, list_versions, version_before
+from punchcard.domain.experiment_list import experiments_of
 from punchcard.domain.figures import ENDED, Figures, figures_by_campaign
 from punchcard.domain.instance_search import Wanted, count_by_place
 from punchcard.domain.operating import Order
@@ -43,6 +45,7 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
     with desk.database.read() as connection:
         versions = list_versions(connection, name)
         version = find_version(connection, content["line"].version)
+        lines = experiments_of(connection, desk.plans, name, viewer.now)
     plan = version.plan
     return show(
         desk,
@@ -56,6 +59,7 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
         version=version,
         facts=campaign_facts(viewer.speech, plan),
         explanation=explain(viewer.speech, plan),
+        experiments=[experiment_card(viewer.speech, plan, line) for line in lines],
         previews=previews(plan, desk.sender, viewer.now),
         by_hand=isinstance(plan.trigger, ManualTrigger),
     )
