@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from punchcard.bpmn.document import document
 from punchcard.picture.graph import graph
@@ -24,6 +24,7 @@ OPEN = """async xml => {
   const texts = [...document.querySelectorAll(".djs-label tspan")].map(e => e.getBoundingClientRect());
   const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
   const clashes = texts.flatMap((a, i) => texts.slice(i + 1).filter(b => over(a, b)));
+  viewer.destroy();
   return {warnings: warnings.map(w => w.message), shapes: shapes.length, clashes: clashes.length};
 }"""
 PAGE = "<!doctype html><div id=canvas style='width: 6000px; height: 2000px'></div>"
@@ -33,24 +34,23 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
+def viewer() -> Iterator[Page]:
+    """A page with the viewer, in Chromium."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
+        page = browser.new_page()
+        page.set_content(PAGE)
+        page.add_script_tag(path=str(VIEWER))
+        yield page
         browser.close()
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_it_opens_and_every_shape_is_drawn(browser: Browser, name: str) -> None:
+def test_it_opens_and_every_shape_is_drawn(viewer: Page, name: str) -> None:
     """Without a warning, and without words that lie upon each other."""
-    page = browser.new_page()
-    page.set_content(PAGE)
-    page.add_script_tag(path=str(VIEWER))
-    seen: dict[str, Any] = page.evaluate(OPEN, document(ENGLISH, EVERY[name]))
-    page.close()
+    seen: dict[str, Any] = viewer.evaluate(OPEN, document(ENGLISH, EVERY[name]))
     drawn = graph(EVERY[name], joins=True).nodes
     assert seen["warnings"] == []
     assert seen["clashes"] == 0
