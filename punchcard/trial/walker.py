@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from punchcard.domain.batches import close_batch
 from punchcard.domain.database import Database, table
 from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.outbox_lease import Leased, lease, mark_done, mark_too_late, postpone
 from punchcard.domain.plans import Plans
+from punchcard.domain.prepared import Prepared
 from punchcard.plan.state import State
 from punchcard.router.starting import batch_of, delivery_of, start_of, take_over
 from punchcard.trial.clock import VirtualClock
@@ -19,6 +20,12 @@ from punchcard.trial.walk import Performer, Walk
 
 OUTBOX = table(OutboxRow)
 BATCH = 64
+
+_NEXT_START = Prepared(
+    select(func.min(OUTBOX.c.not_before)).where(
+        OUTBOX.c.status == "pending", OUTBOX.c.not_before > bindparam("now")
+    )
+)
 
 
 class Walks(Protocol):
@@ -82,11 +89,8 @@ class Walker:
 
     def _starts(self) -> list[int]:
         """The nearest instant at which an instance may start that waits for its turn."""
-        nearest = select(func.min(OUTBOX.c.not_before)).where(
-            OUTBOX.c.status == "pending", OUTBOX.c.not_before > self._clock.now()
-        )
         with self._database.read() as connection:
-            found = connection.execute(nearest).scalar()
+            found = _NEXT_START(connection, {"now": self._clock.now()}).scalar()
         return [] if found is None else [int(found)]
 
     def _lease(self) -> list[Leased]:
