@@ -22,7 +22,7 @@ from punchcard.plan.triggers import SegmentTrigger
 from punchcard.router.sweep import Sweeper
 from tests.router.books import ALIAS, OCCASION, Books, order
 from tests.router.campaigns import DAY, HOUR, campaign
-from tests.router.test_sweep import at, know, orders, sweep
+from tests.router.sweeping import at, know, orders, sweep
 
 CAMPAIGN, SWEEP = table(Campaign), table(Sweep)
 BEGIN = at("2026-05-01T00:00")
