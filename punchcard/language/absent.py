@@ -11,7 +11,7 @@ from punchcard.language.moments import never_expires
 from punchcard.language.names import FOR_ORDERS, ORDER, RESERVED, fields_of, for_people
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.scope import Gift, Onward, Scope
-from punchcard.language.unfit import Unfit
+from punchcard.language.unfit import Unfit, not_in_this_version
 from punchcard.language.uses import used_once
 
 # What other tools call it, where the letters lead to something else.
@@ -40,8 +40,9 @@ def missing_name(path: str, names: Mapping[str, str], scope: Scope, *, where: bo
             f"`{meant}`; a yes or no can stand alone, too",
             meant,
         )
-    if path in LATER_NAMES or root in LATER_NAMES:
-        return Unfit("PC1901", f"`{path}` is known, but not in this version yet", "another condition for now")
+    later = LATER_NAMES.get(path) or LATER_NAMES.get(root)
+    if later is not None:
+        return not_in_this_version(f"`{path}`", later)
     if where and root not in {name.partition(".")[0] for name in names}:
         return _not_in_where(path, names)
     if root in scope.perhaps and root not in scope.made:

@@ -9,8 +9,10 @@ from typing import Any
 
 from punchcard.language import nodes
 from punchcard.language.grammar import Argument, Context, Fields
+from punchcard.language.later import NOTHING, Later, Words
 from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
+from punchcard.language.unfit import not_in_this_version
 
 NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
 NOWHERE: Mapping[str, str] = MappingProxyType({})
@@ -24,7 +26,7 @@ def read_fields(
     *,
     head: Span,
     main: str | None = None,
-    later: Collection[str] = (),
+    later: Words = NOTHING,
     elsewhere: Mapping[str, str] = NOWHERE,
 ) -> Fields:
     """Return the arguments of `owner`; one value alone is its `main` argument.
@@ -45,7 +47,7 @@ def read_entries(
     context: Context,
     *,
     head: Span,
-    later: Collection[str] = (),
+    later: Words = NOTHING,
     elsewhere: Mapping[str, str] = NOWHERE,
 ) -> Fields:
     """Return the arguments from entries that are already taken apart."""
@@ -56,15 +58,16 @@ def read_entries(
     for name, entry in entries.items():
         meant: str | None = name
         if name in later:
-            not_yet(entry.key, f"`{name}` of {owner}", context)
+            not_yet(entry.key, f"`{name}` of {owner}", later[name], context)
         elif name not in known:
             meant = unknown_key(entry.key, owner, known, context, elsewhere)
         if meant in known and meant not in used and (meant == name or meant not in entries):
             used[meant] = entry
             values[meant] = known[meant].kind.read(entry.value, context)
-    if not any(name in later for name in entries):
+    awaited = any(name in later for name in entries)
+    if not awaited:
         _say_missing(owner, used, table, context, head)
-    return Fields(head, MappingProxyType(used), MappingProxyType(values))
+    return Fields(head, MappingProxyType(used), MappingProxyType(values), unread=awaited)
 
 
 def _say_missing(
@@ -149,14 +152,9 @@ def shape(argument: Argument[Any]) -> str:
     return f"{argument.kind.name} such as {written}" if written else argument.kind.name
 
 
-def not_yet(key: Scalar, what: str, context: Context) -> None:
+def not_yet(key: Scalar, what: str, later: Later, context: Context) -> None:
     """Say that something belongs to the language, but not to this version."""
-    context.findings.add(
-        "PC1901",
-        key.span,
-        f"{what} is known, but not in this version yet",
-        expected="a campaign without it for now",
-    )
+    context.findings.refuse(key.span, not_in_this_version(what, later))
 
 
 def unknown_key(

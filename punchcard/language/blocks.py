@@ -169,7 +169,7 @@ class Reader:
             return ROWS[verbs[0].value], verbs[0]
         later = next((entry.key for entry in node if entry.key.value in LATER_VERBS), None)
         if later is not None:
-            not_yet(later, f"the step `{later.value}` ({LATER_VERBS[later.value]})", self._context)
+            not_yet(later, f"the step `{later.value}`", LATER_VERBS[later.value], self._context)
             return None
         unknown = next((entry.key for entry in node if entry.key.value not in BESIDE), None)
         if unknown is None:

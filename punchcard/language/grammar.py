@@ -11,6 +11,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 
 from punchcard.language.diagnostics import Findings
 from punchcard.language.drafts import Messages
+from punchcard.language.later import NOTHING, Words
 from punchcard.language.nodes import Entry, Node, Scalar, Span
 from punchcard.language.programme import Programme
 from punchcard.language.scope import Scope
@@ -132,7 +133,7 @@ class Argument(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The arguments that were given, read by their kinds; `unread` if the whole was reported and left out."""
+    """The arguments that were given, read by their kinds; `unread` if some was reported and left out."""
 
     span: Span
     entries: Mapping[str, Entry]
@@ -194,7 +195,7 @@ class Verb:
     example: str
     main: str | None = None
     beside: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
+    later: Words = field(default_factory=lambda: NOTHING)
     only: bool = False
 
 
@@ -213,5 +214,4 @@ class TriggerRow:
     build: Callable[[Fields, Context], Trigger | None]
     example: str
     main: str | None = None
-    later: tuple[str, ...] = ()
     filtered: Mapping[str, str] | None = None

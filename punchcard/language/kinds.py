@@ -11,10 +11,11 @@ from punchcard.language import labels, moments, money
 from punchcard.language.durations import SPAN_PATTERN
 from punchcard.language.expressions import Chooser, Condition, chooser, condition
 from punchcard.language.grammar import Context, Kind, Shape, Text
+from punchcard.language.later import NOTHING, Words
 from punchcard.language.limits import LIMIT_PATTERN, limit
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Mapping, Node, Scalar, Sequence
-from punchcard.language.unfit import Unfit
+from punchcard.language.unfit import Unfit, not_in_this_version
 from punchcard.plan.model import After, AfterMonths, Limit, Millis, Minor, Moment, Share
 
 T = TypeVar("T")
@@ -69,15 +70,15 @@ def kind(
     return Kind(name, written, of_text(f"{name} such as {listed(written)}", read), shape=shape)
 
 
-def one_of(*words: str, later: tuple[str, ...] = ()) -> Kind[str]:
+def one_of(*words: str, later: Words = NOTHING) -> Kind[str]:
     """Return the kind of a closed set of words; those of `later` are known, but not in this version yet."""
 
     def read(text: str, context: Context) -> str | Unfit:
         if text in words:
             return text
         if text in later:
-            return Unfit("PC1901", f"`{text}` is known, but not in this version yet", listed(words))
-        return Unfit("PC1208", f"`{text}` is not known here", listed(words), nearest(text, words))
+            return not_in_this_version(f"`{text}`", later[text])
+        return Unfit("PC1208", f"`{text}` is not known here", listed(words), nearest(text, [*words, *later]))
 
     return Kind("one of the words", words, of_text(listed(words), read), closed=True)
 

@@ -76,7 +76,7 @@ def _named(key: Scalar, value: Node, context: Context) -> tuple[Trigger | None, 
     if awaited is not None:
         _read(awaited, key, value, context)
     if key.value in LATER_TRIGGERS:
-        not_yet(key, f"the trigger `{key.value}` ({LATER_TRIGGERS[key.value]})", context)
+        not_yet(key, f"the trigger `{key.value}`", LATER_TRIGGERS[key.value], context)
     else:
         context.findings.add(
             "PC1105",
@@ -93,7 +93,7 @@ def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[
     owner = f"the trigger `{row.name}`"
     by = next((argument for argument in row.arguments if argument.name == "where"), None)
     rest, where = _without_where(value) if by else (value, None)
-    fields = read_fields(owner, rest, row.arguments, context, head=key.span, main=row.main, later=row.later)
+    fields = read_fields(owner, rest, row.arguments, context, head=key.span, main=row.main)
     scope = row.names(fields, context)
     if by is not None and where is not None:
         inside = context.within(_filtered(row, scope, context))

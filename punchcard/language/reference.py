@@ -88,7 +88,6 @@ def _trigger(row: TriggerRow) -> Iterator[str]:
         yield f"One value alone is `{row.main}`."
         yield ""
     yield from arguments(row.arguments)
-    yield from _also_later(row.later)
 
 
 def _verb(verb: Verb) -> Iterator[str]:
@@ -105,7 +104,7 @@ def _verb(verb: Verb) -> Iterator[str]:
     yield from _also_later(verb.later)
 
 
-def _also_later(words: tuple[str, ...]) -> Iterator[str]:
+def _also_later(words: Mapping[str, later.Later]) -> Iterator[str]:
     if words:
         yield f"Not in this version yet: {listed((f'`{each}`' for each in words), 'and')}."
         yield ""
@@ -271,13 +270,15 @@ def _limits() -> Iterator[str]:
 
 
 def _later() -> Iterator[str]:
-    for title, words in (
-        ("triggers", later.LATER_TRIGGERS),
-        ("steps", later.LATER_VERBS),
-    ):
-        yield f"- {title}: {listed((f'`{name}` ({says})' for name, says in words.items()), 'and')}"
-    yield f"- of messages: {listed((f'`{name}`' for name in later.LATER_MESSAGE_KEYS), 'and')}"
-    yield f"- in conditions: {listed((f'`{name}`' for name in sorted(later.LATER_NAMES)), 'and')}"
+    """Every word, with the reason, words of one reason together."""
+    for place, words in later.LATER.items():
+        reasons = dict.fromkeys(each.because for each in words.values())
+        told = (
+            f"{listed((f'`{name}`' for name, each in words.items() if each.because == reason), 'and')}: {reason}"
+            for reason in reasons
+        )
+        yield f"- {place}: {'; '.join(told)}" if len(reasons) == 1 else f"- {place}:"
+        yield from () if len(reasons) == 1 else (f"  - {each}" for each in told)
     yield ""
 
 

@@ -5,7 +5,15 @@ from typing import get_args
 from punchcard.language import Programme, beside, keys, programme_keys
 from punchcard.language.arrangement import EVERYWHERE
 from punchcard.language.grammar import TriggerRow, Verb
-from punchcard.language.later import LATER_TRIGGERS, LATER_VERBS
+from punchcard.language.later import (
+    LATER,
+    LATER_CHANNELS,
+    LATER_NAMES,
+    LATER_RECIPIENTS,
+    LATER_REWARDS,
+    LATER_TRIGGERS,
+    LATER_VERBS,
+)
 from punchcard.language.steps import VERBS
 from punchcard.language.texts import IN_FILE
 from punchcard.language.triggers import TRIGGERS
@@ -13,7 +21,7 @@ from punchcard.language.triggers.awaited import AWAITED
 from punchcard.plan.conditions import Apply, Const, Field, Segment
 from punchcard.plan.model import Plan, Step
 from punchcard.plan.triggers import Trigger
-from tests.language.reading import HEAD, codes, plan
+from tests.language.reading import HEAD, checked, codes, plan
 
 AT_RISK = Segment("at_risk", Apply("<", (Field(("customer", "orders")), Const(1))), "customer.orders < 1")
 PROGRAMME = Programme(
@@ -89,9 +97,24 @@ def test_everything_that_comes_later_says_so() -> None:
     for verb in VERBS:
         for name in verb.later:
             assert "PC1901" in codes(f"- {verb.name}: {{{name}: x}}")
-    for row in TRIGGERS:
-        for name in row.later:
-            assert "PC1901" in codes("- stop: x", when=f"{{{row.name}: {{{name}: x}}}}")
+    for name in LATER_CHANNELS:
+        assert codes(f"- send: {{message: hello, by: {name}}}") == ["PC1901"]
+    for name in LATER_RECIPIENTS:
+        assert codes(f"- send: {{message: hello, to: {name}}}") == ["PC1901"]
+        assert codes(f"- reward: {{discount: 5%, to: {name}}}") == ["PC1901"]
+    for name in LATER_NAMES:
+        asked = name if "." in name else f"{name}.x"
+        assert "PC1901" in codes(f"- if: {asked}\n  then:\n    - stop: x")
+
+
+def test_whatever_comes_later_has_its_reason_and_what_to_write() -> None:
+    """Both stand in the answer, and the reason in the reference."""
+    for words in LATER.values():
+        assert all(each.because and each.instead for each in words.values())
+    found = checked("- reward: {credit: 5}").diagnostics
+    (answer,) = (each for each in found if each.code == "PC1901")
+    assert LATER_REWARDS["credit"].because in answer.message
+    assert answer.expected == LATER_REWARDS["credit"].instead
 
 
 def test_every_example_of_the_tables_is_right() -> None:

@@ -170,6 +170,11 @@ CODES = (
         "`as` beside `use` names what the shared step makes, so it has to make one thing.",
     ),
     Code(
+        "PC1370",
+        "A channel stands twice",
+        "Channels are tried in turn; one that stands again is never reached.",
+    ),
+    Code(
         "PC1601",
         "An unreachable step",
         "Every path ends before it.",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from punchcard.language import money
+from punchcard.language.channels import RECIPIENT
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Text, Verb
 from punchcard.language.kinds import AMOUNT, EXPIRY, kind, of_text, simple
+from punchcard.language.later import LATER_REWARDS
 from punchcard.language.making import claim_name
 from punchcard.language.nearest import listed
 from punchcard.language.scope import Gift
@@ -94,6 +96,7 @@ ORDERS = Argument(
     "for how many orders the code can be used, once for each",
     default="1",
 )
+TO = Argument("to", RECIPIENT, "who gets it", default="customer")
 OFFERS = (DISCOUNT, FREE, SHIPPING, GIFT)
 EXPIRES = Argument(
     "expires", EXPIRY, "when the code ends; days and months end with that local day", default="never"
@@ -194,10 +197,10 @@ REWARD = Verb(
         "or a gift. The code can be used once, or with `orders` for so many orders, once for each: "
         "`{discount: 20%, orders: 3}` is 20% off each of the next three."
     ),
-    arguments=(DISCOUNT, AT_MOST, *OFFERS[1:], ORDERS, EXPIRES),
+    arguments=(DISCOUNT, AT_MOST, *OFFERS[1:], ORDERS, EXPIRES, TO),
     main="discount",
     beside=("as",),
     build=build,
-    later=("credit", "cashback", "points", "to"),
+    later=LATER_REWARDS,
     example="- reward: {discount: 20%, expires: 30 days}\n  as: coupon",
 )

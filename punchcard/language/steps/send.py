@@ -1,5 +1,6 @@
 """`send`: a message to the customer."""
 
+from punchcard.language.channels import CHANNELS, RECIPIENT
 from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.kinds import MESSAGE_NAME, one_of
 from punchcard.language.scope import joined
@@ -7,6 +8,8 @@ from punchcard.language.templates import check_message, codes_named
 from punchcard.plan.model import Send
 
 MESSAGE = Argument("message", MESSAGE_NAME, "the message's name", required=True)
+BY = Argument("by", CHANNELS, "by which channels, in turn", default="email")
+TO = Argument("to", RECIPIENT, "who gets it", default="customer")
 QUIET_HOURS = Argument(
     "quiet_hours",
     one_of("keep", "ignore"),
@@ -47,10 +50,9 @@ SEND = Verb(
         "A message that names a reward's code is not sent once no use of it is left, unless it stands where that is "
         "known (`then` of a wait for it, `if: coupon.redeemed`)."
     ),
-    arguments=(MESSAGE, QUIET_HOURS),
+    arguments=(MESSAGE, BY, TO, QUIET_HOURS),
     main="message",
     beside=("on_error", "undo"),
     build=build,
-    later=("by", "to"),
     example="- send: you-earned-it",
 )

@@ -32,3 +32,33 @@ def test_what_is_not_said_is_not_in_the_plan() -> None:
 def test_quiet_hours_are_kept_or_ignored() -> None:
     """Nothing else."""
     assert codes("- send: {message: hello, quiet_hours: no}") == ["PC1208"]
+
+
+@pytest.mark.parametrize("arguments", ["by: email", "by: [email]", "to: customer", "by: email, to: customer"])
+def test_what_is_so_anyway_may_be_said(arguments: str) -> None:
+    """The plan is the same."""
+    said = plan(f"- send: {{message: hello, {arguments}}}").steps
+    assert said == plan("- send: hello").steps
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ("by: sms", ["PC1901"]),
+        ("by: [email, push]", ["PC1901"]),
+        ("by: [sms, email]", ["PC1901"]),
+        ("by: preferred", ["PC1901"]),
+        ("by: emial", ["PC1208"]),
+        ("by: [email, emial]", ["PC1208"]),
+        ("by: [email, email]", ["PC1370"]),
+        ("by: [sms, sms]", ["PC1370", "PC1901"]),
+        ("by: []", ["PC1202"]),
+        ("by: {first: sms}", ["PC1201"]),
+        ("to: friend", ["PC1901"]),
+        ("to: freind", ["PC1208"]),
+        ("to: [customer, friend]", ["PC1201"]),
+    ],
+)
+def test_channels_and_recipients_that_cannot_be(arguments: str, found: list[str]) -> None:
+    """Each is said at its own word."""
+    assert sorted(codes(f"- send: {{message: hello, {arguments}}}")) == found
