@@ -102,6 +102,8 @@ class _Story:
             ):
                 return
         self.stage.publish()
+        if self._case.kept:
+            self.stage.keep(self._campaign, self._case.kept)
         lines = self._case.story
         for line, following in zip(lines, (*lines[1:], None), strict=True):
             try:

@@ -31,6 +31,7 @@ from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.match import is_held_out
 from punchcard.router.publishing import publish
 from punchcard.trial.clock import VirtualClock
+from punchcard.trial.experiments import keep_variants
 from punchcard.trial.onward import starter
 from punchcard.trial.replies import Replies, caller
 from punchcard.trial.sweeps import Sweeps
@@ -106,6 +107,13 @@ class Stage:
                 publish_programme(connection, self._production.programme, "test", self.clock.now())
             for plan in self._production.plans:
                 publish(connection, plan, "", {}, "test", self.clock.now())
+
+    def keep(self, campaign: str, kept: Mapping[str, str]) -> None:
+        """Let a campaign's experiments have kept these variants."""
+        with self.database.begin() as connection:
+            for plan in self._production.plans:
+                if plan.campaign == campaign:
+                    keep_variants(connection, plan, kept, self.clock.now())
 
     def introduce(self, *, held_out: bool, variants: Mapping[str, str]) -> None:
         """Make the customer known, on these sides of every campaign's holdout and of its splits."""

@@ -289,7 +289,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: whom it is about, when it begins (local), which orders lie before the campaign, and the story."""
+    """One case: whom it is about, when it begins (local), which orders lie before the campaign, and the story.
+
+    `kept` are the variants that experiments have kept by then.
+    """
 
     name: str
     span: Span
@@ -297,6 +300,7 @@ class Case:
     person: Person
     earlier: tuple[Act, ...]
     story: tuple[Act | Check, ...]
+    kept: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from punchcard.language.kinds import DATE, EMAIL, IDENTIFIER, LANGUAGE, TEXT, TI
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node, Scalar
 from punchcard.language.trials.model import Person
-from punchcard.language.trials.values import VALUES, plain, scalars, typed
-from punchcard.plan.model import Plan, Split, walk
+from punchcard.language.trials.values import VALUES, plain, typed
+from punchcard.language.trials.variants import VARIANTS, variants_of
+from punchcard.plan.model import Plan
 
 T = TypeVar("T")
 
@@ -65,12 +66,6 @@ WITHOUT: Argument[tuple[Scalar, ...]] = Argument(
     default="none",
 )
 HELD_OUT = Argument("held_out", YES_NO, "is one of the holdout", default="no")
-VARIANTS = Argument(
-    "variants",
-    Kind("variants of a `split` by its `id`", ("{tone: personal}",), scalars),
-    "on which variants the customer falls",
-    default="any",
-)
 CUSTOMER: tuple[Argument[Any], ...] = (*PERSON, WITHOUT, HELD_OUT, VARIANTS)
 
 
@@ -101,7 +96,7 @@ def customer(fields: Fields, common: Person, plan: Plan, context: Context) -> Pe
         _less(known.attributes, unknown),
         _less(known.consents, unknown),
         own.held_out if fields.has(HELD_OUT) else common.held_out,
-        MappingProxyType({**common.variants, **_variants(fields, plan, context)}),
+        MappingProxyType({**common.variants, **variants_of(fields, plan, context)}),
     )
 
 
@@ -126,29 +121,6 @@ def _unknown(fields: Fields, known: Person, context: Context) -> frozenset[str]:
 
 def _less(known: Mapping[str, T], names: frozenset[str]) -> Mapping[str, T]:
     return MappingProxyType({name: value for name, value in known.items() if name not in names})
-
-
-def _variants(fields: Fields, plan: Plan, context: Context) -> dict[str, str]:
-    """Return the variants that were written and that the campaign has; the others are mistakes."""
-    experiments = {
-        step.experiment: tuple(step.shares) for step in walk(plan.steps) if isinstance(step, Split)
-    }
-    found: dict[str, str] = {}
-    for name, each in (fields.get(VARIANTS) or {}).items():
-        known = experiments.get(name)
-        if known is not None and each.value in known:
-            found[name] = each.value
-            continue
-        context.findings.add(
-            "PC2005",
-            each.span,
-            f"there is no `split` called `{name}`"
-            if known is None
-            else f"`{name}` has no variant `{each.value}`",
-            expected=listed(experiments if known is None else known) or "a campaign with a `split`",
-            suggestion=nearest(each.value, known) if known is not None else None,
-        )
-    return found
 
 
 ANYBODY = Person(

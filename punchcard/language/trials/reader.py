@@ -25,6 +25,7 @@ from punchcard.language.trials.people import ANYBODY, CUSTOMER, customer
 from punchcard.language.trials.reading import Reading, Row
 from punchcard.language.trials.signs import SIGNS, TIMES
 from punchcard.language.trials.values import ANY_TEXT, AT, CAMPAIGNS
+from punchcard.language.trials.variants import KEPT, kept_of
 from punchcard.plan.model import Moment, OnDate, Plan
 from punchcard.plan.triggers import ScheduleTrigger, SweptTrigger, Trigger
 
@@ -60,7 +61,7 @@ EARLIER = Argument(
 STORY = Argument(
     "story", unread("a list of deeds and expectations"), "what happens, and what is expected", required=True
 )
-IN_CASE = (CASE, FROM, WHO, EARLIER, STORY)
+IN_CASE = (CASE, FROM, WHO, KEPT, EARLIER, STORY)
 
 UNTIL = Argument("until", AT, "up to when it holds", default="until the next deed, or to the end")
 DEED_ROWS: Mapping[str, Row[Deed]] = MappingProxyType({row.name: row for row in DEEDS})
@@ -254,7 +255,8 @@ class _Cases:
         if isinstance(last, Check) and last.until is None and goes_on:
             message = "the campaign goes on looking for customers, and this does not say until when"
             self._add("PC2010", last.span, message, "`until: +30 days` beside `expect`")
-        return Case(name, fields.span_of(CASE), fields.get(FROM) or self._begins, person, earlier, story)
+        begins, kept = fields.get(FROM) or self._begins, kept_of(fields, self._plan, self._context)
+        return Case(name, fields.span_of(CASE), begins, person, earlier, story, MappingProxyType(kept))
 
     def _earlier(self, node: Node | None, reading: Reading) -> tuple[Act, ...]:
         if node is None or isinstance(node, Broken):
