@@ -177,6 +177,16 @@ def test_values_are_offered(client: LanguageClient, cups: Path) -> None:
     assert "coupon.expires" in offered(client, cups, f"{HEAD}{REWARD}  - wait: {{until: 2 days before §")
 
 
+def test_what_can_be_counted_is_offered_to_an_experiment(client: LanguageClient, cups: Path) -> None:
+    """The keys of `keep_best` behind the variants, and what some step makes, before or after the split."""
+    split = f"{HEAD}  - split: {{plain: 50%, warm: 50%, §"
+    assert set(offered(client, cups, split)) == {"keep_best"}
+    inside = split.replace("§", "keep_best: {§")
+    assert set(offered(client, cups, inside)) == {"by", "within", "after", "sure"}
+    reading = inside.replace("§", "by: §}}") + f"\n{REWARD}"
+    assert {"coupon.redeemed", "customer.ordered"} <= set(offered(client, cups, reading))
+
+
 def test_names_are_offered_where_they_exist(client: LanguageClient, cups: Path) -> None:
     """What the steps before have made, the programme's fields, the order's in a filter, and in messages codes too."""
     found = offered(

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from punchcard.authoring.editing.measures import measures
 from punchcard.authoring.editing.study import Spot, Study
 from punchcard.authoring.knowledge import main_of
 from punchcard.language.audience import AUDIENCE_KIND, SEGMENT, SEGMENT_NAMES
+from punchcard.language.experiments import SUCCESS
 from punchcard.language.grammar import Kind
 from punchcard.language.happenings import EVENT, EVENTS, known_events
 from punchcard.language.keys import STOP_WHEN
@@ -66,6 +68,9 @@ def names_at(study: Study, spot: Spot) -> list[Name]:
             return _described(moments, scope)
         case _ if kind in (EVENTS, EVENT):
             return _events(study, scope)
+        case _ if kind is SUCCESS:
+            counted = measures(study.seen.root, study.seen.events)
+            return [Name(name, "an event that can be counted") for name in counted]
         case _ if kind is MESSAGE_NAME:
             return messages(study)
         case _:
