@@ -64,7 +64,14 @@ MOST_REWARDS = Argument(
 MOST_AMOUNT = Argument(
     "amount", AMOUNT, "what all redemptions together may cost", default="`rewards` or `amount` must be given"
 )
-BUDGET_ARGUMENTS = (MOST_REWARDS, MOST_AMOUNT)
+THEN = Argument(
+    "then",
+    one_of("incident", "stop"),
+    "what becomes of whoever would get a reward once it is used up: an incident that a person decides, or the quiet "
+    "end of their instance",
+    default="incident",
+)
+BUDGET_ARGUMENTS = (MOST_REWARDS, MOST_AMOUNT, THEN)
 
 
 def _goal(node: Node, context: Context) -> Goal | None:
@@ -85,7 +92,9 @@ def _budget(node: Node, context: Context) -> Budget | None:
             expected="`rewards: 10000`, `amount: 50000`, or both",
         )
     rewards, amount = fields.get(MOST_REWARDS), fields.get(MOST_AMOUNT)
-    return Budget(rewards, amount) if rewards is not None or amount is not None else None
+    if rewards is None and amount is None:
+        return None
+    return Budget(rewards, amount, "stop" if fields.get(THEN) == "stop" else "incident")
 
 
 CAMPAIGN = Argument("campaign", NAME, "the campaign's name, which is its file's", required=True)

@@ -16,6 +16,8 @@ Outcome = Literal["completed", "stopped", "cancelled", "reversed"]
 
 # The key under which a commit says that the campaign's `stop_when` holds, and the reason with which an instance ends.
 STOP_WHEN = "stop_when"
+# Why a reward is refused that the budget has no room for, and an instance ends that goes quietly then.
+BUDGET_EXHAUSTED = "budget_exhausted"
 
 
 @dataclass(frozen=True, slots=True)

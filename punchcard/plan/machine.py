@@ -13,6 +13,7 @@ from typing import Any
 
 from punchcard.plan.effects import Effect, Finish, Note
 from punchcard.plan.events import (
+    BUDGET_EXHAUSTED,
     STOP_WHEN,
     Command,
     Committed,
@@ -202,6 +203,8 @@ def _take_answers(run: Run, results: Results, at: int) -> None:
         run.finish("stopped", STOP_WHEN)
         return
     _rewards_given(run, results)
+    if run.state.outcome is not None:
+        return
     for name, happened in results.get(RECALL, {}).items():
         owner, _, what = name.partition(".")
         known, data = run.state.names.get(owner, {}), happened["data"]
@@ -214,7 +217,10 @@ def _take_answers(run: Run, results: Results, at: int) -> None:
 
 
 def _rewards_given(run: Run, results: Results) -> None:
-    """Name the rewards that were given; of those refused the first in plan order parks each token that asked."""
+    """Name the rewards that were given; of those refused the first in plan order parks each token that asked.
+
+    Where the campaign goes quietly once its budget is used up, that ends the instance instead.
+    """
     refused: dict[str, str] = {}
     for key in [key for key in run.state.given if key in results]:
         result = results[key]
@@ -226,21 +232,29 @@ def _rewards_given(run: Run, results: Results) -> None:
             early = known if known.get("reward") in (None, result["reward"]) else {}
             fresh = {"redeemed": False} | ({"used_up": False} if "uses_left" in result else {})
             run.state.names[name] = {**fresh, **early, **result, **_fewest_uses(early, result)}
+    spent = [key for key in refused if results[key]["refused"] == BUDGET_EXHAUSTED]
+    budget = run.program.plan.budget
+    quietly = bool(spent) and budget is not None and budget.then == "stop" and run.state.taking_back is None
     order = list(run.program.steps)
     for place in sorted(set(refused.values()), key=order.index):
         mine = [key for key in refused if refused[key] == place]
         key = min(mine, key=lambda key: order.index(key.rpartition("#")[0]))
-        _park_before(run, key, place, results[key]["refused"])
+        token = _brought_back(run, key, place)
+        if token is not None and not quietly:
+            park(run, token, results[key]["refused"])
+    if quietly:
+        run.note("refused", spent[0].rpartition("#")[0], reason=BUDGET_EXHAUSTED)
+        run.finish("stopped", BUDGET_EXHAUSTED)
 
 
-def _park_before(run: Run, key: str, token_path: str, error: str) -> None:
-    """Bring the token that has gone on from a step back to it, as an incident."""
+def _brought_back(run: Run, key: str, token_path: str) -> Token | None:
+    """Bring the token that has gone on from a step back to it, where it is asked for again if ever."""
     path, _, visit = key.rpartition("#")
     for token in run.tokens("asked"):
         if token.path == token_path:
             token.path, token.visit = path, int(visit)
-            park(run, token, error)
-            return
+            return token
+    return None
 
 
 def _effect_done(run: Run, event: EffectDone) -> None:

@@ -19,7 +19,7 @@ from api.console.words.reasons import suppression_words
 from api.console.words.states import Tone
 from api.console.words.values import operands_words
 from punchcard.domain.instance_story import Entry
-from punchcard.plan.events import STOP_WHEN
+from punchcard.plan.events import BUDGET_EXHAUSTED, STOP_WHEN
 from punchcard.plan.model import Approve, Ask, Send, Task
 from punchcard.wording.following import after_limit
 from punchcard.wording.names import event_name, title_of
@@ -128,7 +128,7 @@ def _rewarded(account: Account, entry: Entry) -> Told | None:
     speech, name = account.speech, entry.data.get("name")
     given = [each for each in account.story.rewards if each.name == name and each.issued_at == entry.at]
     if not given:
-        return None  # it was asked for and refused: an incident says so
+        return None  # it was asked for and refused: an incident or the end says so
     reward = given[0]
     worth = given_words(speech, reward.terms, reward.currency, reward.orders)
     code = Markup("<code>{}</code>").format(reward.code)
@@ -137,6 +137,11 @@ def _rewarded(account: Account, entry: Entry) -> Told | None:
         return Told(words, "reward", "good", speech.gettext("It does not expire"))
     until = speech.say(speech.gettext("Good until %(moment)s"), moment=speech.when(reward.expires_at))
     return Told(words, "reward", "good", until)
+
+
+def _refused(account: Account, entry: Entry) -> Told:
+    words = account.speech.gettext("Gave no reward: the budget for all customers is used up")
+    return Told(escape(words), "reward", "warn")
 
 
 def _revoked(account: Account, entry: Entry) -> Told:
@@ -377,6 +382,9 @@ def _finished(account: Account, entry: Entry) -> Told:
         case "stopped" if reason == STOP_WHEN:
             ended = speech.gettext("Stopped: what ends this campaign for a customer has come true")
             return Told(escape(ended), "end")
+        case "stopped" if reason == BUDGET_EXHAUSTED:
+            ended = speech.gettext("Stopped: the campaign's budget is used up")
+            return Told(escape(ended), "end")
         case "stopped" if reason:
             return Told(speech.say(speech.gettext("Stopped: %(reason)s"), reason=reason), "end")
         case "stopped":
@@ -394,6 +402,7 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "restored": _restored,
         "taken_over": _taken_over,
         "rewarded": _rewarded,
+        "refused": _refused,
         "revoked": _revoked,
         "given_back": _given_back,
         "owed": _owed,

@@ -10,6 +10,7 @@ from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import BudgetUse, Reward
 from punchcard.plan.calendar import resolve
+from punchcard.plan.events import BUDGET_EXHAUSTED
 from punchcard.plan.facts import GiveReward
 from punchcard.plan.model import AmountOff, Terms, terms_of
 
@@ -79,7 +80,7 @@ def _may_give(granting: Granting, fact: GiveReward) -> str | None:
         opened = upsert(connection, BUDGET).values(campaign=granting.plan.campaign, rewards=0, amount=0)
         connection.execute(opened.on_conflict_do_nothing())
         if _DRAW(connection, draw).first() is None:
-            return "budget_exhausted"
+            return BUDGET_EXHAUSTED
     return None
 
 

@@ -19,10 +19,14 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What all customers together may cost: a number of rewards, an amount in minor units, or both."""
+    """What all customers together may cost: a number of rewards, an amount in minor units, or both.
+
+    What exceeds it is an incident, or with `stop` the quiet end of the instance that would get it.
+    """
 
     rewards: int | None = None
     amount: Minor | None = None
+    then: Literal["incident", "stop"] = "incident"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,16 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         yield Line(speech.gettext("There is no budget: nothing bounds what all customers together may get."))
         return
     yield Line(_bounds(speech, plan.budget, plan.currency))
-    yield Line(
-        speech.gettext(
+    if plan.budget.then == "stop":
+        words = speech.gettext(
+            "Once that is used up, nothing more is given: for whoever would get a reward then, it ends there."
+        )
+    else:
+        words = speech.gettext(
             "Once that is used up, nothing more is given: whoever would get a reward then waits as an incident, "
             "until somebody decides."
         )
-    )
+    yield Line(words)
 
 
 def _bounds(speech: Speech, budget: Budget, currency: str) -> str:
