@@ -62,7 +62,7 @@ class Mailroom:
 
     def peek(self) -> Event | None:
         """Return the event whose turn it is; a delivery stays in the inbox until a tick that has seen it stands."""
-        over = self.state.outcome is not None
+        over = self.state.outcome is not None and not self._is_starting()
         if self._held_since is not None and not over:
             ending = self._ending()
             if ending is not None or self._held_since == self.arrivals:

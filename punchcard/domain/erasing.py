@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
@@ -18,6 +19,7 @@ from punchcard.domain.instances import Instance, JournalEntry
 from punchcard.domain.messages import Message, MessageBody
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.onward import START
+from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.tags import remove_all_tags
 from punchcard.domain.tasks import Task
 
@@ -36,8 +38,8 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
 
     Gone are the profile, tags, consents, the words of messages, answers, notes on tasks, what calls said, and what
     profile events, named events and people who started a campaign by hand said, also where a condition was decided
-    by it. Orders, rewards, occasions and the integrators' ids stay: they are what keeps a reward from being given a
-    second time.
+    by it. Open tasks come to nothing, and the steps that asked for them go on. Orders, rewards, occasions and the
+    integrators' ids stay: they are what keeps a reward from being given a second time.
     CustomerUnknown if nobody is known by this id.
     """
     id_ = customer_id(connection, external_id)
@@ -53,7 +55,12 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
     )
     theirs = update(TASK).where(TASK.c.customer_id == id_)
     connection.execute(theirs.values(note=None))
-    connection.execute(theirs.where(TASK.c.status == "open").values(status="erased", closed_at=now))
+    closed = connection.execute(
+        theirs.where(TASK.c.status == "open")
+        .values(status="erased", closed_at=now)
+        .returning(TASK.c.instance_id, TASK.c.name, TASK.c.key)
+    ).all()
+    _tell_of_tasks(connection, closed, now)
     written = select(MESSAGE.c.id).where(MESSAGE.c.customer_id == id_)
     connection.execute(delete(BODY).where(BODY.c.message_id.in_(written)))
     connection.execute(
@@ -70,6 +77,17 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
     _forget_operands(connection, id_)
     audit.log(connection, actor, "customer.erase", f"customer:{id_}", now)
     return id_
+
+
+def _tell_of_tasks(connection: Connection, closed: Sequence[Any], now: int) -> None:
+    """Let instances go on whose tasks nobody can act on any more."""
+    tellings = [
+        Telling(
+            row.instance_id, "deliver", {"name": f"{row.name}.erased", "data": {"key": row.key}, "at": now}
+        )
+        for row in sorted(closed, key=lambda row: (row.instance_id, row.key))
+    ]
+    tell_all(connection, tellings, now)
 
 
 def _forget_words(connection: Connection, id_: int) -> None:

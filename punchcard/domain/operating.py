@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, and_, select, update
 
 from punchcard.domain import audit
 from punchcard.domain.campaigns import Campaign
 from punchcard.domain.database import table
 from punchcard.domain.instances import Incident, Instance
-from punchcard.domain.outbox import tell
+from punchcard.domain.outbox import OutboxRow, tell
 from punchcard.domain.refusals import InstanceClosed, InstanceUnknown, NothingToRetry, NothingToSkip
+from punchcard.domain.ticks import latest
+from punchcard.plan.state import from_data
+
+# What a token does that an operator may let go on.
+SKIPPABLE = ("waiting", "deferred", "parked")
 
 INSTANCE, INCIDENT, CAMPAIGN = table(Instance), table(Incident), table(Campaign)
+OUTBOX = table(OutboxRow)
+
+
+_REVERSED = select(INSTANCE.c.created_at, INSTANCE.c.resumes, OUTBOX.c.created_at.label("reversed_at")).join(
+    OUTBOX, and_(OUTBOX.c.instance_id == INSTANCE.c.id, OUTBOX.c.kind == "reverse")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +55,8 @@ def retry(connection: Connection, id_: str, order: Order) -> None:
 
 def skip(connection: Connection, id_: str, order: Order) -> None:
     """Go past what an instance is parked at or waits for; NothingToSkip if it neither waits nor is parked."""
-    row = _open(connection, id_)
-    waits = row.phase == "waiting" and order.path in (None, row.step)
-    if not waits and not _incidents(connection, id_, order.path):
+    _open(connection, id_)
+    if not _may_be_skipped(connection, id_, order.path):
         raise NothingToSkip(_at("No waiting step and no open incident", id_, order))
     _command(connection, id_, "skip", order)
 
@@ -77,7 +89,23 @@ def resume(connection: Connection, id_: str, order: Order) -> None:
         update(INSTANCE).where(INSTANCE.c.id == id_).values(paused_at=None, updated_at=order.now)
     )
     until = order.now if campaign_paused_at is None else min(campaign_paused_at, order.now)
-    _command(connection, id_, "resume", order, paused=max(0, until - row.paused_at))
+    _command(connection, id_, "resume", order, paused=kept(connection, row, row.paused_at, until))
+
+
+def kept(connection: Connection, instance: Any, since: int, until: int) -> int:
+    """Return for how long a pause has kept an instance, and the generations that it goes on from.
+
+    While its occasion did not stand there was nothing to keep: that time does not count anyway.
+    """
+    found: int = max(0, until - max(since, instance.created_at))
+    before = instance.resumes
+    while before is not None:
+        row = connection.execute(_REVERSED.where(INSTANCE.c.id == before)).first()
+        if row is None or row.reversed_at <= since:
+            break
+        found += max(0, row.reversed_at - max(since, row.created_at))
+        before = row.resumes
+    return found
 
 
 def _open(connection: Connection, id_: str) -> Row[tuple[object, ...]]:
@@ -94,6 +122,15 @@ def _incidents(connection: Connection, id_: str, path: str | None) -> bool:
     if path is not None:
         found = found.where(INCIDENT.c.path == path)
     return connection.execute(found.limit(1)).first() is not None
+
+
+def _may_be_skipped(connection: Connection, id_: str, path: str | None) -> bool:
+    """Whether the instance waits or is parked (at this step): it may stand at several, as its latest tick says."""
+    tick = latest(connection, id_)
+    if tick is None:
+        return False
+    state = from_data(json.loads(tick.state))
+    return any(token.phase in SKIPPABLE and path in (None, token.path) for token in state.tokens)
 
 
 def _command(connection: Connection, id_: str, name: str, order: Order, *, paused: int | None = None) -> None:

@@ -10,7 +10,7 @@ from punchcard.domain import audit
 from punchcard.domain.campaigns import Campaign, Version
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
-from punchcard.domain.operating import Order
+from punchcard.domain.operating import Order, kept
 from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.refusals import CampaignEnded, CampaignUnknown
 
@@ -49,7 +49,7 @@ def resume_campaign(connection: Connection, name: str, order: Order) -> int:
         )
         .values(paused_at=row.paused_at)
     )
-    tellings = [_resumption(each, row.paused_at, order) for each in _to_tell(connection, name)]
+    tellings = [_resumption(connection, each, row.paused_at, order) for each in _to_tell(connection, name)]
     tell_all(connection, tellings, order.now)
     audit.log(
         connection, order.actor, "campaign.resume", name, order.now, reason=order.reason, told=len(tellings)
@@ -78,7 +78,7 @@ def _to_tell(connection: Connection, name: str) -> list[Row[tuple[object, ...]]]
     kept_back = INSTANCE.c.held | INSTANCE.c.version.in_(shifting)
     return list(
         connection.execute(
-            select(INSTANCE.c.id, INSTANCE.c.created_at)
+            select(INSTANCE.c.id, INSTANCE.c.created_at, INSTANCE.c.resumes)
             .where(
                 INSTANCE.c.campaign == name,
                 INSTANCE.c.status != "closed",
@@ -90,7 +90,9 @@ def _to_tell(connection: Connection, name: str) -> list[Row[tuple[object, ...]]]
     )
 
 
-def _resumption(row: Row[tuple[object, ...]], paused_at: int, order: Order) -> Telling:
+def _resumption(
+    connection: Connection, row: Row[tuple[object, ...]], paused_at: int, order: Order
+) -> Telling:
     """What is told to one instance: how long it was kept, which is less if it began during the pause."""
-    paused = order.now - max(paused_at, row.created_at)
-    return Telling(row.id, "command", {"name": "resume", "actor": order.actor, "paused": max(0, paused)})
+    paused = kept(connection, row, paused_at, order.now)
+    return Telling(row.id, "command", {"name": "resume", "actor": order.actor, "paused": paused})

@@ -133,7 +133,7 @@ class OpenTask:
     """Put a task before the first of its roles, until then. Answer: `{task, due, turn}`.
 
     Asked again after the instance has ended and goes on, the same task is open again: with the turn that it had come
-    to, and as much time as was left.
+    to, and as much time as was left. For a customer who was erased nobody is asked: the answer has `erased`.
     """
 
     key: str
@@ -184,6 +184,14 @@ class RequestCall:
     url: tuple[Piece, ...]
     body: Body | None
     values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTask:
+    """The present turn of the task ends then; no answer."""
+
+    key: str
+    due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +248,7 @@ Fact = (
     | PassTask
     | RequestStart
     | RequestCall
+    | MoveTask
     | CloseTask
     | Withdraw
     | OpenIncident
@@ -263,6 +272,7 @@ FACTS: Mapping[str, type[Fact]] = MappingProxyType(
             PassTask,
             RequestStart,
             RequestCall,
+            MoveTask,
             CloseTask,
             Withdraw,
             OpenIncident,

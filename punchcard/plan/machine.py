@@ -51,10 +51,16 @@ def advance(program: Program, state: State, event: Event) -> tuple[State, tuple[
     if 0 < seq <= run.state.seen:
         return state, ()
     run.state.seen = max(seq, run.state.seen)
-    if run.state.outcome is None or isinstance(event, Committed | Restored):
+    if run.state.outcome is None or isinstance(event, Committed | Restored) or _ends_unbegun(run, event):
         HANDLERS[type(event)](run, event)
         _settle(run)
     return run.end()
+
+
+def _ends_unbegun(run: Run, event: Event) -> bool:
+    """Whether this ends a generation that goes on from an end and has not begun, since a pause keeps it back."""
+    ends = isinstance(event, Reversed) or (isinstance(event, Command) and event.name == "cancel")
+    return ends and run.state.tick == 0
 
 
 def _settle(run: Run) -> None:
@@ -309,6 +315,9 @@ def _resume(run: Run, event: Command) -> None:
             token.deadline = max(token.deadline, min([token.deadline + event.paused, *ends]))
         elif token.deadline is not None:
             token.deadline = max(token.deadline, event.at)
+    for token in run.tokens("waiting"):
+        step = run.program.steps[token.path]
+        BEHAVIOURS[type(step)].moved(run, token, step)
 
 
 def _meant(run: Run, event: Command, *phases: str) -> list[Token]:

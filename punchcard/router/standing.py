@@ -212,6 +212,7 @@ def _new_instance(
     customer_id: int,
     resumes: str | None,
     now: int,
+    paused_at: int | None = None,
 ) -> None:
     _INSERT_INSTANCE(
         connection,
@@ -226,6 +227,7 @@ def _new_instance(
             "tick": 0,
             "waits_for": "[]",
             "held": False,
+            "paused_at": paused_at,
             "incidents": 0,
             "last_seq": 0,
             "resumes": resumes,
@@ -283,6 +285,7 @@ def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: li
         occasion.customer_id,
         last.id,
         now,
+        paused_at=last.paused_at,
     )
     connection.execute(update(OCCASION).where(OCCASION.c.id == occasion.id).values(generation=generation))
     names = _told(turn.counting, names_now)

@@ -11,10 +11,13 @@ from punchcard.contracts import Delivery, JourneyStart
 from punchcard.domain.clock import Clock
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
+from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.outbox_lease import Leased
 from punchcard.domain.ticks import latest
+from punchcard.plan.events import Reversed
 
-INSTANCE = table(Instance)
+INSTANCE, OUTBOX = table(Instance), table(OutboxRow)
+REVERSED = Reversed.__name__
 
 
 def start_of(row: Leased, clock: Clock) -> JourneyStart:
@@ -50,9 +53,21 @@ def take_over(
         start.results = json.loads(tick.results)
         start.revived = True
         payload = json.loads(row.payload)
-        start.lapse, start.ends = payload.get("lapse", 0), payload.get("ends", {})
+        start.lapse = payload.get("lapse", 0) + _not_taken_in(connection, before, tick)
+        start.ends = payload.get("ends", {})
         start.order = payload.get("order", {})
     return "goes_on"
+
+
+def _not_taken_in(connection: Connection, before: Any, tick: Any) -> int:
+    """Return the lapse that the generation before was to begin with, where a pause kept it from beginning at all."""
+    if before.resumes is None or tick.number > 1 or json.loads(tick.event)["kind"] != REVERSED:
+        return 0
+    payload = connection.execute(
+        select(OUTBOX.c.payload).where(OUTBOX.c.instance_id == before.id, OUTBOX.c.kind == "start")
+    ).scalar_one()
+    lapse: int = json.loads(payload).get("lapse", 0)
+    return lapse
 
 
 def delivery_of(row: Leased) -> Delivery:

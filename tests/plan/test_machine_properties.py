@@ -32,6 +32,7 @@ from punchcard.plan.facts import (
     Fact,
     Finished,
     GiveReward,
+    MoveTask,
     OpenIncident,
     OpenTask,
     PassTask,
@@ -116,6 +117,11 @@ class World:
             case Finish(outcome=outcome):
                 assert outcome == self.state.outcome
 
+    def _moved_or_closed(self, key: str, *, closed: bool) -> None:
+        assert key in self.tasks, "what is moved or closed is open"
+        if closed:
+            del self.tasks[key]
+
     def _write(self, fact: Fact, refused: bool) -> bool:
         """Answer a fact as the database might; return whether a reward was refused in this commit."""
         match fact:
@@ -161,8 +167,8 @@ class World:
                 assert self.turns[key] < turn < len(roles), "each role has one turn"
                 self.turns[key] = turn
                 self.answers[key] = {"due": self.now + DAY, "turn": turn}
-            case CloseTask(key=key):
-                del self.tasks[key]
+            case MoveTask(key=key) | CloseTask(key=key):
+                self._moved_or_closed(key, closed=isinstance(fact, CloseTask))
             case OpenIncident(key=key):
                 assert key not in self.incidents, "an incident is opened once"
                 self.incidents.add(key)

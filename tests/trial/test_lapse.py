@@ -170,3 +170,58 @@ def test_a_refund_that_comes_behind_the_next_order_takes_nothing(tmp_path: Path)
             at: 2026-04-17 23:59
 """
     tell(tmp_path, CARD, story)
+
+
+def test_a_pause_in_which_it_falls_and_stands_again_counts_as_a_whole(tmp_path: Path) -> None:
+    """Two of ten days are used; four days of pause and three of lapse do not count, and it stays paused till then."""
+    for target in ("instance", "campaign"):
+        story = f"""\
+    story:
+      - order: {{amount: 30, id: first}}
+        at: 2026-03-02 10:00
+      - pause: {target}
+        at: 2026-03-04 10:00
+      - refund: first
+        at: 2026-03-06 10:00
+      - expect: [end: reversed]
+      - order: 40
+        at: 2026-03-09 10:00
+      - resume: {target}
+        at: 2026-03-12 10:00
+      - expect:
+          - question: rating
+            at: 2026-03-20 10:00
+          - message: bye
+            at: +14 days
+"""
+        tell(tmp_path, "on_resume: shift\n" + FIRST.replace("__LIMIT__", "10 days"), story)
+
+
+def test_it_may_fall_twice_in_one_pause(tmp_path: Path) -> None:
+    """The generation between never began: what it would have begun with is handed on."""
+    for target in ("instance", "campaign"):
+        story = f"""\
+    story:
+      - order: {{amount: 30, id: first}}
+        at: 2026-03-02 10:00
+      - pause: {target}
+        at: 2026-03-04 10:00
+      - refund: first
+        at: 2026-03-06 10:00
+      - expect: [end: reversed]
+      - order: {{amount: 40, id: second}}
+        at: 2026-03-07 10:00
+      - refund: second
+        at: 2026-03-08 10:00
+      - expect: [end: reversed]
+      - order: 50
+        at: 2026-03-10 10:00
+      - resume: {target}
+        at: 2026-03-12 10:00
+      - expect:
+          - question: rating
+            at: 2026-03-20 10:00
+          - message: bye
+            at: +14 days
+"""
+        tell(tmp_path, "on_resume: shift\n" + FIRST.replace("__LIMIT__", "10 days"), story)

@@ -204,6 +204,9 @@ def _happened(account: Account, entry: Entry) -> Told:
         note = note_of(speech, account.story.tasks, str(entry.data.get("key")))
         tone: Tone = "warn" if entry.data.get("approved") is False else "good"
         return Told(end_words(speech, entry.data), "person", tone, note)
+    if what == "erased":
+        words = escape(speech.gettext("Nobody is asked any more: the customer's personal data was erased"))
+        return Told(words, "person", "warn")
     if what == "ended" and (campaign := account.campaign_of(owner)) is not None:
         return other_ended(account, campaign, entry)
     if what == "answered":

@@ -19,7 +19,7 @@ from punchcard.domain.facts.request_start import request_start
 from punchcard.domain.facts.resolve import resolve_moment
 from punchcard.domain.facts.stopping import INWARD, stops
 from punchcard.domain.facts.take_variant import take_variant
-from punchcard.domain.facts.tasks import close_task, open_task, pass_task
+from punchcard.domain.facts.tasks import close_task, move_task, open_task, pass_task
 from punchcard.domain.facts.update_customer import update_customer
 from punchcard.domain.facts.withdraw import withdraw
 from punchcard.plan.events import STOP_WHEN
@@ -30,6 +30,7 @@ from punchcard.plan.facts import (
     Fact,
     Finished,
     GiveReward,
+    MoveTask,
     OpenIncident,
     OpenTask,
     PassTask,
@@ -76,6 +77,7 @@ FACTS: Mapping[type, Callable[[Granting, Any], Result | None]] = MappingProxyTyp
         PassTask: pass_task,
         RequestStart: request_start,
         RequestCall: request_call,
+        MoveTask: move_task,
         CloseTask: close_task,
         Withdraw: withdraw,
         OpenIncident: open_incident,

@@ -12,7 +12,7 @@ from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.tasks import DECIDED, Task
 from punchcard.plan.calendar import resolve
-from punchcard.plan.facts import CloseTask, OpenTask, PassTask
+from punchcard.plan.facts import CloseTask, MoveTask, OpenTask, PassTask
 from punchcard.plan.model import Moment
 
 TASK = table(Task)
@@ -32,6 +32,15 @@ _PASS = Prepared(
     update(TASK)
     .where(TASK.c.occasion_id == bindparam("whose"), TASK.c.key == bindparam("task_key"))
     .values(asked=bindparam("now_asked"), due_at=bindparam("next_due"), claimed_by=None, claimed_at=None)
+)
+_MOVE = Prepared(
+    update(TASK)
+    .where(
+        TASK.c.occasion_id == bindparam("whose"),
+        TASK.c.key == bindparam("task_key"),
+        TASK.c.status == "open",
+    )
+    .values(due_at=bindparam("then_due"))
 )
 _CLOSE = Prepared(
     update(TASK)
@@ -57,7 +66,10 @@ def open_task(granting: Granting, fact: OpenTask) -> Result:
         if known.status not in (*DECIDED, "open", "erased"):
             due += granting.now - known.closed_at
             _REOPEN(connection, {"task_id": known.id, "now_of": instance.id, "then_due": due})
+        if known.status == "erased":
+            return {"task": known.id, "erased": True}
         return {"task": known.id, "due": due, "turn": len(json.loads(known.asked)) - 1}
+    erased = instance.erased_at is not None
     due = _due(granting, fact.until)
     values: dict[str, Any] = {
         "occasion_id": instance.occasion_id,
@@ -71,11 +83,13 @@ def open_task(granting: Granting, fact: OpenTask) -> Result:
         "kind": fact.what,
         "roles": dump(list(fact.roles)),
         "asked": dump(list(fact.roles[:1])),
-        "status": "open" if instance.erased_at is None else "erased",
+        "status": "erased" if erased else "open",
         "opened_at": granting.now,
         "due_at": due,
+        "closed_at": granting.now if erased else None,
     }
-    return {"task": _OPEN(connection, values).scalar_one(), "due": due, "turn": 0}
+    opened = _OPEN(connection, values).scalar_one()
+    return {"task": opened, "erased": True} if erased else {"task": opened, "due": due, "turn": 0}
 
 
 def pass_task(granting: Granting, fact: PassTask) -> Result:
@@ -85,6 +99,12 @@ def pass_task(granting: Granting, fact: PassTask) -> Result:
     place = {"whose": granting.instance.occasion_id, "task_key": fact.key}
     _PASS(granting.connection, {**place, "now_asked": asked, "next_due": due})
     return {"due": due, "turn": fact.turn}
+
+
+def move_task(granting: Granting, fact: MoveTask) -> None:
+    """Let an open task show until when its turn lasts now."""
+    place = {"whose": granting.instance.occasion_id, "task_key": fact.key}
+    _MOVE(granting.connection, {**place, "then_due": fact.due})
 
 
 def close_task(granting: Granting, fact: CloseTask) -> None:

@@ -38,6 +38,10 @@ def has_no_ways(run: Run, token: Token, step: Any) -> None:
     raise AssertionError(f"{step.path} sends no token inside")
 
 
+def shows_nothing(run: Run, token: Token, step: Any) -> None:
+    """Nobody outside sees until when this kind of step waits."""
+
+
 def comes_later(run: Run, token: Token, step: Any, lapse: int) -> None:
     """What a token waits for comes as much later."""
     if token.deadline is not None:
@@ -53,7 +57,7 @@ class Behaviour(Generic[S]):
     it. `performed`: its outward effect has come to its end. `skipped`: an operator skips it, where that is
     another thing. One that `reopens` begins again where an instance goes on after its end: others had been told
     of that end. `returned`: a way inside it has ended. `lapsed`: the occasion did not stand for so many milliseconds,
-    and a token waits at the step.
+    and a token waits at the step. `moved`: the end of a pause has moved the end of its wait.
     """
 
     begin: Callable[[Run, Token, S], None]
@@ -65,3 +69,4 @@ class Behaviour(Generic[S]):
     reopens: bool = False
     returned: Callable[[Run, Token, S], None] = has_no_ways
     lapsed: Callable[[Run, Token, S, int], None] = comes_later
+    moved: Callable[[Run, Token, S], None] = shows_nothing

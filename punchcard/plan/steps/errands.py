@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import Literal
 
 from punchcard.plan.events import Delivered, Results
-from punchcard.plan.facts import CloseTask, OpenTask, PassTask
+from punchcard.plan.facts import CloseTask, MoveTask, OpenTask, PassTask
 from punchcard.plan.model import Approve, Task
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.resting import rest
+
+# What happens to a task whose customer is erased.
+ERASED = "erased"
 
 
 def open_errand(run: Run, token: Token, step: Task | Approve, what: Literal["task", "approve"]) -> None:
@@ -31,8 +34,20 @@ def wait_for_people(run: Run, token: Token, step: Task | Approve, results: Resul
 
 
 def has_ended(run: Run, token: Token, step: Task | Approve) -> bool:
-    """Whether somebody has acted on this very task, before the token came to wait for it."""
+    """Whether this very task has come to an end before the token came to wait for it."""
     return run.state.names[step.name].get("key") == token.key
+
+
+def is_erased(run: Run, token: Token, step: Task | Approve, results: Results) -> bool:
+    """Whether nobody can act on this very task any more, since the customer was erased."""
+    known = run.state.names[step.name]
+    return "erased" in results.get(token.key, {}) or (known.get("key") == token.key and "erased" in known)
+
+
+def show_end(run: Run, token: Token, _step: Task | Approve) -> None:
+    """Let the task show until when its turn lasts now."""
+    if token.deadline is not None:
+        run.facts.append(MoveTask(key=token.key, due=token.deadline))
 
 
 def is_about(token: Token, step: Task | Approve, event: Delivered, what: str) -> bool:

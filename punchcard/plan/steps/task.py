@@ -7,7 +7,17 @@ from punchcard.plan.model import Task
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
-from punchcard.plan.steps.errands import give_up, has_ended, is_about, open_errand, pass_on, wait_for_people
+from punchcard.plan.steps.errands import (
+    ERASED,
+    give_up,
+    has_ended,
+    is_about,
+    is_erased,
+    open_errand,
+    pass_on,
+    show_end,
+    wait_for_people,
+)
 
 
 def _begin(run: Run, token: Token, step: Task) -> None:
@@ -16,13 +26,19 @@ def _begin(run: Run, token: Token, step: Task) -> None:
 
 
 def _answered(run: Run, token: Token, step: Task, results: Results) -> None:
-    if has_ended(run, token, step):
+    if is_erased(run, token, step, results):
+        _skipped(run, token, step)
+    elif has_ended(run, token, step):
         run.enter(token, step.then)
     else:
         wait_for_people(run, token, step, results, "done")
 
 
 def _happened(run: Run, token: Token, step: Task, event: Delivered) -> bool:
+    if is_about(token, step, event, ERASED):
+        token.due = event.at
+        _skipped(run, token, step)
+        return True
     if not is_about(token, step, event, "done"):
         return False
     token.due = event.at
@@ -47,4 +63,5 @@ TASK: Behaviour[Task] = Behaviour(
     time_is_up=_time_is_up,
     skipped=_skipped,
     reopens=True,
+    moved=show_end,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +12,15 @@ from sqlalchemy import select
 from punchcard.domain.database import Database, table
 from punchcard.domain.deciding import Hand, decide
 from punchcard.domain.erasing import erase_customer
+from punchcard.domain.operating import Order, skip
 from punchcard.domain.outbox import OutboxRow
+from punchcard.domain.refusals import NothingToSkip
 from punchcard.domain.tasks import Task, Verdict
-from punchcard.plan.events import Command, Deadline, Delivered, Restored, Reversed, Started
+from punchcard.plan.events import Command, Committed, Deadline, Delivered, Restored, Reversed, Started
+from punchcard.plan.machine import advance
 from punchcard.plan.model import NextTime
 from tests.domain.course import INSTANCE, Course, campaign
-from tests.plan.samples import DAY, approve, stop, tagged, task
+from tests.plan.samples import DAY, approve, stop, tagged, task, together, wait
 
 TASK, OUTBOX = table(Task), table(OutboxRow)
 
@@ -143,11 +147,67 @@ def test_working_hours_are_those_of_the_campaign(each_database: Database) -> Non
 
 
 def test_erasing_a_customer_closes_their_tasks_and_forgets_the_notes(each_database: Database) -> None:
-    """A task names the person, and a note may say anything of them."""
-    course = Course(each_database, campaign(task("service"), task("service")))
+    """A task names the person, and a note may say anything of them; nobody waits for it any more."""
+    course = Course(each_database, campaign(task("service"), task("service", otherwise=[stop("nobody")])))
     course.begin()
     _act(course, "done")
     with each_database.begin() as connection:
         erase_customer(connection, "ann", "test", course.now)
     rows = course.rows(select(TASK.c.status, TASK.c.note).order_by(TASK.c.id))
     assert [tuple(row) for row in rows] == [("done", None), ("erased", None)]
+    _deliver(course)
+    assert course.state.outcome == "stopped"
+
+
+@pytest.mark.parametrize(
+    "step", [task("service", "head"), approve("service", "head")], ids=["task", "approve"]
+)
+def test_nobody_is_asked_about_who_was_erased(each_database: Database, step: Any) -> None:
+    """The step goes on at once, and no role has its turn."""
+    course = Course(each_database, campaign(step, stop("done")))
+    with each_database.begin() as connection:
+        erase_customer(connection, "ann", "test", course.now)
+    course.begin()
+    assert (course.one(TASK).status, course.state.outcome) == ("erased", "stopped")
+
+
+def test_who_is_erased_before_the_task_is_waited_for(each_database: Database) -> None:
+    """The word of it comes before the commit's answer."""
+    course = Course(each_database, campaign(task("service", otherwise=[stop("nobody")])))
+    started = Started(at=course.now, names={}, due=course.now)
+    answer = course.propose(started)
+    course.state, _ = advance(course.program(), course.state, started)
+    with each_database.begin() as connection:
+        erase_customer(connection, "ann", "test", course.now)
+    _deliver(course)
+    course.take(Committed(at=course.now, tick=1, results=answer.results))
+    assert course.state.outcome == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("policy", "moved"), [("shift", 5 * DAY), ("send_all", 4 * DAY), ("skip_stale", 0)], ids=str
+)
+def test_the_end_of_a_pause_moves_what_people_see(each_database: Database, policy: str, moved: int) -> None:
+    """With `shift` a turn ends as much later; with `send_all` not before the pause does."""
+    course = Course(each_database, campaign(task("service"), on_resume=policy))
+    course.begin()
+    before = course.one(TASK).due_at
+    course.now += 5 * DAY
+    course.take(Command(at=course.now, seq=2, name="resume", actor="user:op", paused=5 * DAY))
+    assert course.one(TASK).due_at == before + moved
+    assert course.state.tokens[0].deadline == before + moved
+
+
+def test_each_of_several_steps_may_be_skipped(each_database: Database) -> None:
+    """Of two that wait the second, too; and none that is not waited at."""
+    course = Course(each_database, campaign(together("all", one=[wait()], two=[wait()])))
+    course.begin()
+    assert course.one(INSTANCE).step == "1.one.1"
+    order = Order("user:op", course.now)
+    with each_database.begin() as connection:
+        skip(connection, course.id, replace(order, path="1.two.1"))
+        with pytest.raises(NothingToSkip):
+            skip(connection, course.id, replace(order, path="1.three.1"))
+    row = course.rows(select(OUTBOX).where(OUTBOX.c.kind == "command"))[0]
+    course.take(Command(at=course.now, seq=row.seq, name="skip", actor="user:op", path="1.two.1"))
+    assert [token.path for token in course.state.tokens] == ["1.one.1"]
