@@ -65,6 +65,7 @@ ASKED_ELSEWHERE = {
     "OpenTask",
     "PassTask",
     "MoveTask",
+    "TakeVariant",
     "CloseTask",
     "UpdateCustomer",
     "RequestStart",

@@ -7,18 +7,28 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from punchcard.domain.audit import ENTRY
-from punchcard.domain.database import table
-from punchcard.domain.instances import Incident, Instance
+from punchcard.domain.database import dump, table
+from punchcard.domain.instances import Incident, Instance, Tick
 from punchcard.domain.outbox import TABLE as OUTBOX
+from punchcard.plan.state import State, Token, to_data
 from tests.support.shop import SPEND, Shop
 
-INSTANCE, INCIDENT = table(Instance), table(Incident)
+INSTANCE, INCIDENT, TICK = table(Instance), table(Incident), table(Tick)
 
 
 def change(shop: Shop, id_: str, **values: Any) -> None:
     """Bring an instance to where a test wants it."""
     with shop.here.database.begin() as connection:
         connection.execute(update(INSTANCE).where(INSTANCE.c.id == id_).values(**values))
+
+
+def stand_at(shop: Shop, id_: str, *tokens: Token) -> None:
+    """Let the latest tick of an instance say that it stands there."""
+    state = dump(to_data(State(tick=1, tokens=list(tokens))))
+    tick = {"number": 1, "digest": "", "event": "{}", "results": "{}", "state": state, "at": 1}
+    with shop.here.database.begin() as connection:
+        connection.execute(insert(TICK).values(instance_id=id_, **tick))
+    change(shop, id_, status="open", tick=1)
 
 
 def commands(shop: Shop) -> list[str]:
@@ -134,7 +144,8 @@ async def test_retry_and_skip_need_something_to_act_on(shop: Shop, client: httpx
 
     assert await told(command="retry") == (409, "/problems/nothing-to-retry")
     assert await told(command="skip") == (409, "/problems/nothing-to-skip")
-    change(shop, id_, status="open", phase="waiting", step="2")
+    stand_at(shop, id_, Token("2", 1, 0, "waiting"), Token("3", 1, 0, "performing"))
+    assert await told(command="skip", step="3") == (409, "/problems/nothing-to-skip")
     assert await told(command="skip", step="2") == (202, None)
     assert await told(command="skip", step="1") == (409, "/problems/nothing-to-skip")
     with shop.here.database.begin() as connection:
