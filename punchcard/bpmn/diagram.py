@@ -5,23 +5,35 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from punchcard.bpmn.namespaces import within
-from punchcard.bpmn.process import Named, edge_id, element_id
+from punchcard.bpmn.process import Named, edge_id, element_id, undo_id
 from punchcard.picture import text
 from punchcard.picture.layout import Flow, Layout, Shape
 from punchcard.picture.sizes import BOUNDARY, GAP, LETTER, LINE, ROOM
 
 
-def draw(root: Element, layout: Layout, flows: tuple[Named, ...]) -> None:
-    """Append the diagram of a process whose flows are named."""
+def draw(root: Element, layout: Layout, flows: tuple[Named, ...], taken_back: str) -> None:
+    """Append the diagram of a process whose flows are named; `taken_back` names the events of what is undone."""
     diagram = within(root, "bpmndi:BPMNDiagram", id="diagram")
     plane = within(diagram, "bpmndi:BPMNPlane", id="plane", bpmnElement="process")
     for shape in layout.shapes:
         _shape(plane, shape)
         if shape.node.has_edge:
             _boundary(plane, shape)
+        if shape.node.has_undo:
+            id_ = undo_id(shape.node.id)
+            drawn = within(plane, "bpmndi:BPMNShape", id=f"{id_}-shape", bpmnElement=id_)
+            radius = BOUNDARY["export"]
+            _bounds(drawn, shape.undo_x - radius, shape.undo_y - radius, 2 * radius, 2 * radius)
+            width = text.width(taken_back, LETTER)
+            _label(drawn, shape.undo_x - radius - 4 - width, shape.undo_y + 4, width, LINE)
     named = {id(flow.link): flow for flow in flows}
     for flow in layout.flows:
         _edge(plane, flow, named[id(flow.link)])
+    for undo in layout.undoes:
+        id_ = f"undoing-{element_id(undo.undoing.node.id)}"
+        drawn = within(plane, "bpmndi:BPMNEdge", id=f"{id_}-edge", bpmnElement=id_)
+        for x, y in undo.points:
+            within(drawn, "di:waypoint", x=_number(x), y=_number(y))
 
 
 def _shape(plane: Element, shape: Shape) -> None:

@@ -37,7 +37,7 @@ def document(speech: Speech, plan: Plan) -> str:
     process.write()
     for place, (called, id_) in enumerate(process.messages.items()):
         root.insert(place, Element(name("bpmn:message"), id=id_, name=called))
-    draw(root, lay_out(drawn, labels, "export"), process.flows)
+    draw(root, lay_out(drawn, labels, "export"), process.flows, process.taken_back)
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -54,6 +54,11 @@ class Process:
     flows: tuple[Named, ...] = ()
     messages: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def taken_back(self) -> str:
+        """The name of the event at a step's edge from which it is taken back."""
+        return self.speech.gettext("Undo")
+
     def write(self) -> None:
         """Write every element, with what flows into it and out of it."""
         self.flows = tuple(self._named())
@@ -80,8 +85,13 @@ class Process:
             self._specify(element, node, step)
             if node.has_edge and step is not None:
                 self._edge(node, step, leaving[edge_id(node.id)])
+            if node.has_undo:
+                self._undoable(node)
         for flow in self.flows:
             self._flow(flow)
+        for node in self.graph.nodes:
+            if node.undoes is not None:
+                self._undo(node, node.undoes)
 
     def _named(self) -> list[Named]:
         steps = {step.path: step for step in walk(self.plan.steps)}
@@ -120,6 +130,10 @@ class Process:
             within(element, "bpmn:outgoing", id_)
 
     def _specify(self, element: Element, node: Node, step: Step | None) -> None:
+        if node.undoes is not None:
+            element.set("isForCompensation", "true")
+        if node.takes_back:
+            within(element, "bpmn:compensateEventDefinition")
         match node.kind:
             case "start":
                 self._begin(element)
@@ -172,6 +186,24 @@ class Process:
         else:
             within(boundary, "bpmn:errorEventDefinition")
 
+    def _undoable(self, node: Node) -> None:
+        """A step that can be taken back has an event at its edge, from which no flow leads."""
+        boundary = within(
+            self.body, "bpmn:boundaryEvent", id=undo_id(node.id), attachedToRef=element_id(node.id)
+        )
+        boundary.set("name", self.taken_back)
+        within(boundary, "bpmn:compensateEventDefinition")
+
+    def _undo(self, node: Node, undone: str) -> None:
+        within(
+            self.body,
+            "bpmn:association",
+            id=f"undoing-{element_id(node.id)}",
+            associationDirection="One",
+            sourceRef=undo_id(undone),
+            targetRef=element_id(node.id),
+        )
+
     def _flow(self, flow: Named) -> None:
         element = within(
             self.body,
@@ -206,6 +238,11 @@ def element_id(node_id: str) -> str:
 def edge_id(node_id: str) -> str:
     """Return the id of the event at a task's edge, a timer or an error."""
     return f"edge-{_UNFIT.sub('--', node_id)}"
+
+
+def undo_id(node_id: str) -> str:
+    """Return the id of the event at a task's edge from which it is taken back."""
+    return f"undo-{_UNFIT.sub('--', node_id)}"
 
 
 def begin(link: Link) -> str:

@@ -47,6 +47,7 @@ ELEMENTS: Mapping[Kind, str] = MappingProxyType(
         "first": "bpmn:exclusiveGateway",
         "loop": "bpmn:exclusiveGateway",
         "again": "bpmn:exclusiveGateway",
+        "undo": "bpmn:task",
     }
 )
 # Gateways whose ways out are labelled and have conditions; BPMN has neither where all ways are gone.

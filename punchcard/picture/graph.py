@@ -7,7 +7,7 @@ whatever follows stands behind the longest of them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, assert_never
 
@@ -55,6 +55,7 @@ Kind = Literal[
     "first",
     "loop",
     "again",
+    "undo",
 ]
 # `edge`: from the boundary event that sits on a task, a timer or an error.
 Port = Literal["out", "side", "edge"]
@@ -62,17 +63,23 @@ Port = Literal["out", "side", "edge"]
 START, END = "start", "end"
 THEN, OTHERWISE, NEXT, ON_ERROR = "then", "otherwise", "next", "on_error"
 APPROVED, REJECTED, DECIDED = "approved", "rejected", "decided"
-JOINED, ROUND, DONE = "joined", "round", "done"
+JOINED, ROUND, DONE, UNDO = "joined", "round", "done", "undo"
 # Gateways whose ways out carry words.
 SPEAKING: frozenset[Kind] = frozenset({"fork", "divide", "again"})
 
 
 OUTWARD: Mapping[type[Step], Kind] = MappingProxyType({Send: "send", Start: "onward", Call: "call"})
+# Of steps that take another one back; where they are several, one shape stands for all of them.
+BACKWARD: Mapping[type[Step], Kind] = MappingProxyType({**OUTWARD, Update: "update"})
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One BPMN shape. `path` is the step that it shows, `events` what a catching shape waits for."""
+    """One BPMN shape. `path` is the step that it shows, `events` what a catching shape waits for.
+
+    `undoes` is the node that it takes back, apart from the flow; `has_undo` says that there is such a shape,
+    `takes_back` that an end asks for them.
+    """
 
     id: str
     kind: Kind
@@ -82,6 +89,9 @@ class Node:
     events: tuple[str, ...] = ()
     has_timer: bool = False
     has_error: bool = False
+    has_undo: bool = False
+    takes_back: bool = False
+    undoes: str | None = None
 
     @property
     def has_edge(self) -> bool:
@@ -192,8 +202,33 @@ def _met(
 
 
 def _step(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Loose, ...]) -> _Placed:
+    """Place a step, and below it what takes it back."""
+    placed = _forward(canvas, step, rank, lane, arriving)
+    undo: tuple[Step, ...] = getattr(step, "undo", ()) if isinstance(step, tuple(BACKWARD)) else ()
+    if not undo:
+        return placed
+    below = lane + placed.lanes
+    if len(undo) == 1:
+        node = Node(undo[0].path, BACKWARD[type(undo[0])], rank, below, undo[0].path, undoes=step.path)
+    else:
+        node = Node(f"{step.path}:{UNDO}", "undo", rank, below, step.path, undoes=step.path)
+    canvas.nodes.append(node)
+    return replace(placed, lanes=placed.lanes + 1)
+
+
+def _forward(canvas: _Canvas, step: Step, rank: int, lane: int, arriving: tuple[_Loose, ...]) -> _Placed:
     def put(kind: Kind, *, has_timer: bool = False, has_error: bool = False) -> tuple[_Loose, ...]:
-        node = Node(step.path, kind, rank, lane, step.path, has_timer=has_timer, has_error=has_error)
+        node = Node(
+            step.path,
+            kind,
+            rank,
+            lane,
+            step.path,
+            has_timer=has_timer,
+            has_error=has_error,
+            has_undo=bool(getattr(step, "undo", ())) and not isinstance(step, Stop),
+            takes_back=isinstance(step, Stop) and step.takes_back,
+        )
         canvas.add(node, arriving)
         return (_Loose(step.path, step.path, "next", lane),)
 

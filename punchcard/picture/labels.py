@@ -11,7 +11,7 @@ from punchcard.plan.model import Plan, walk
 from punchcard.wording.names import event_name
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps import step_label
-from punchcard.wording.steps.words import Label
+from punchcard.wording.steps.words import Label, undo_words
 from punchcard.wording.triggers import trigger_words
 
 # They only lead on, or their partner says what they are: nothing stands beside them.
@@ -33,6 +33,11 @@ def labels_of(speech: Speech, plan: Plan, drawn: Graph) -> Mapping[str, Label]:
         if node.id in labels or node.path is None:
             continue
         whole = labels[node.path]
+        if node.kind == "undo":
+            back = [labels[each.path].whole for each in getattr(steps[node.path], "undo", ())]
+            sentence = f"{undo_words(speech)}: {'; '.join(back)}"
+            labels[node.id] = Label(speech.gettext("Taken back"), "; ".join(back), sentence)
+            continue
         if node.kind in SILENT:
             labels[node.id] = whole
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from punchcard.picture.graph import Graph, Link, Node
-from punchcard.picture.sizes import BOUNDARY, HALF, Direction, Form, Measured, edge_place, measure
+from punchcard.picture.sizes import BOUNDARY, HALF, Direction, Form, Measured, edge_place, measure, undo_place
 from punchcard.wording.steps.words import Label
 
 MARGIN: Mapping[Direction, float] = {"across": 14, "down": 9, "export": 20}
@@ -31,6 +31,8 @@ class Shape:
     timer: tuple[str, ...]
     edge_x: float
     edge_y: float
+    undo_x: float
+    undo_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,15 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """What takes a shape back, beside it, and the line to it: no flow runs there."""
+
+    undone: Shape
+    undoing: Shape
+    points: tuple[Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The whole picture in user units."""
 
@@ -50,6 +61,7 @@ class Layout:
     height: float
     shapes: tuple[Shape, ...]
     flows: tuple[Flow, ...]
+    undoes: tuple[Undo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,17 @@ def lay_out(graph: Graph, labels: Mapping[str, Label], direction: Direction) -> 
     flows = tuple(_flow(link, shapes, grid, direction) for link in graph.links)
     size = (grid.length, grid.breadth)
     width, height = size[::-1] if direction == "down" else size
-    return Layout(direction, width, height, tuple(shapes.values()), flows)
+    undoes = tuple(
+        _undo(shapes[each.node.undoes], each, direction) for each in shapes.values() if each.node.undoes
+    )
+    return Layout(direction, width, height, tuple(shapes.values()), flows, undoes)
+
+
+def _undo(undone: Shape, undoing: Shape, direction: Direction) -> Undo:
+    x, y, radius = undone.undo_x, undone.undo_y, BOUNDARY[direction]
+    if direction == "down":
+        return Undo(undone, undoing, ((x + radius, y), (undoing.x - undoing.half_width, y)))
+    return Undo(undone, undoing, ((x, y + radius), (x, undoing.y - undoing.half_height)))
 
 
 def _grid(measured: list[Measured], routed: set[int], direction: Direction) -> _Grid:
@@ -106,9 +128,20 @@ def _shape(each: Measured, grid: _Grid, direction: Direction) -> Shape:
     main, cross = grid.ranks[each.node.rank], grid.lanes[each.node.lane]
     x, y = (cross, main) if direction == "down" else (main, cross)
     half_width, half_height = HALF[direction][each.form]
-    edge_x, edge_y = edge_place(direction)
+    (edge_x, edge_y), (undo_x, undo_y) = edge_place(direction), undo_place(direction)
     return Shape(
-        each.node, each.form, x, y, half_width, half_height, each.lines, each.timer, x + edge_x, y + edge_y
+        each.node,
+        each.form,
+        x,
+        y,
+        half_width,
+        half_height,
+        each.lines,
+        each.timer,
+        x + edge_x,
+        y + edge_y,
+        x + undo_x,
+        y + undo_y,
     )
 
 

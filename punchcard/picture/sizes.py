@@ -37,6 +37,7 @@ FORMS: Mapping[Kind, Form] = {
     "first": "gateway",
     "loop": "gateway",
     "again": "gateway",
+    "undo": "task",
 }
 HALF: Mapping[Direction, Mapping[Form, tuple[float, float]]] = {
     "across": {"task": (66, 31), "event": (17, 17), "gateway": (22, 22)},
@@ -79,7 +80,9 @@ class Measured:
 def measure(node: Node, label: Label, direction: Direction) -> Measured:
     """Break a node's words into lines and add up the room that it needs in a direction."""
     form = FORMS[node.kind]
-    lines = text.wrap(label.text, ROOM[direction][form], LETTER, 2 if form == "task" else 3)
+    # Below the words of what takes something back stands the sign of that.
+    most_lines = 3 if form != "task" else 1 if node.undoes and direction != "export" else 2
+    lines = text.wrap(label.text, ROOM[direction][form], LETTER, most_lines)
     room, most = TIMER_ROOM[direction]
     timer = text.wrap(label.timer or "", room, LETTER, most) if node.has_timer else ()
     if direction == "down":
@@ -89,6 +92,10 @@ def measure(node: Node, label: Label, direction: Direction) -> Measured:
         # A way's words stand between the gateway and what follows it, before the arrow's tip.
         needed = HALF[direction][form][0] + _widest(label.ways) - TIP
         extent = replace(extent, after=max(extent.after, needed))
+    if node.has_undo:
+        x, y = undo_place(direction)
+        reach = (x if direction == "down" else y) + BOUNDARY[direction]
+        extent = replace(extent, below=max(extent.below, reach))
     return Measured(node, form, lines, timer, extent)
 
 
@@ -96,6 +103,15 @@ def edge_place(direction: Direction) -> tuple[float, float]:
     """Return where a task's boundary event sits, from the task's centre, as x and y."""
     half_width, half_height = HALF[direction]["task"]
     return (half_width, half_height / 3) if direction == "down" else (half_width / 2, half_height)
+
+
+def undo_place(direction: Direction) -> tuple[float, float]:
+    """Return where the event sits from which a task is taken back, from the task's centre, as x and y."""
+    half_width, half_height = HALF[direction]["task"]
+    if direction == "down":
+        return half_width, -half_height * 2 / 3
+    # A little below the edge across a screen, clear of the second line of words.
+    return -half_width / 2, half_height + (4 if direction == "across" else 0)
 
 
 def _across(

@@ -82,7 +82,7 @@ def test_bpmnlint_finds_nothing(tmp_path: Path) -> None:
 def test_every_step_is_an_element_that_says_what_it_does(name: str) -> None:
     """With the sentence of the explanation as its documentation, a shape, and what flows in and out.
 
-    What takes a step back is told in the step's documentation.
+    What takes a step back is told in the step's documentation, and stands apart from the flow.
     """
     root, plan = _parsed(EVERY[name]), EVERY[name]
     shapes = {shape.get("bpmnElement") for shape in _found(root, ".//bpmndi:BPMNShape")}
@@ -93,6 +93,16 @@ def test_every_step_is_an_element_that_says_what_it_does(name: str) -> None:
         if taken_back:
             told = step_label(ENGLISH, plan, step).sentence
             assert told in str(element.findtext("bpmn:documentation", namespaces=NAMESPACES))
+            back = root.find(f".//*[@id='node-{step.path}']", NAMESPACES)
+            assert back is not None
+            assert back.get("isForCompensation") == "true"
+            assert back.find("bpmn:incoming", NAMESPACES) is None
+            line = root.find(f".//bpmn:association[@targetRef='node-{step.path}']", NAMESPACES)
+            assert line is not None
+            edge = root.find(f".//bpmn:boundaryEvent[@id='{line.get('sourceRef')}']", NAMESPACES)
+            assert edge is not None
+            assert edge.get("attachedToRef") == f"node-{owner}"
+            assert edge.find("bpmn:compensateEventDefinition", NAMESPACES) is not None
             continue
         assert element.findtext("bpmn:documentation", namespaces=NAMESPACES)
         assert element.find("bpmn:incoming", NAMESPACES) is not None

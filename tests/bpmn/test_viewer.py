@@ -54,4 +54,4 @@ def test_it_opens_and_every_shape_is_drawn(viewer: Page, name: str) -> None:
     drawn = graph(EVERY[name], joins=True).nodes
     assert seen["warnings"] == []
     assert seen["clashes"] == 0
-    assert seen["shapes"] == len(drawn) + sum(node.has_edge for node in drawn)
+    assert seen["shapes"] == len(drawn) + sum(node.has_edge + node.has_undo for node in drawn)

@@ -31,6 +31,7 @@ from punchcard.plan.model import (
     Step,
     Stop,
     Together,
+    Update,
     Variant,
     Wait,
 )
@@ -112,8 +113,9 @@ _leaves: st.SearchStrategy[Step] = st.one_of(
         Send, path=st.just("?"), message=st.sampled_from(("hello", "a-rather-long-name-for-a-message"))
     ),
     st.builds(Wait, path=st.just("?"), until=st.just(After(DAY))),
-    st.builds(Stop, path=st.just("?"), reason=st.sampled_from((None, "enough"))),
+    st.builds(Stop, path=st.just("?"), reason=st.sampled_from((None, "enough")), takes_back=st.booleans()),
 )
+_TAKE_BACK = (Send(path="?", message="never-mind"), Update(path="?", remove_tags=("vip",)))
 
 
 def _nested(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
@@ -134,6 +136,11 @@ def _nested(steps: st.SearchStrategy[Step]) -> st.SearchStrategy[Step]:
             source=st.just("order.currency"),
             branches=st.lists(st.builds(Case, st.just("USD"), block), min_size=1, max_size=1).map(tuple),
             otherwise=block,
+        ),
+        st.builds(
+            lambda on_error, undo: Send(path="?", message="hello", on_error=on_error, undo=undo),
+            block,
+            st.sampled_from((_TAKE_BACK[:1], _TAKE_BACK[1:], _TAKE_BACK)),
         ),
         st.builds(
             lambda one, other: Split(

@@ -33,14 +33,25 @@ def test_ways_of_their_own_are_a_race_of_events() -> None:
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plan=plans)
 def test_every_step_is_drawn_once_and_can_be_reached(plan: Plan) -> None:
-    """Each step is one shape; each shape but the start has a flow into it, unless it stands behind a stop."""
+    """Each step is one shape; each shape but the start has a flow into it, unless it stands behind a stop.
+
+    What takes a step back stands apart from the flow, beside that step; several have one shape.
+    """
     drawn = graph(plan)
     shown = Counter(node.id for node in drawn.nodes)
     assert all(count == 1 for count in shown.values())
-    assert {step.path for step in walk(plan.steps) if not isinstance(step, Use)} <= set(shown)
+    undone = {node.undoes for node in drawn.nodes if node.undoes}
+    assert undone == {step.path for step in walk(plan.steps) if getattr(step, "undo", ())}
+    assert undone == {node.id for node in drawn.nodes if node.has_undo}
+    paths = {step.path for step in walk(plan.steps) if not isinstance(step, Use)}
+    assert {
+        path for path in paths - set(shown) if f"{path.rpartition('.undo.')[0]}:undo" not in shown
+    } == set()
     targets = {link.target for link in drawn.links}
+    apart = {node.id for node in drawn.nodes if node.undoes}
+    assert not apart & targets
     if not any(isinstance(step, Stop) for step in walk(plan.steps)):
-        assert set(shown) - {START} <= targets
+        assert set(shown) - {START} - apart <= targets
         assert END in shown
 
 

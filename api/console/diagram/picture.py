@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
 from api.console.diagram.curves import path_of
 from api.console.diagram.trace import Trace, was_reached, was_taken
+from punchcard.picture import text
 from punchcard.picture.graph import ON_ERROR, OTHERWISE, SPEAKING, Graph, Kind, Node, graph
 from punchcard.picture.labels import labels_of
 from punchcard.picture.layout import Flow, Layout, Shape, lay_out
-from punchcard.picture.sizes import Direction
+from punchcard.picture.sizes import LETTER, Direction
 from punchcard.picture.ways import way_word
 from punchcard.plan.model import If, Plan, Step, walk
 from punchcard.plan.triggers import (
@@ -58,6 +59,7 @@ ICONS: Mapping[Kind, str] = MappingProxyType(
         "again": "cross",
         "stop": "disc",
         "end": "none",
+        "undo": "none",
     }
 )
 TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
@@ -160,9 +162,15 @@ def _picture(
     steps = {step.path: step for step in walk(plan.steps)}
     forks = {node.id: steps[node.path] for node in drawn.nodes if node.kind in SPEAKING and node.path}
     flows = tuple(_flow(speech, flow, way, forks, direction) for flow in layout.flows)
+    layout = replace(layout, width=max(layout.width, *(_reach(flow) for flow in flows)))
     title = speech.gettext("Diagram of %(campaign)s") % {"campaign": plan.title}
     description = " ".join(f"{line.number} {line.words}" for line in outline(speech, plan))
     return Picture(layout, shapes, flows, title, description, way is not None)
+
+
+def _reach(flow: DrawnFlow) -> float:
+    """How far to the right the word beside a flow needs room."""
+    return flow.x + text.width(flow.word, LETTER) if flow.word else 0.0
 
 
 def _mark(node: Node, way: Trace | None) -> Mark:
@@ -177,6 +185,8 @@ def _mark(node: Node, way: Trace | None) -> Mark:
 
 
 def _icon(node: Node, plan: Plan) -> str:
+    if node.takes_back:
+        return "back"
     return TRIGGER_ICONS[type(plan.trigger)] if node.kind == "start" else ICONS[node.kind]
 
 
@@ -187,9 +197,10 @@ def _flow(
     step = forks.get(link.source)
     word = None if step is None else way_word(speech, step, link.exit)
     # Several ways leave a choice by the same side: each is named in its own lane.
-    x, y = flow.points[0] if link.port == "out" or isinstance(step, If) else flow.points[1]
+    alone = isinstance(step, If) or link.back
+    x, y = flow.points[0] if link.port == "out" or alone else flow.points[1]
     if direction == "across":
-        x, y = (x + 6, y - 6) if link.port == "out" or not isinstance(step, If) else (x + 6, y + 15)
+        x, y = (x + 6, y - 6) if link.port == "out" or not alone else (x + 6, y + 15)
     else:
-        x, y = (x + 6, y + 14) if link.port == "out" or not isinstance(step, If) else (x + 5, y - 6)
+        x, y = (x + 6, y + 14) if link.port == "out" or not alone else (x + 5, y - 6)
     return DrawnFlow(path_of(flow.points), way is not None and was_taken(link, way), word, x, y)

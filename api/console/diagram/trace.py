@@ -19,6 +19,7 @@ from punchcard.picture.graph import (
     ROUND,
     START,
     THEN,
+    UNDO,
     Link,
 )
 from punchcard.plan.events import Outcome
@@ -133,6 +134,8 @@ def was_reached(node_id: str, way: Trace) -> bool:
     if node_id == END:
         return way.outcome == "completed"
     path, _, exit_ = node_id.partition(":")
+    if exit_ == UNDO:
+        return any(each.startswith(f"{path}.{UNDO}.") for each in way.reached)
     return path in way.reached and (exit_ in ("", ROUND) or _left_by(way, path, exit_))
 
 
