@@ -3,7 +3,9 @@
 import gc
 import os
 import secrets
+import sys
 from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +14,7 @@ from temporalio.client import Client
 from punchcard.embedded import ports
 from tests.support import passwords, run_servers
 from tests.support.depth import examples
+from tests.support.forked_workers import fork_workers
 from tests.support.postgres import database_with_tables, fresh_database, shared_postgres
 from tests.support.temporal import shared_temporal
 
@@ -41,6 +44,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One process more than there are processors: while a test waits for a server, another one runs."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
+    """Fork the processes that run the tests, where the system can."""
+    if sys.platform == "linux":
+        fork_workers(config, specs)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -51,6 +51,13 @@ def shared_server(name: str, start: Callable[[Path], RunningServer]) -> RunningS
         return RunningServer(**json.loads(note.read_text()))
 
 
+def note_server(name: str, start: Callable[[Path], RunningServer]) -> Path:
+    """Start a server of the run that nobody else asks for, and return its folder."""
+    folder = Path(os.environ[_VARIABLE])
+    shared_server(name, start)
+    return folder / name
+
+
 def spawn(command: tuple[str, ...], environment: Mapping[str, str], log: Path) -> int:
     """Start a program that may outlive this process, in a session of its own; return its process id."""
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
