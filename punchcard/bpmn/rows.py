@@ -12,6 +12,7 @@ from punchcard.plan.triggers import (
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
+    ItemsTrigger,
     ManualTrigger,
     OrderTrigger,
     RewardTrigger,
@@ -58,6 +59,7 @@ STARTS: Mapping[type, Definition] = MappingProxyType(
     {
         SpendTrigger: "condition",
         OrderTrigger: "message",
+        ItemsTrigger: "condition",
         EventTrigger: "message",
         ManualTrigger: "none",
         BirthdayTrigger: "timer",

@@ -21,7 +21,7 @@ from punchcard.domain.unsubscribing import Word, consents
 from punchcard.plan.codec import read_plan
 from punchcard.plan.dispositions import Disposition
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
+from punchcard.plan.triggers import ItemsTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 
 PROGRESS, OCCASION, INSTANCE = table(Progress), table(Occasion), table(Instance)
 CAMPAIGN, VERSION = table(Campaign), table(Version)
@@ -170,6 +170,8 @@ def _progress_line(row: Row[Any], plan: Plan) -> ProgressLine:
 def _missing(trigger: Trigger, measure: int) -> int | None:
     match trigger:
         case SpendTrigger(every=every) | OrderTrigger(every=every) if every is not None:
+            return every - measure % every
+        case ItemsTrigger(every=every):
             return every - measure % every
         case VisitsTrigger(consecutive=wanted):
             return wanted - measure

@@ -25,7 +25,6 @@ REFERRAL = "friends come with the referral module"
 
 LATER_TRIGGERS: Words = MappingProxyType(
     {
-        "items": Later(f"it needs counted units, {MODULES}", "`order: {every: 10}` for now"),
         "points": Later(f"it needs balances of points, {MODULES}", "`spend: {every: 500}` for now"),
         "tier": Later(f"it needs tiers, {MODULES}", "`segment: {enters: …}` for now"),
         "referral": Later("friends come with the referral module"),

@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from punchcard.plan.calendar import instant
 from punchcard.plan.conditions import Segment, bare
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import ManualTrigger, OrderTrigger, SegmentTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import (
+    ItemsTrigger,
+    ManualTrigger,
+    OrderTrigger,
+    SegmentTrigger,
+    SpendTrigger,
+    Trigger,
+)
 
 
 def end(plan: Plan) -> int | None:
@@ -23,7 +30,7 @@ def carries(old: Plan, new: Plan) -> bool:
     match old.trigger, new.trigger:
         case SpendTrigger() as before, SpendTrigger() as after if not (_windowed(before) or _windowed(after)):
             return old.currency == new.currency and old.count_history == new.count_history
-        case OrderTrigger(every=int()), OrderTrigger(every=int()):
+        case (OrderTrigger(every=int()), OrderTrigger(every=int())) | (ItemsTrigger(), ItemsTrigger()):
             return old.count_history == new.count_history
         case _:
             return False

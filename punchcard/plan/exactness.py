@@ -17,6 +17,7 @@ from punchcard.plan.triggers import (
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
+    ItemsTrigger,
     ManualTrigger,
     OrderTrigger,
     RewardTrigger,
@@ -102,6 +103,10 @@ def _trigger(plan: Plan) -> Reason:
             )
         case OrderTrigger():
             return Reason("order", "S", "the number of a customer's orders fixes which occasions stand")
+        case ItemsTrigger():
+            return Reason(
+                "items", "S", "the number of units in a customer's orders fixes which occasions stand"
+            )
         case VisitsTrigger():
             return Reason(
                 "visits", "S", "the periods in which a customer has ordered fix how many streaks stand"

@@ -58,6 +58,14 @@ class VisitsTrigger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsTrigger:
+    """Each time that the customer has bought so many units, of those that `where` takes; free ones do not count."""
+
+    every: int
+    where: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventTrigger:
     """A named event; once for each value of the field `once_per`, or for each event's id.
 
@@ -162,6 +170,7 @@ class SegmentTrigger:
 Trigger = (
     SpendTrigger
     | OrderTrigger
+    | ItemsTrigger
     | VisitsTrigger
     | EventTrigger
     | ManualTrigger
@@ -176,3 +185,6 @@ Trigger = (
 SweptTrigger = (
     BirthdayTrigger | AnniversaryTrigger | InactiveTrigger | ScheduleTrigger | RewardTrigger | SegmentTrigger
 )
+
+# What orders start.
+ByOrders = SpendTrigger | OrderTrigger | ItemsTrigger | VisitsTrigger

@@ -99,16 +99,21 @@ def book(
 def refunded(amount: int, currency: str, lines: str, refunds: Iterable[Any]) -> int:
     """Return how much of an order its refunds take back, never more than it was."""
     total = 0
+    for refund in refunds:
+        if refund.lines is None and refund.amount is None:
+            return amount
+        if refund.amount is not None and refund.currency == currency:
+            total += refund.amount
+    return min(total + _of_lines(json.loads(lines), returned(refunds)), amount)
+
+
+def returned(refunds: Iterable[Any]) -> Counter[str]:
+    """Return how many units refunds name of each line, by its id; of more than it has none are left."""
     units: Counter[str] = Counter()
     for refund in refunds:
-        if refund.lines is not None:
-            for entry in json.loads(refund.lines):
-                units[entry["id"]] += entry["quantity"]
-        elif refund.amount is None:
-            return amount
-        elif refund.currency == currency:
-            total += refund.amount
-    return min(total + _of_lines(json.loads(lines), units), amount)
+        for entry in () if refund.lines is None else json.loads(refund.lines):
+            units[entry["id"]] += entry["quantity"]
+    return units
 
 
 def _of_lines(lines: list[Any], units: Mapping[str, int]) -> int:
@@ -151,7 +156,10 @@ def _take_revision(
     known = standing.get(incoming.id)
     if known is not None and known.row["revision"] >= incoming.revision:
         return
-    lines = [{"id": x.id, "quantity": x.quantity, "amount": x.amount.minor} for x in data.lines]
+    lines = [
+        {"id": x.id, "quantity": x.quantity, "amount": x.amount.minor} | ({"sku": x.sku} if x.sku else {})
+        for x in data.lines
+    ]
     row = {
         "id": known.row["id"] if known else None,
         "source": source,
@@ -186,6 +194,14 @@ def _refunds_of(connection: Connection, source: str, keys: Iterable[str]) -> dic
 def _settle(row: dict[str, Any], refunds: list[Any]) -> None:
     row["refunded"] = refunded(row["amount"], row["currency"], row["lines"], refunds)
     row["net"] = row["amount"] - row["refunded"]
+    units = returned(refunds)
+    if units:
+        row["lines"] = dump([_less(line, units[line["id"]]) for line in json.loads(row["lines"])])
+
+
+def _less(line: dict[str, Any], units: int) -> dict[str, Any]:
+    """An order's line with how many of its units were returned, where some were."""
+    return {**line, "returned": min(units, line["quantity"])} if units else line
 
 
 def _write(
@@ -238,6 +254,7 @@ def purchase(row: Mapping[str, Any]) -> Purchase:
         units=row["units"],
         attributes=row["attributes"],
         history=bool(row["history"]),
+        lines=row["lines"],
     )
 
 

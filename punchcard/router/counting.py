@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from punchcard.plan.epochs import end
 from punchcard.plan.model import Plan, Split, walk
 from punchcard.plan.program import reads, told_facts
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger
+from punchcard.plan.triggers import ItemsTrigger, OrderTrigger, SpendTrigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,6 @@ def _threshold(plan: Plan) -> int:
     match plan.trigger:
         case SpendTrigger(every=int(amount)) | SpendTrigger(reaches=int(amount)):
             return amount
-        case OrderTrigger(every=int(number)):
+        case OrderTrigger(every=int(number)) | ItemsTrigger(every=number):
             return number
     raise AssertionError("only what counts up to a threshold is carried over")

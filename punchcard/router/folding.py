@@ -15,10 +15,11 @@ from datetime import date
 
 from punchcard.plan.calendar import local, resolve
 from punchcard.plan.model import After, AfterMonths, Plan
-from punchcard.plan.triggers import OrderTrigger, Period, SpendTrigger, VisitsTrigger
+from punchcard.plan.triggers import ItemsTrigger, OrderTrigger, Period, SpendTrigger, VisitsTrigger
 from punchcard.router.counting import Counting
 from punchcard.router.match import share
 from punchcard.router.purchase import Purchase
+from punchcard.router.qualifying import units
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def fold(counting: Counting, orders: Sequence[Purchase], carried: int = 0) -> Fo
             found = _first(_adding(counted, 1, carried, lambda _: 1))
         case OrderTrigger(every=every):
             found = _adding(counted, every or 1, carried, lambda _: 1)
+        case ItemsTrigger(every=every, where=where):
+            found = _adding(counted, every, carried, lambda order: units(order, where))
         case VisitsTrigger(consecutive=wanted, per=per):
             found = _streaks(counted, wanted, per, counting.plan.timezone)
         case _:

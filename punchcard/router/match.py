@@ -14,10 +14,17 @@ from typing import Any
 
 from punchcard.plan.bucket import held_out
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
+from punchcard.plan.triggers import (
+    EventTrigger,
+    ItemsTrigger,
+    OrderTrigger,
+    SpendTrigger,
+    Trigger,
+    VisitsTrigger,
+)
 from punchcard.router.counting import Counting
 from punchcard.router.purchase import Purchase
-from punchcard.router.qualifying import BEFORE_THE_COUNTING, why_order_counts_not
+from punchcard.router.qualifying import BEFORE_THE_COUNTING, units, why_order_counts_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,19 @@ def share(counting: Counting, order: Purchase | None) -> Share:
     against = why_order_counts_not(counting, order)
     trigger = counting.plan.trigger
     if against is None:
-        return Share(measure=order.net if isinstance(trigger, SpendTrigger) else 1)
+        return Share(measure=_measure(trigger, order))
     is_first = isinstance(trigger, OrderTrigger) and trigger.first
     return Share(earlier=1) if is_first and against in BEFORE_THE_COUNTING else NOTHING
+
+
+def _measure(trigger: Trigger, order: Purchase) -> int:
+    match trigger:
+        case SpendTrigger():
+            return order.net
+        case ItemsTrigger(where=where):
+            return units(order, where)
+        case _:
+            return 1
 
 
 def standing(counting: Counting, measure: int, earlier: int) -> int:
@@ -59,6 +76,8 @@ def _standing(trigger: Trigger, measure: int, earlier: int) -> int:
             return int(measure >= 1 and earlier == 0)
         case OrderTrigger(every=every):
             return measure // (every or 1)
+        case ItemsTrigger(every=every):
+            return measure // every
         case _:
             return 0
 
@@ -66,7 +85,7 @@ def _standing(trigger: Trigger, measure: int, earlier: int) -> int:
 def counts_orders(plan: Plan) -> bool:
     """Whether orders add up to the plan's occasions: each by itself does not, but any of them does to one alone."""
     trigger = plan.trigger
-    return isinstance(trigger, SpendTrigger | VisitsTrigger) or (
+    return isinstance(trigger, SpendTrigger | ItemsTrigger | VisitsTrigger) or (
         isinstance(trigger, OrderTrigger) and (trigger.first or trigger.every is not None or plan.once)
     )
 

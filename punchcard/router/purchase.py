@@ -26,6 +26,7 @@ class Purchase:
     units: int
     attributes: str
     history: bool
+    lines: str = "[]"
 
 
 def order_names(order: Purchase) -> dict[str, Any]:

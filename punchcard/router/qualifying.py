@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -10,7 +11,12 @@ from punchcard.domain.money import to_minor
 from punchcard.plan.conditions import Expression, Value, evaluate
 from punchcard.plan.model import Plan
 from punchcard.plan.order_facts import RANKS
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, VisitsTrigger
+from punchcard.plan.triggers import (
+    ByOrders,
+    EventTrigger,
+    ItemsTrigger,
+    OrderTrigger,
+)
 from punchcard.router.counting import Counting
 from punchcard.router.purchase import Purchase, order_values
 
@@ -23,6 +29,7 @@ WhyNot = Literal[
     "not_so_far",
     "not_over",
     "filtered_out",
+    "no_units",
     "no_orders",
     "other_event",
     "field_absent",
@@ -35,7 +42,7 @@ BEFORE_THE_COUNTING: frozenset[WhyNot] = frozenset({"historical", "before_it_beg
 def why_order_counts_not(counting: Counting, order: Purchase) -> WhyNot | None:
     """Return the first thing that speaks against an order, None if it counts."""
     trigger = counting.plan.trigger
-    if not isinstance(trigger, SpendTrigger | OrderTrigger | VisitsTrigger):
+    if not isinstance(trigger, ByOrders):
         return "no_orders"
     if order.net <= 0:
         return "nothing_left"
@@ -46,7 +53,10 @@ def why_order_counts_not(counting: Counting, order: Purchase) -> WhyNot | None:
         return "not_so_far"
     if isinstance(trigger, OrderTrigger) and trigger.over is not None and order.net <= trigger.over:
         return "not_over"
-    if not filter_takes(trigger.where, order):
+    if isinstance(trigger, ItemsTrigger):
+        if not units(order, trigger.where):
+            return "no_units"
+    elif not filter_takes(trigger.where, order):
         return "filtered_out"
     if counting.until is not None and order.occurred_at >= counting.until:
         return "after_it_ended"
@@ -82,6 +92,22 @@ def _why_history_counts_not(counting: Counting, at: int) -> WhyNot | None:
     if not counting.plan.count_history:
         return "historical"
     return "before_it_began" if at < counting.counts_from and counting.carried else None
+
+
+def units(order: Purchase, where: Expression | None) -> int:
+    """Return how many units of an order count: of the lines that the filter takes, without free and returned ones.
+
+    A refund of an amount returns no unit.
+    """
+    values = order_values(order) if where is not None else {}
+    count = 0
+    for line in json.loads(order.lines):
+        if line["amount"] <= 0:
+            continue
+        item = {"item.sku": line.get("sku"), "item.price": line["amount"] // line["quantity"]}
+        if where is None or _holds(where, {**values, **item}):
+            count += line["quantity"] - line.get("returned", 0)
+    return count
 
 
 def filter_takes(where: Expression | None, order: Purchase) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +23,7 @@ from punchcard.language.trials.model import (
     Redeemed,
     Refunded,
     Replying,
+    Sold,
     StartedByHand,
     Sum,
 )
@@ -89,6 +91,8 @@ class Actor:
 
     def _order(self, deed: Ordered, *, history: bool = False) -> None:
         data: dict[str, Any] = {"amount": _money(deed.amount), "status": deed.status}
+        if deed.items:
+            data["lines"] = [_line(sku, sold) for sku, sold in deed.items.items()]
         if deed.attributes:
             data["attributes"] = dict(deed.attributes)
         for id in (deed.id, *deed.again):
@@ -106,6 +110,8 @@ class Actor:
         data: dict[str, Any] = {"order": deed.order}
         if deed.amount is not None:
             data["amount"] = _money(deed.amount)
+        if deed.items:
+            data["lines"] = [{"id": sku, "quantity": units} for sku, units in deed.items.items()]
         _accepted(self._stage.post("refund", data, occurred=self._at(deed.occurred)))
 
     def _redeem(self, deed: Redeemed) -> None:
@@ -172,6 +178,11 @@ class Actor:
         if instance is None:
             raise CannotHappen("the customer has no instance yet")
         self._stage.operate(OPERATIONS[deed.deed], instance, order)
+
+
+def _line(sku: str, sold: Sold) -> dict[str, Any]:
+    paid = Sum(str(Decimal(sold.price.amount) * sold.units), sold.price.currency)
+    return {"id": sku, "sku": sku, "quantity": sold.units, "amount": _money(paid)}
 
 
 def _money(amount: Sum) -> dict[str, str]:

@@ -8,7 +8,14 @@ from typing import Any
 
 from punchcard.domain.money import to_amount
 from punchcard.language.trials.model import Happened, Ordered
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, RewardTrigger, SpendTrigger, VisitsTrigger
+from punchcard.plan.triggers import (
+    EventTrigger,
+    ItemsTrigger,
+    OrderTrigger,
+    RewardTrigger,
+    SpendTrigger,
+    VisitsTrigger,
+)
 from punchcard.router.booking import purchase, stored_orders
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.counting import Counting
@@ -29,6 +36,7 @@ WORDS: Mapping[WhyNot, str] = MappingProxyType(
         "not_so_far": "it has not come as far as the trigger wants it",
         "not_over": "it is not over the trigger's `over`",
         "filtered_out": "the trigger's `where` does not take it",
+        "no_units": "none of its units counts: free ones and returned ones do not, and `where` must take them",
         "no_orders": "orders do not start this campaign",
         "other_event": "this event does not start this campaign",
         "field_absent": "it lacks the field of `once_per`",
@@ -84,6 +92,8 @@ def _so_far(stage: Stage, counting: Counting, order: Purchase) -> str:
             return "it is not the customer's first order"
         case OrderTrigger(every=int(every)):
             return f"it counts, {row['measure'] % every} of {every} orders so far"
+        case ItemsTrigger(every=every):
+            return f"it counts, {row['measure'] % every} of {every} units so far"
         case SpendTrigger(every=int(every)):
             so_far = to_amount(row["measure"] % every, currency)
             return f"it counts, {so_far} of {to_amount(every, currency)} {currency} so far"

@@ -48,6 +48,8 @@ KNOWN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "order.currency": (N_("the currency of the order"), "text"),
         "order.occurred_at": (N_("the time of the order"), "moment"),
         "order.units": (N_("the number of items in the order"), "number"),
+        "item.sku": (N_("the item's SKU"), "text"),
+        "item.price": (N_("the price of the unit"), "money"),
         "order.status": (N_("the status of the order"), "text"),
         "batch.count": (N_("the number of what was gathered"), "number"),
         "batch.amount": (N_("the sum of what was gathered"), "money"),

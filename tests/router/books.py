@@ -175,12 +175,17 @@ def order(
     lines: Iterable[tuple[str, int, str]] = (),
     channel: str | None = None,
 ) -> dict[str, Any]:
-    """Return an order as it is posted; lines are (id, quantity, amount)."""
+    """Return an order as it is posted; lines are (id and SKU, quantity, amount)."""
     data = {
         "amount": {"amount": amount, "currency": currency},
         "status": status,
         "lines": [
-            {"id": name, "quantity": quantity, "amount": {"amount": price, "currency": currency}}
+            {
+                "id": name,
+                "sku": name,
+                "quantity": quantity,
+                "amount": {"amount": price, "currency": currency},
+            }
             for name, quantity, price in lines
         ],
         "attributes": {} if channel is None else {"channel": channel},

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.model import After, Again, Plan, Send, Wait
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
+from punchcard.plan.triggers import (
+    EventTrigger,
+    ItemsTrigger,
+    OrderTrigger,
+    SpendTrigger,
+    Trigger,
+    VisitsTrigger,
+)
 
 HOUR = 3600 * 1000
 DAY = 24 * HOUR
@@ -13,6 +20,7 @@ PUBLISHED = 1_780_000_000_000
 NOW = PUBLISHED + 40 * DAY
 
 ON_THE_WEB = Apply("==", (Field(("order", "channel")), Const("web")))
+ITEM_A = Apply("==", (Field(("item", "sku")), Const("a")))
 GOOD = Apply(">=", (Field(("event", "rating")), Const(3)))
 
 
@@ -30,6 +38,8 @@ ON_WEB = campaign("on-the-web", SpendTrigger(every=70_00, where=ON_THE_WEB))
 REACHES = campaign("reaches", SpendTrigger(reaches=150_00), ends="2026-06-10")
 FIRST = campaign("first", OrderTrigger(first=True), holdout=5000)
 EVERY_THIRD = campaign("third", OrderTrigger(every=3, over=10_00, status="delivered"))
+UNITS = campaign("units", ItemsTrigger(every=3))
+SOME_UNITS = campaign("some-units", ItemsTrigger(every=2, where=ITEM_A), count_history=True)
 EACH = campaign("each", OrderTrigger(over=50_00), count_history=True)
 DROP = campaign("drop", SpendTrigger(every=100_00, drops=True))
 WINDOW = campaign("window", SpendTrigger(reaches=150_00, within=9 * DAY), count_history=True)
@@ -49,6 +59,8 @@ ALL = (
     REACHES,
     FIRST,
     EVERY_THIRD,
+    UNITS,
+    SOME_UNITS,
     EACH,
     DROP,
     WINDOW,

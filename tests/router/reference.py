@@ -13,7 +13,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, VisitsTrigger
+from punchcard.plan.triggers import (
+    ByOrders,
+    EventTrigger,
+    ItemsTrigger,
+    OrderTrigger,
+    SpendTrigger,
+    VisitsTrigger,
+)
 
 Standing = set[tuple[str, str, str]]
 Progress = dict[tuple[str, str], tuple[int, int, int]]
@@ -47,6 +54,7 @@ class Order:
     net: int
     attributes: dict[str, Any]
     history: bool
+    units: dict[str, int]
 
 
 def orders_of(source: str, items: Iterable[Item]) -> list[Order]:
@@ -76,7 +84,21 @@ def _order(source: str, item: Item, refunds: list[dict[str, Any]]) -> Order:
         net=minor(data["amount"]) - returned(data, refunds),
         attributes=data["attributes"],
         history=item.history,
+        units=_units(data, refunds),
     )
+
+
+def _units(order: dict[str, Any], refunds: list[dict[str, Any]]) -> dict[str, int]:
+    """Return how many units of each item were paid for and kept."""
+    kept = {line["sku"]: line["quantity"] for line in order["lines"] if minor(line["amount"])}
+    for line in (line for refund in refunds for line in refund.get("lines", ())):
+        if line["id"] in kept:
+            kept[line["id"]] = max(0, kept[line["id"]] - line["quantity"])
+    return kept
+
+
+def _bought(trigger: ItemsTrigger, order: Order) -> int:
+    return sum(count for sku, count in order.units.items() if trigger.where is None or sku == "a")
 
 
 def returned(order: dict[str, Any], refunds: list[dict[str, Any]]) -> int:
@@ -153,6 +175,9 @@ def _occasions(plan: Plan, counted: list[Order], earlier: int) -> tuple[list[str
         case VisitsTrigger(consecutive=wanted, per=per):
             number, rest = streaks(in_time, wanted, per, plan.timezone)
             return _numbers(number), rest
+        case ItemsTrigger(every=every) as trigger:
+            units = sum(_bought(trigger, order) for order in counted)
+            return _numbers(units // every), units
         case SpendTrigger(every=every, reaches=reaches):
             spent = sum(order.net for order in counted)
             number = spent // every if every else int(spent >= (reaches or 0))
@@ -230,13 +255,17 @@ def _takes_each(plan: Plan) -> bool:
 
 def _qualifies(plan: Plan, order: Order) -> bool:
     trigger = plan.trigger
-    assert isinstance(trigger, SpendTrigger | OrderTrigger | VisitsTrigger)
+    assert isinstance(trigger, ByOrders)
+    if isinstance(trigger, ItemsTrigger):
+        takes = _bought(trigger, order) > 0
+    else:
+        takes = trigger.where is None or order.attributes.get("channel") == "web"
     needed, over = ("paid", None) if not isinstance(trigger, OrderTrigger) else (trigger.status, trigger.over)
     return (
         order.net > (over or 0)
         and order.currency == plan.currency
         and RANK[order.status] >= RANK[needed]
-        and (trigger.where is None or order.attributes.get("channel") == "web")
+        and takes
         and (plan.ends is None or order.at < _end(plan))
     )
 

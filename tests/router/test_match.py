@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from punchcard.domain.database import dump
 from punchcard.plan.calendar import to_datetime
 from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.epochs import carries, end
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
+from punchcard.plan.triggers import EventTrigger, ItemsTrigger, OrderTrigger, SpendTrigger, Trigger
 from punchcard.router.counting import carried_over, counting
 from punchcard.router.match import Share, event_identity, share, standing, workflow_id
 from punchcard.router.purchase import Purchase
 from punchcard.router.qualifying import event_names, in_other_currency, why_event_starts_not
-from tests.router.campaigns import DAY, GOOD, PUBLISHED, campaign
+from tests.router.campaigns import DAY, GOOD, ITEM_A, PUBLISHED, campaign
+
+# Two of the three that cost something, three of the dearer ones, and one that was free.
+LINES = dump(
+    [
+        {"id": "1", "sku": "a", "quantity": 3, "amount": 15_00, "returned": 1},
+        {"id": "2", "sku": "b", "quantity": 3, "amount": 45_00},
+        {"id": "3", "sku": "a", "quantity": 1, "amount": 0},
+    ]
+)
+DEAR = Apply(">", (Field(("item", "price")), Const(5_00)))
 
 
 def purchase(net: int = 60_00, at: int = PUBLISHED, status: str = "paid", history: bool = False) -> Purchase:
@@ -29,6 +42,10 @@ def purchase(net: int = 60_00, at: int = PUBLISHED, status: str = "paid", histor
         (SpendTrigger(every=1), purchase(at=PUBLISHED - 1), Share()),
         (SpendTrigger(every=1), purchase(status="placed"), Share()),
         (OrderTrigger(every=3), purchase(), Share(1)),
+        (ItemsTrigger(every=3), purchase(), Share()),
+        (ItemsTrigger(every=3), replace(purchase(), lines=LINES), Share(5)),
+        (ItemsTrigger(every=3, where=ITEM_A), replace(purchase(), lines=LINES), Share(2)),
+        (ItemsTrigger(every=3, where=DEAR), replace(purchase(), lines=LINES), Share(3)),
         (OrderTrigger(every=3, over=60_00), purchase(), Share()),
         (OrderTrigger(every=3, status="placed"), purchase(status="placed"), Share(1)),
         (OrderTrigger(every=3, status="placed"), purchase(status="cancelled"), Share()),
@@ -51,6 +68,7 @@ def test_an_order_counts_for_what_the_trigger_says(
         (SpendTrigger(every=500), 1500, 0, 3),
         (SpendTrigger(reaches=500), 5000, 0, 1),
         (OrderTrigger(every=10), 21, 0, 2),
+        (ItemsTrigger(every=10), 21, 0, 2),
         (OrderTrigger(first=True), 3, 0, 1),
         (OrderTrigger(first=True), 3, 1, 0),
         (OrderTrigger(), 3, 0, 3),
@@ -135,6 +153,8 @@ EVERY = SpendTrigger(every=500_00)
     [
         (EVERY, SpendTrigger(reaches=1), True),
         (OrderTrigger(every=2), OrderTrigger(every=3), True),
+        (ItemsTrigger(every=2), ItemsTrigger(every=3), True),
+        (ItemsTrigger(every=2), OrderTrigger(every=3), False),
         (OrderTrigger(first=True), OrderTrigger(every=3), False),
         (EVERY, OrderTrigger(every=3), False),
         (EventTrigger(name="a"), EventTrigger(name="b"), False),
@@ -154,6 +174,7 @@ def test_only_the_same_unit_is_carried_over(old: Trigger, new: Trigger, expected
         (SpendTrigger(reaches=300_00), EVERY, 350_00, 50_00),
         (SpendTrigger(reaches=300_00), EVERY, 250_00, 250_00),
         (OrderTrigger(every=10), OrderTrigger(every=8), 29, 7),
+        (ItemsTrigger(every=10), ItemsTrigger(every=8), 26, 6),
     ],
 )
 def test_what_is_carried_over_stays_below_the_first_crossing(

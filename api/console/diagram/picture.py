@@ -21,6 +21,7 @@ from punchcard.plan.triggers import (
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
+    ItemsTrigger,
     ManualTrigger,
     OrderTrigger,
     RewardTrigger,
@@ -66,6 +67,7 @@ TRIGGER_ICONS: Mapping[type, str] = MappingProxyType(
     {
         SpendTrigger: "rule",
         OrderTrigger: "letter",
+        ItemsTrigger: "rule",
         EventTrigger: "letter",
         VisitsTrigger: "rule",
         BirthdayTrigger: "clock",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from punchcard.domain.customer_story import ProgressLine
 from punchcard.plan.bucket import held_out
 from punchcard.plan.model import Plan
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
+from punchcard.plan.triggers import ItemsTrigger, OrderTrigger, SpendTrigger, Trigger, VisitsTrigger
 from punchcard.wording.speech import Speech
 
 
@@ -48,6 +48,8 @@ def _goal(plan: Plan) -> tuple[int | None, str | None]:
             return every or reaches, plan.currency
         case OrderTrigger(every=every):
             return every, None
+        case ItemsTrigger(every=every):
+            return every, None
         case VisitsTrigger(consecutive=wanted):
             return wanted, None
         case _:
@@ -64,6 +66,12 @@ def _words(speech: Speech, trigger: Trigger, goal: int, missing: int | None, cur
         words = _in_a_row(speech, trigger)
     elif isinstance(trigger, SpendTrigger) and (trigger.within or trigger.within_months):
         words = speech.gettext("%(done)s of %(goal)s in the time that counts, as of the last order")
+    elif isinstance(trigger, ItemsTrigger):
+        words = speech.ngettext(
+            "%(done)s of %(goal)s units; %(rest)s more for the next reward",
+            "%(done)s of %(goal)s units; %(rest)s more for the next reward",
+            missing,
+        )
     elif currency is None:
         words = speech.ngettext(
             "%(done)s of %(goal)s orders; %(rest)s more for the next reward",

@@ -7,6 +7,7 @@ from typing import Any, Literal, cast
 from punchcard.language.grammar import Argument, Fields
 from punchcard.language.kinds import COUNT, IDENTIFIER, TEXT, YES_NO, one_of
 from punchcard.language.nearest import listed
+from punchcard.language.trials.items import RETURNED, SOLD, price_of
 from punchcard.language.trials.model import (
     Answered,
     Changed,
@@ -26,7 +27,15 @@ from punchcard.language.trials.values import ANY_TEXT, AT, SUM, VALUES, plain, t
 from punchcard.language.undeclared import remedy
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
 
-AMOUNT = Argument("amount", SUM, "what was paid for goods", required=True)
+AMOUNT = Argument(
+    "amount", SUM, "what was paid for goods", default="what `items` cost; without them it must be given"
+)
+BOUGHT = Argument(
+    "items",
+    SOLD,
+    "which items, by their SKU: how many units, and at what price each",
+    default="it is not told",
+)
 ID = Argument(
     "id",
     ANY_TEXT,
@@ -47,7 +56,14 @@ TIMES = Argument(
 
 
 def _order(fields: Fields, reading: Reading) -> Deed | None:
-    amount = fields.get(AMOUNT)
+    items = fields.get(BOUGHT) or {}
+    amount = fields.get(AMOUNT) or price_of(items)
+    if amount is None and not fields.has(AMOUNT) and not fields.has(BOUGHT):
+        message, expected = (
+            "this order costs nothing",
+            "`order: 499.99`, or `order: {items: {coffee: 3 at 4.50}}`",
+        )
+        reading.context.findings.add("PC1103", fields.span, message, expected=expected)
     id = fields.get(ID) or f"order-{len(set(reading.orders)) + 1}"
     revision = fields.get(REVISION) or 0
     if revision and not reading.is_known(id, "order", reading.orders, fields.span_of(ID)):
@@ -64,13 +80,14 @@ def _order(fields: Fields, reading: Reading) -> Deed | None:
         plain(fields.get(ATTRIBUTES)),
         fields.get(OCCURRED),
         again,
+        items,
     )
 
 
 ORDER: Row[Deed] = Row(
     "order",
     "The customer orders.",
-    (AMOUNT, ID, TIMES, STATUS, REVISION, ATTRIBUTES, OCCURRED),
+    (AMOUNT, BOUGHT, ID, TIMES, STATUS, REVISION, ATTRIBUTES, OCCURRED),
     _order,
     "- order: 499.99",
     "amount",
@@ -78,17 +95,23 @@ ORDER: Row[Deed] = Row(
 
 OF = Argument("order", ANY_TEXT, "the order's id", required=True)
 PART = Argument("amount", SUM, "how much of it", default="all of it")
+BACK = Argument("items", RETURNED, "which units of its items come back", default="it is not told")
 
 
 def _refund(fields: Fields, reading: Reading) -> Deed | None:
     order = fields.get(OF)
     if order is None or not reading.is_known(order, "order", reading.orders, fields.span_of(OF)):
         return None
-    return Refunded(order, fields.get(PART), fields.get(OCCURRED))
+    if fields.has(PART) and fields.has(BACK):
+        span = fields.entries["items"].key.span
+        message = "a refund is of an amount or of items"
+        reading.context.findings.add("PC1103", span, message, expected="either `amount` or `items`")
+        return None
+    return Refunded(order, fields.get(PART), fields.get(OCCURRED), fields.get(BACK) or {})
 
 
 REFUND: Row[Deed] = Row(
-    "refund", "An order is refunded.", (OF, PART, OCCURRED), _refund, "- refund: order-1", "order"
+    "refund", "An order is refunded.", (OF, PART, BACK, OCCURRED), _refund, "- refund: order-1", "order"
 )
 
 REWARD = Argument("reward", IDENTIFIER, "the reward's name", required=True)

@@ -36,6 +36,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Sold:
+    """So many units of an item, each at a price; of nothing where they are free."""
+
+    units: int
+    price: Sum
+
+
+@dataclass(frozen=True, slots=True)
 class Ordered:
     """An order, or with a higher `revision` a change of one; `again` are the ids of more orders like it."""
 
@@ -46,15 +54,17 @@ class Ordered:
     attributes: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     occurred: Moment | None = None
     again: tuple[str, ...] = ()
+    items: Mapping[str, Sold] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """A refund: of a whole order, or of an amount."""
+    """A refund: of a whole order, of an amount, or of so many units of its items."""
 
     order: str
     amount: Sum | None = None
     occurred: Moment | None = None
+    items: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ def _day(text: str) -> Day | Literal["never"] | Unfit:
     return Day(moment.date, moment.minute if ":" in text else None)
 
 
-def _sum(text: str, context: Context) -> Sum | Unfit:
+def sum_(text: str, context: Context) -> Sum | Unfit:
+    """Read an amount in any currency; a bare number is in the campaign's."""
     found = _SUM.fullmatch(text.strip())
     if found is None:
         fit = money.amount(text, context.currency)
@@ -137,7 +138,7 @@ def _of_type(found: Scalar, type_: str, context: Context) -> Any:
             value = _by_looks(Scalar(found.value, found.span))
             return _unfit(found, "a number") if isinstance(value, bool | str) else value
         case "amount" | "money":
-            amount = _sum(found.value, context)
+            amount = sum_(found.value, context)
             return (
                 amount
                 if isinstance(amount, Unfit)
@@ -161,7 +162,7 @@ def _by_looks(found: Scalar) -> Value:
 
 AT: Kind[Moment] = simple("a point in time", WHEN, _when)
 DAY: Kind[Day | Literal["never"]] = simple("a day", ("2026-04-01", "never"), _day)
-SUM: Kind[Sum] = kind("an amount", ("500", "12.50", "500 EUR"), _sum)
+SUM: Kind[Sum] = kind("an amount", ("500", "12.50", "500 EUR"), sum_)
 TEXTS: Kind[tuple[str, ...]] = Kind("one or several texts", ("Your code",), _texts)
 CAMPAIGNS: Kind[tuple[str, ...]] = Kind("one or several names of campaigns", ("review-thanks",), _names)
 VALUES: Kind[Mapping[str, Scalar]] = Kind("keys with values", ("{product: mug, rating: 5}",), scalars)

@@ -5,6 +5,7 @@ from punchcard.language.triggers.anniversary import ANNIVERSARY
 from punchcard.language.triggers.birthday import BIRTHDAY
 from punchcard.language.triggers.event import EVENT
 from punchcard.language.triggers.inactive import INACTIVE
+from punchcard.language.triggers.items import ITEMS
 from punchcard.language.triggers.manual import MANUAL
 from punchcard.language.triggers.order import ORDER
 from punchcard.language.triggers.reward import REWARD
@@ -16,6 +17,7 @@ from punchcard.language.triggers.visits import VISITS
 TRIGGERS: tuple[TriggerRow, ...] = (
     SPEND,
     ORDER,
+    ITEMS,
     VISITS,
     EVENT,
     BIRTHDAY,

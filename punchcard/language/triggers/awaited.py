@@ -8,12 +8,11 @@ from typing import Any
 from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
 from punchcard.language.kinds import AMOUNT, COUNT, ELAPSED, IDENTIFIER, YES_NO, one_of
 from punchcard.language.scope import Scope
-from punchcard.language.triggers.filtering import CUSTOMERS, WHERE, WHO
+from punchcard.language.triggers.filtering import CUSTOMERS, WHO
 
 ANYTHING = Scope(
-    facts=MappingProxyType(dict.fromkeys(("order", "item", "points", "tier", "friend", "occasion"), "any"))
+    facts=MappingProxyType(dict.fromkeys(("order", "points", "tier", "friend", "occasion"), "any"))
 )
-ITEM = MappingProxyType({"item.sku": "text", "item.amount": "money"})
 
 
 def _names(fields: Fields, context: Context) -> Scope:
@@ -34,20 +33,6 @@ def _one_of(fields: Fields, context: Context, *arguments: Argument[Any]) -> None
         expected = "one of " + ", ".join(f"`{each.name}`" for each in arguments)
         context.findings.add("PC1103", span, message, expected=expected)
 
-
-UNITS = Argument(
-    "every", COUNT, "each time that so many units were bought; free ones do not count", required=True
-)
-ITEMS = TriggerRow(
-    name="items",
-    says="The customer has bought so many units.",
-    arguments=(UNITS, WHERE),
-    main="every",
-    names=_names,
-    filtered=ITEM,
-    build=_nothing,
-    example="when:\n  items: {every: 10}",
-)
 
 REACH = Argument("reach", COUNT, "when the balance reaches so many", default="one of the three must be given")
 CHANGED = Argument("changed", YES_NO, "whenever it changes", default="no")
@@ -109,4 +94,4 @@ REFERRAL = TriggerRow(
     example="when:\n  referral: {over: 50}",
 )
 
-AWAITED: tuple[TriggerRow, ...] = (ITEMS, POINTS, TIER, REFERRAL)
+AWAITED: tuple[TriggerRow, ...] = (POINTS, TIER, REFERRAL)

@@ -10,6 +10,7 @@ from punchcard.plan.triggers import (
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
+    ItemsTrigger,
     ManualTrigger,
     OrderTrigger,
     RewardTrigger,
@@ -20,6 +21,7 @@ from punchcard.plan.triggers import (
 )
 from punchcard.trial.boundaries.boundary import Boundary, Derive
 from punchcard.trial.boundaries.events import by_hand, of_events
+from punchcard.trial.boundaries.items import of_items
 from punchcard.trial.boundaries.orders import of_orders, of_spend, of_visits
 from punchcard.trial.boundaries.swept import (
     of_anniversaries,
@@ -34,6 +36,7 @@ BOUNDARIES: Mapping[type, Derive] = MappingProxyType(
     {
         SpendTrigger: of_spend,
         OrderTrigger: of_orders,
+        ItemsTrigger: of_items,
         VisitsTrigger: of_visits,
         EventTrigger: of_events,
         ManualTrigger: by_hand,

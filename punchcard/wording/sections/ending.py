@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punchcard.plan.model import Plan, StopWhen
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger, VisitsTrigger
+from punchcard.plan.triggers import ByOrders
 from punchcard.wording.conditions import condition_words
 from punchcard.wording.happenings import events_clause
 from punchcard.wording.sections.line import Line
@@ -18,7 +18,7 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     yield Line(speech.gettext("It ends after the last step, or where a step says that it ends."))
     if plan.stop_when is not None:
         yield Line(_stop_when(speech, plan, plan.stop_when))
-    if isinstance(plan.trigger, SpendTrigger | OrderTrigger | VisitsTrigger):
+    if isinstance(plan.trigger, ByOrders):
         yield Line(_refund(speech, plan))
     yield Line(_pause(speech, plan))
     if rewards_of(plan):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punchcard.plan.model import Digest, Plan
-from punchcard.plan.triggers import OrderTrigger, SpendTrigger, VisitsTrigger
+from punchcard.plan.triggers import ByOrders, OrderTrigger
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 from punchcard.wording.triggers import trigger_sentences
@@ -23,7 +23,7 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
             "No more than %(count)s start within %(span)s, one after the other; none is late for its turn."
         )
         yield Line(words % {"count": speech.number(plan.pace.count), "span": speech.span(plan.pace.per)})
-    if isinstance(plan.trigger, SpendTrigger | OrderTrigger | VisitsTrigger):
+    if isinstance(plan.trigger, ByOrders):
         if plan.count_history:
             words = speech.gettext(
                 "Orders that are imported as history count too; what they alone have earned is recorded "

@@ -11,6 +11,7 @@ from punchcard.plan.triggers import (
     BirthdayTrigger,
     EventTrigger,
     InactiveTrigger,
+    ItemsTrigger,
     ManualTrigger,
     OrderTrigger,
     RewardTrigger,
@@ -25,6 +26,7 @@ from punchcard.wording.triggers import (
     birthday,
     event,
     inactive,
+    items,
     manual,
     order,
     reward,
@@ -39,6 +41,7 @@ TRIGGERS: Mapping[type, TriggerWords] = MappingProxyType(
     {
         SpendTrigger: spend.WORDS,
         OrderTrigger: order.WORDS,
+        ItemsTrigger: items.WORDS,
         EventTrigger: event.WORDS,
         VisitsTrigger: visits.WORDS,
         BirthdayTrigger: birthday.WORDS,
