@@ -130,7 +130,8 @@ def _moves(counting: Counting, change: Change) -> list[_Move]:
 def _add(tally: _Tally, row: dict[str, Any], move: _Move) -> None:
     row["measure"] += move.added.measure
     row["earlier"] += move.added.earlier
-    if not (move.appends and move.added.measure and row["latest"] is not None and move.at > row["latest"]):
+    is_last = row["latest"] is not None and move.at > row["latest"]
+    if move.added.earlier or not (move.appends and move.added.measure and is_last):
         tally.anew = move.at if tally.anew is None else min(tally.anew, move.at)
     if row["latest"] is not None and share(move.counting, move.change.new).measure:
         row["latest"] = max(row["latest"], move.change.new.occurred_at)

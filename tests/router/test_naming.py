@@ -162,3 +162,11 @@ def test_an_order_that_comes_to_another_customer_leaves_the_first_one(books: Boo
     books.take(order("o1", at=on(1)), order("o2", at=on(2)), order("p2", "ben", at=on(2)))
     books.take(order("o1", "ben", at=on(1), revision=1))
     assert books.named() == {("first", "ann", "1"): "shop/o2", ("first", "ben", "1"): "shop/o1"}
+
+
+def test_an_order_that_was_before_the_campaign_and_is_not_any_more(books: Books) -> None:
+    """It made all others late ones; now the first of them is named, whichever came in before."""
+    books.publish(FIRST)
+    books.take(order("o1", at="2026-05-20T10:00:00+00:00"))
+    books.take(order("o1", at=on(3), revision=1), order("o2", at=on(1)))
+    assert named(books) == {"shop/o2"}
