@@ -40,7 +40,7 @@ def test_the_definitions_use_every_trigger_and_step() -> None:
     """Whatever this version can do is shown by a campaign."""
     plans = [plan_of(written) for written in WRITTEN]
     assert {type(plan.trigger).__name__ for plan in plans} == {
-        "SpendTrigger", "OrderTrigger", "EventTrigger", "ManualTrigger",
+        "SpendTrigger", "OrderTrigger", "ItemsTrigger", "EventTrigger", "ManualTrigger",
         "VisitsTrigger", "BirthdayTrigger", "AnniversaryTrigger", "InactiveTrigger", "ScheduleTrigger", "RewardTrigger",
         "SegmentTrigger",
     }  # fmt: skip
