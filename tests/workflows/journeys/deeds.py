@@ -25,6 +25,17 @@ def orders(number: int, amount: str = "600.00", status: str = "paid") -> Deed:
     return begin
 
 
+def buys(number: int, sku: str) -> Deed:
+    """Return what begins with one order of so many units."""
+    amount = {"amount": f"{number * 10}.00", "currency": "USD"}
+    line = {"id": "1", "sku": sku, "quantity": number, "amount": amount}
+
+    def begin(stage: Stage, customer: str, campaign: str) -> None:
+        assert stage.post("order", customer, {"amount": amount, "lines": [line]}).status == "accepted"
+
+    return begin
+
+
 def order_comes_to(**after: int) -> Deed:
     """Return what begins with an order that is placed, and comes to each of these states after so many days."""
 
