@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from punchcard.domain.deciding import Hand, decide
+from punchcard.domain.erasing import erase_customer
 from punchcard.domain.operating import Order, cancel, pause, resume, retry, skip
 from punchcard.domain.pausing import pause_campaign, resume_campaign
 from punchcard.domain.refusals import InputsUnfit, Refusal
@@ -16,6 +17,7 @@ from punchcard.language.trials.model import (
     Changed,
     Decided,
     Deed,
+    Erased,
     Happened,
     Operated,
     Ordered,
@@ -31,7 +33,7 @@ from punchcard.plan.calendar import resolve
 from punchcard.plan.model import Moment
 from punchcard.router.ingest import ItemResult
 from punchcard.trial.nothing import why_nothing
-from punchcard.trial.stage import Stage
+from punchcard.trial.stage import SOMEBODY, Stage
 from punchcard.trial.words import shown
 
 OPERATIONS: Mapping[str, Any] = MappingProxyType(
@@ -169,6 +171,13 @@ class Actor:
             ]
         _accepted(self._stage.post("profile", data))
 
+    def _erase(self, deed: Erased) -> None:
+        self._stage.operate(
+            lambda connection, customer, now: erase_customer(connection, customer, "user:test", now),
+            SOMEBODY,
+            self._stage.clock.now(),
+        )
+
     def _operate(self, deed: Operated) -> None:
         order = Order("user:test", self._stage.clock.now(), deed.reason)
         if deed.target == "campaign":
@@ -214,6 +223,7 @@ ACTS: Mapping[type, Callable[[Actor, Any], str | None]] = MappingProxyType(
         Happened: Actor._event,
         StartedByHand: Actor._start,
         Changed: Actor._change,
+        Erased: Actor._erase,
         Operated: Actor._operate,
         Decided: Actor._decide,
         Replying: Actor._reply,

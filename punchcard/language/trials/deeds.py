@@ -13,6 +13,7 @@ from punchcard.language.trials.model import (
     Changed,
     Decided,
     Deed,
+    Erased,
     Happened,
     Operated,
     Ordered,
@@ -224,6 +225,22 @@ PROFILE: Row[Deed] = Row(
     "- profile: {language: de, consents: {marketing: no}}",
 )
 
+WHOM = Argument("whom", one_of("customer"), "whose data", required=True)
+
+
+def _erase(fields: Fields, reading: Reading) -> Deed | None:
+    return Erased() if fields.get(WHOM) else None
+
+
+ERASE: Row[Deed] = Row(
+    "erase",
+    "The customer's data are erased, as they have asked for; what was earned and given stays.",
+    (WHOM,),
+    _erase,
+    "- erase: customer",
+    "whom",
+)
+
 TARGET = Argument("target", one_of("campaign", "instance"), "what is meant", required=True)
 REASON = Argument("reason", TEXT, "why", default="none")
 
@@ -346,6 +363,7 @@ DEEDS: tuple[Row[Deed], ...] = (
     DECIDE,
     REPLY,
     PROFILE,
+    ERASE,
     PAUSE,
     RESUME,
     CANCEL,

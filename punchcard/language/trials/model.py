@@ -109,6 +109,11 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """What is personal about the customer is erased, as they have asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Operated:
     """An operator's word about the customer's latest instance, or the campaign."""
 
@@ -142,6 +147,7 @@ Deed = (
     | Happened
     | StartedByHand
     | Changed
+    | Erased
     | Operated
     | Decided
     | Replying

@@ -70,7 +70,7 @@ EXPECT = "expect"
 CAMPAIGN = "campaign"
 BESIDE = ("at", CAMPAIGN, "note")
 # What happens to the customer, whichever campaigns there are.
-OF_NO_CAMPAIGN = frozenset({"order", "refund", "event", "profile"})
+OF_NO_CAMPAIGN = frozenset({"order", "refund", "event", "profile", "erase"})
 NOTHING = "nothing"
 
 
