@@ -12,12 +12,12 @@ from punchcard.domain.experiments import ExperimentEntry
 from punchcard.domain.messages import Question
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.orders import Order
-from punchcard.domain.rewards import Reward
+from punchcard.domain.rewards import Redemption, Reward
 from punchcard.plan.model import KeepBest
 from punchcard.plan.sequential import Count
 
 ENTRY, OCCASION, REWARD = table(ExperimentEntry), table(Occasion), table(Reward)
-QUESTION, ORDER, EVENT = table(Question), table(Order), table(Event)
+QUESTION, ORDER, EVENT, REDEMPTION = table(Question), table(Order), table(Event), table(Redemption)
 
 Counts = dict[str, Count]
 
@@ -53,15 +53,22 @@ def _success(keep_best: KeepBest) -> ColumnElement[bool]:
     if owner == "customer":
         return _ordered(keep_best) if what == "ordered" else _named(keep_best, what)
     if what == "redeemed":
-        at: Any = REWARD.c.redeemed_at
-        return exists().where(
-            REWARD.c.occasion_id == ENTRY.c.occasion_id, REWARD.c.name == owner, *_in_time(at, keep_best)
-        )
+        return _used(keep_best, owner)
     assert what == "answered", f"nothing counts {keep_best.by}"
     return exists().where(
         QUESTION.c.occasion_id == ENTRY.c.occasion_id,
         QUESTION.c.name == owner,
         *_in_time(QUESTION.c.answered_at, keep_best),
+    )
+
+
+def _used(keep_best: KeepBest, reward: str) -> ColumnElement[bool]:
+    """Any use of the reward, also where its code is good for several orders."""
+    return exists().where(
+        REWARD.c.occasion_id == ENTRY.c.occasion_id,
+        REWARD.c.name == reward,
+        REDEMPTION.c.reward_id == REWARD.c.id,
+        *_in_time(REDEMPTION.c.redeemed_at, keep_best),
     )
 
 

@@ -20,7 +20,7 @@ from punchcard.domain.facts.take_variant import take_variant
 from punchcard.domain.messages import Question
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.orders import Order
-from punchcard.domain.rewards import Reward
+from punchcard.domain.rewards import Redemption, Reward
 from punchcard.domain.successes import counts_of
 from punchcard.plan.facts import TakeVariant
 from punchcard.plan.model import KeepBest
@@ -29,6 +29,7 @@ from tests.plan.samples import DAY, T0, plan
 
 EXPERIMENT, ENTRY, LOOK = table(Experiment), table(ExperimentEntry), table(ExperimentLook)
 OCCASION, REWARD, QUESTION = table(Occasion), table(Reward), table(Question)
+REDEMPTION = table(Redemption)
 ORDER, EVENT, CUSTOMER = table(Order), table(Event), table(Customer)
 VARIANTS = ("plain", "warm")
 COUPON = KeepBest(by="coupon.redeemed", within=DAY, after=20, sure=9_500, mark="m1")
@@ -66,18 +67,20 @@ class Lab:
 
     def redeem(self, occasions: range, after: int = DAY // 2) -> None:
         """Let the rewards of these occasions be used so long after the split."""
-        self.write(
-            REWARD,
-            [
-                {
-                    "occasion_id": each, "instance_id": f"i{each}", "campaign": "test", "customer_id": each,
-                    "key": "0#1", "name": "coupon", "kind": "share", "value": 1, "currency": "USD",
-                    "code": f"C{each}", "status": "redeemed", "issued_at": self.now,
-                    "redeemed_at": self.now + after,
-                }
-                for each in occasions
-            ],
-        )  # fmt: skip
+        for each in occasions:
+            reward = {
+                "occasion_id": each, "instance_id": f"i{each}", "campaign": "test", "customer_id": each,
+                "key": "0#1", "name": "coupon", "kind": "share", "value": 1, "currency": "USD",
+                "code": f"C{each}", "issued_at": self.now,
+            }  # fmt: skip
+            use = {
+                "source": "till", "request_key": f"r{each}", "request_digest": "", "currency": "USD",
+                "redeemed_at": self.now + after,
+            }  # fmt: skip
+            with self.database.begin() as connection:
+                given = insert(REWARD).values(**reward).returning(REWARD.c.id)
+                number = connection.execute(given).scalar_one()
+                connection.execute(insert(REDEMPTION).values(**use, reward_id=number))
 
     def counts(self) -> dict[str, Count]:
         """What is counted by now."""
