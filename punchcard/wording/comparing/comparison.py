@@ -83,12 +83,7 @@ def _meaning(speech: Speech, old: Plan, new: Plan, now: int) -> Iterator[str]:
     )
     if rewards_of(old) != rewards_of(new):
         yield speech.gettext("Rewards that have been given keep the terms that they were given with.")
-    known = {(step.experiment, keep_best.mark) for step, keep_best in experiments(old)}
-    for name in dict.fromkeys(
-        step.experiment
-        for step, keep_best in experiments(new)
-        if (step.experiment, keep_best.mark) not in known
-    ):
+    for name in _begun_anew(old, new):
         yield speech.gettext(
             "The experiment %(name)s begins anew: it is another one than before, and nobody is counted yet."
         ) % {"name": speech.quote(title_of(name))}
@@ -110,3 +105,11 @@ def _meaning(speech: Speech, old: Plan, new: Plan, now: int) -> Iterator[str]:
             "Counting changes: a new epoch begins with the publication, and everyone begins anew. "
             "What was earned before stays earned."
         )
+
+
+def _begun_anew(old: Plan, new: Plan) -> list[str]:
+    """The names of experiments that both have, with another content."""
+    before, after = (
+        {step.experiment: keep_best.mark for step, keep_best in experiments(plan)} for plan in (old, new)
+    )
+    return [name for name, mark in after.items() if before.get(name, mark) != mark]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from punchcard.plan.conditions import Apply, Const, Field, Segment
+from punchcard.plan.experiments import marked
 from punchcard.plan.model import (
     After,
     Budget,
@@ -28,6 +29,7 @@ from punchcard.wording.comparing.comparison import Comparison, compare
 from punchcard.wording.comparing.matching import match
 from punchcard.wording.comparing.prose import prose
 from tests.picture.plans import DAY, EVERY_BRANCH, RUNNING_EXAMPLE, plans
+from tests.plan.samples import experiment
 from tests.wording.definitions import definitions
 from tests.wording.speech import ENGLISH, GERMAN
 
@@ -184,6 +186,17 @@ def test_what_another_rule_of_a_segment_means_is_said() -> None:
     assert "goes on as before" in _meaning(old, called)
     assert "by the old rule until then" in _meaning(old, wider)
     assert [change.sign for change in _changes(old, wider)["audience"]] == ["changed"]
+
+
+def test_another_experiment_is_said_to_begin() -> None:
+    """Where its variants, their steps or its measure change; a step before it changes nothing."""
+    tone = replace(experiment(plain=[HELLO], warm=[BYE]), experiment="tone")
+    begins = "The experiment “Tone” begins anew: it is another one than before, and nobody is counted yet."
+    old = _steps(marked(tone))
+    other = _steps(marked(replace(experiment(plain=[HELLO], warm=[BYE], after=500), experiment="tone")))
+    assert begins in compare(ENGLISH, old, other, NOW).meaning
+    assert begins not in compare(ENGLISH, old, _steps(HELLO, marked(tone)), NOW).meaning
+    assert begins not in compare(ENGLISH, _steps(HELLO), old, NOW).meaning
 
 
 def test_prose_marks_words_or_colours_them() -> None:
