@@ -187,3 +187,13 @@ def test_small_things(text: str, wanted: str) -> None:
     """One case each."""
     assert laid_out(text) == wanted
     assert laid_out(wanted) == wanted
+
+
+def test_what_is_measured_stands_behind_the_variants() -> None:
+    """Whose names and order are the author's own; its keys are in the table's order."""
+    text = (
+        "campaign: cups\nwhen: order\nsteps:\n  - split: "
+        "{keep_best: {after: 100, by: customer.ordered, within: 2 days}, b: 50%, a: 50%}\n    id: tone\n"
+    )
+    written = "{b: 50%, a: 50%, keep_best: {by: customer.ordered, within: 2 days, after: 100}}"
+    assert written in formatted(text, name="cups.yaml").text
