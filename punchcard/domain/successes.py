@@ -11,7 +11,7 @@ from punchcard.domain.events import Event
 from punchcard.domain.experiments import ExperimentEntry
 from punchcard.domain.messages import Question
 from punchcard.domain.occasions import Occasion
-from punchcard.domain.orders import Order
+from punchcard.domain.orders import Order, has_ordered
 from punchcard.domain.rewards import Redemption, Reward
 from punchcard.plan.model import KeepBest
 from punchcard.plan.sequential import Count
@@ -73,11 +73,10 @@ def _used(keep_best: KeepBest, reward: str) -> ColumnElement[bool]:
 
 
 def _ordered(keep_best: KeepBest) -> ColumnElement[bool]:
-    """An order of which something is left; the one that led here is no success of a variant."""
+    """An order of the customer; the one that led here is no success of a variant."""
     return exists().where(
         ORDER.c.customer_id == ENTRY.c.customer_id,
-        ORDER.c.net > 0,
-        ORDER.c.status != "cancelled",
+        has_ordered(ORDER),
         func.coalesce(OCCASION.c.order_id, 0) != ORDER.c.id,
         *_in_time(ORDER.c.occurred_at, keep_best),
     )

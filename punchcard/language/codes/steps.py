@@ -136,8 +136,8 @@ CODES = (
     Code(
         "PC1329",
         "Never sure",
-        "With so few customers the first look could not be sure of anything, whatever it sees; and nobody is entirely "
-        "sure.",
+        "With so few customers the first look could not be sure of anything, whatever it sees; of a variant that "
+        "nobody gets nothing is known; and nobody is entirely sure.",
     ),
     Code(
         "PC1330",

@@ -104,6 +104,10 @@ def _experiment(call: Call, step: Split, measured: Measured) -> Split:
         message = f"{keep_best.after} customers in each variant cannot tell which is best"
         expected = f"`after: {least}` at the very least; some hundreds find a difference of some points"
         findings.add("PC1329", span, message, expected=expected)
+    for variant in step.branches:
+        if not variant.share:
+            message = f"nobody falls on `{variant.name}`, so it is never known how it does"
+            findings.add("PC1329", call.fields.span_of(VARIANTS), message, expected="a share above 0%")
     if step.id is None:
         findings.add(
             "PC1330",

@@ -235,7 +235,7 @@ def test_whoever_fell_is_counted_and_has_not_succeeded(each_database: Database) 
     assert lab.counts() == {"plain": Count(1, 0)}
 
 
-def test_orders_count_that_something_is_left_of(each_database: Database) -> None:
+def test_orders_count_that_are_paid_and_of_which_something_is_left(each_database: Database) -> None:
     """Those of the customer within the time, but for the one that led here."""
     lab = Lab(each_database, replace(COUPON, by="customer.ordered"))
     for number in range(1, 7):
@@ -247,7 +247,7 @@ def test_orders_count_that_something_is_left_of(each_database: Database) -> None
     lab.order(11, 1)
     lab.order(12, 2)
     lab.order(13, 3, net=0)
-    lab.order(14, 4, status="cancelled")
+    lab.order(14, 4, status="placed")
     lab.order(15, 5, occurred_at=T0 - 1)
     lab.order(16, 6, occurred_at=T0 + DAY + 1)
     lab.now += DAY

@@ -123,6 +123,11 @@ def test_an_experiment_that_could_not_decide_is_refused(written: str, found: lis
     assert codes(f"- split: {{a: 50%, b: 50%, {written}}}\n{WAYS}") == found
 
 
+def test_every_variant_of_an_experiment_is_tried() -> None:
+    """One that is switched off by its share leaves it for ever undecided."""
+    assert codes(f"- split: {{a: 100%, b: 0%, {KEEP}}}\n{WAYS}") == ["PC1329"]
+
+
 def test_an_experiment_has_an_id() -> None:
     """Or it begins anew when a step is put before it."""
     nameless = WAYS.removeprefix("  id: tone\n")
