@@ -57,21 +57,21 @@ def test_the_migrations_make_what_the_tables_declare(settings: Settings) -> None
 
 def test_codes_that_were_used_before_have_no_use_left(settings: Settings) -> None:
     """What was given before codes could be for several orders is for one."""
-    _migrate(settings, "0018")
+    _migrate(settings, "0019")
     database = Database(settings.database)
     try:
         with database.begin() as connection:
             for number, status in ((1, "redeemed"), (2, "issued")):
                 connection.execute(text(_REWARD.format(number=number, status=status)))
             connection.execute(text(_REDEMPTION))
-        _migrate(settings, "0019")
+        _migrate(settings, "0020")
         with database.read() as connection:
             rewards = connection.execute(text("SELECT status, orders, used FROM reward ORDER BY id")).all()
             assert [tuple(row) for row in rewards] == [("redeemed", 1, 1), ("issued", 1, 0)]
             assert connection.execute(text("SELECT reward_id, number FROM redemption")).one() == (1, 1)
     finally:
         database.close()
-    _migrate(settings, "0018", back=True)
+    _migrate(settings, "0019", back=True)
     upgrade(settings)
 
 
