@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from punchcard.domain.json_schemas import BUILT_IN, MONEY, SchemaUnfit, accept_schema, choices_of, fields_of
+from punchcard.domain.json_schemas import (
+    BUILT_IN,
+    MONEY,
+    SchemaUnfit,
+    accept_schema,
+    choices_of,
+    fields_of,
+    required_of,
+)
 from punchcard.language import nodes
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.labels import snake
@@ -66,10 +74,12 @@ def with_events(programme: Programme, files: Iterable[EventFile]) -> Programme:
     """Return the programme with the event types of these files, besides those that it knows."""
     files = tuple(files)
     chosen = {each.name: choices_of(each.schema) for each in files if each.schema is not None}
+    required = {each.name: required_of(each.schema) for each in files if each.schema is not None}
     return replace(
         programme,
         events={**programme.events, **types_of(files)},
         choices={**programme.choices, **chosen},
+        required={**programme.required, **required},
     )
 
 

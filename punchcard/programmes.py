@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from punchcard.domain.event_types import declared, declared_choices
+from punchcard.domain.event_types import declared, declared_choices, declared_required
 from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.programmes import current_programme
 from punchcard.language import Programme, check_programme
@@ -20,7 +20,12 @@ def known_programme(connection: Connection) -> Programme:
     """Return what campaigns of this installation are checked with."""
     published = current_programme(connection)
     programme = Programme() if published is None else _read(published.text)
-    return replace(programme, events=declared(connection), choices=declared_choices(connection))
+    return replace(
+        programme,
+        events=declared(connection),
+        choices=declared_choices(connection),
+        required=declared_required(connection),
+    )
 
 
 @lru_cache(maxsize=8)

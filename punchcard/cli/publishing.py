@@ -71,7 +71,9 @@ def publish_paths(
         known, running = known_programme(connection), running_plans(connection)
     today = earliest_day(clock.now())
     own = (
-        known if found.text is None else replace(found.programme, events=known.events, choices=known.choices)
+        known
+        if found.text is None
+        else replace(found.programme, events=known.events, choices=known.choices, required=known.required)
     )
     programme = with_events(own, found.events)
     checked = across.beside(

@@ -19,6 +19,7 @@ from punchcard.domain.json_schemas import (
     accept_schema,
     choices_of,
     fields_of,
+    required_of,
 )
 from punchcard.domain.money import to_minor
 from punchcard.errors import PunchcardError
@@ -120,6 +121,12 @@ def declared_choices(connection: Connection) -> dict[str, dict[str, tuple[str, .
     """Return what those fields of each registered event can hold that have an `enum`."""
     rows = connection.execute(select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version))
     return {row.name: choices_of(json.loads(row.json_schema)) for row in rows}
+
+
+def declared_required(connection: Connection) -> dict[str, frozenset[str]]:
+    """Return the fields that each registered event always has."""
+    rows = connection.execute(select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version))
+    return {row.name: required_of(json.loads(row.json_schema)) for row in rows}
 
 
 @lru_cache(maxsize=256)

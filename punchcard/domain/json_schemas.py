@@ -123,6 +123,20 @@ def choices_of(schema: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     }
 
 
+def required_of(schema: Mapping[str, Any]) -> frozenset[str]:
+    """Return the fields that data by a schema always has: those that it requires, and that cannot be null."""
+    properties, required = schema.get("properties", {}), schema.get("required", [])
+    return frozenset(
+        name
+        for name in required
+        if isinstance(field := properties.get(name), dict) and "null" not in _listed(field.get("type"))
+    )
+
+
+def _listed(types: Any) -> list[Any]:
+    return types if isinstance(types, list) else [types]
+
+
 def _type(field: Mapping[str, Any]) -> str:
     if is_money(field):
         return "money"

@@ -39,6 +39,10 @@ class Condition:
         """Return the rewards of which surely no use is left where the condition is met."""
         return frozenset(_flagged(self.expression, "used_up"))
 
+    def requires_there(self) -> frozenset[str]:
+        """Return the names of which something is surely known where the condition is met."""
+        return frozenset(_there(self.expression))
+
     def requires_reply(self) -> frozenset[str]:
         """Return the calls that have surely come to something where the condition is met."""
         return frozenset(_returned(self.expression))
@@ -60,6 +64,18 @@ def _flagged(expression: Expression, flag: str) -> Iterator[str]:
         case Apply(operator="and", operands=operands):
             for operand in operands:
                 yield from _flagged(operand, flag)
+
+
+def _there(expression: Expression) -> Iterator[str]:
+    """A comparison with something absent is not met; of several, one may decide without the others."""
+    match expression:
+        case Apply(operator="and", operands=operands):
+            for operand in operands:
+                yield from _there(operand)
+        case Apply(operator="not", operands=(Apply(operator="and" | "or"),)) | Apply(operator="or" | "first"):
+            return
+        case _:
+            yield from (field.key for field in names(expression))
 
 
 def _returned(expression: Expression) -> Iterator[str]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from punchcard.language import nodes
 from punchcard.language.arguments import not_yet, read_fields
+from punchcard.language.expressions import Condition
 from punchcard.language.grammar import Context, Fields, TriggerRow
 from punchcard.language.later import LATER_TRIGGERS
 from punchcard.language.names import customers_own
@@ -100,6 +101,8 @@ def _read(row: TriggerRow, key: Scalar, value: Node, context: Context) -> tuple[
         if context.seen is not None:
             context.seen.filtered(where.value.span, inside.scope)
         condition = by.kind.read(where.value, inside)
+        if isinstance(condition, Condition):
+            scope = scope.with_holding(condition.requires_there())
         fields = Fields(
             fields.span, {**fields.entries, "where": where}, {**fields.values, "where": condition}
         )

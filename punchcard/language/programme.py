@@ -23,7 +23,8 @@ class Programme:
     `hosts` are the systems that they may call, `secrets` the names of what signs the requests.
     `customer_fields` are the customers' own attributes by name with their type (`text`, `number`, `date`,
     `flag`), `events` the declared events with the types of their fields,
-    and `choices` what those of their fields can hold that have an `enum`. `segments` are groups of customers by name,
+    `choices` what those of their fields can hold that have an `enum`, and `required` those that each always has.
+    `segments` are groups of customers by name,
     each with its rule. `calendar` says when the shop works.
     """
 
@@ -35,6 +36,7 @@ class Programme:
     customer_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)
     choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    required: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     calendar: WorkingTime | None = None
     segments: Mapping[str, Segment] = field(default_factory=lambda: MappingProxyType({}))

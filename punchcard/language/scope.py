@@ -100,7 +100,7 @@ class Scope:
     means that its fields are not declared. `made` exists on every path to here, `perhaps` on some.
     Behind a `stop` the place is not `reachable`. `rounds` is how often what stands here is done at most. `undeclared`
     is the event whose fields nobody has declared, `event` the one that the occasion is, if it is one. `holding` are the
-    facts of this order that surely hold here, such as `order.paid`.
+    facts of this order that surely hold here, such as `order.paid`, and the names of which something is surely known.
     """
 
     facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -115,6 +115,10 @@ class Scope:
     def with_facts(self, facts: Mapping[str, str]) -> Scope:
         """Return the scope with further facts."""
         return replace(self, facts=MappingProxyType({**self.facts, **facts}))
+
+    def with_holding(self, names: frozenset[str]) -> Scope:
+        """Return the scope where these are surely there."""
+        return replace(self, holding=self.holding | names)
 
     def repeated(self, times: int) -> Scope:
         """Return the scope inside a step that repeats."""

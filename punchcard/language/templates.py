@@ -12,7 +12,7 @@ from punchcard.language.nearest import listed, nearest, one_of
 from punchcard.language.nodes import Scalar, Span
 from punchcard.language.possible import unfit_value
 from punchcard.language.scope import Called, Gift, Reply, Scope
-from punchcard.language.undeclared import warn_undeclared
+from punchcard.language.undeclared import may_be_absent, warn_absent, warn_undeclared
 from punchcard.language.unfit import Unfit
 from punchcard.messages.inspection import ITEM, Variable, inspect_template
 
@@ -104,6 +104,8 @@ def _check_fields(scalar: Scalar, sender: Span, context: Context, where: str) ->
             continue
         if path not in names:
             warn_undeclared(path, _place(variable, scalar), context)
+        elif may_be_absent(variable, scalar.value, context):
+            warn_absent(path, _place(variable, scalar), context)
         _check_filter(variable, names.get(path, "any"), scalar, context)
         _check_expired(path, sender, context)
     _check_compared(scalar, context, where)

@@ -1,9 +1,10 @@
-"""Events whose fields nobody has declared: what campaigns name of them cannot be checked."""
+"""What events need not have: fields that nobody has declared, which cannot be checked, and those that may be absent."""
 
 from __future__ import annotations
 
 from punchcard.language.grammar import Context
 from punchcard.language.nodes import Span
+from punchcard.messages.inspection import Variable, inspect_template
 
 OWNER = "event."
 
@@ -24,3 +25,25 @@ def warn_undeclared(path: str, span: Span, context: Context) -> None:
     if path.startswith(OWNER) and event is not None:
         message = f"nobody has declared the fields of the event `{event}`, so `{path}` cannot be checked"
         context.findings.add("PC1513", span, message, expected=remedy(event))
+
+
+def may_be_absent(variable: Variable, text: str, context: Context) -> bool:
+    """Whether a template shows a field as it is that the event need not have, and nothing has asked for it."""
+    owner, *rest = variable.path
+    required = context.programme.required.get(context.scope.event or "")
+    if required is None or owner != "event" or len(rest) != 1 or rest[0] in required:
+        return False
+    if "default" in variable.filters or ".".join(variable.path) in context.scope.holding:
+        return False
+    return not any(each.asked and each.path == variable.path for each in inspect_template(text).variables)
+
+
+def warn_absent(path: str, span: Span, context: Context) -> None:
+    """Warn of a hole: the sentence around the field goes on as if it were there."""
+    event, name = context.scope.event, path.removeprefix(OWNER)
+    message = f"an event `{event}` need not have `{name}`, and then the text has nothing here"
+    expected = (
+        f'`{{{{ {path} | default("…") }}}}`, `{{% if {path} %}}` around its sentence, or `{name}` among what '
+        f"`{schema_file(str(event))}` says is `required`"
+    )
+    context.findings.add("PC1517", span, message, expected=expected)

@@ -25,13 +25,14 @@ ITEM = "[]"  # the part of a path that stands for each item of a list
 class Variable:
     """A field that the template names: its path, its place, and the filters behind it, in order.
 
-    `order.lines[].name` has the path `("order", "lines", "[]", "name")`.
+    `order.lines[].name` has the path `("order", "lines", "[]", "name")`. It is `asked` where an `if` looks at it.
     """
 
     path: tuple[str, ...]
     line: int
     column: int
     filters: tuple[str, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class _Reader:
         self.variables: list[Variable] = []
         self.mistakes: list[TemplateMistake] = []
         self.comparisons: list[Comparison] = []
+        self._asks = False
 
     def read_all(self, children: Iterable[nodes.Node], scope: Scope) -> None:
         for child in children:
@@ -110,7 +112,9 @@ class _Reader:
             case nodes.Compare():
                 self._read_comparison(node, scope)
             case nodes.If():
+                self._asks = True
                 self.read(node.test, scope)
+                self._asks = False
                 self.read_all([*node.body, *node.elif_, *node.else_], scope)
             case nodes.For():
                 self._read_loop(node, scope)
@@ -186,7 +190,7 @@ class _Reader:
                 self._refuse(root, "loop with anything but " + ", ".join(LOOP_FACTS))
         else:
             line, column = line_and_column(self._text, root.lineno)
-            self.variables.append(Variable(path, line, column, filters))
+            self.variables.append(Variable(path, line, column, filters, self._asks))
         return path
 
     def _check_filter(self, node: nodes.Filter) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from punchcard.cli.testing import surroundings
-from punchcard.event_files import event_file
+from punchcard.event_files import event_file, event_files, with_events
 from punchcard.language import Checked, CheckedProgramme, check, check_programme, render
 from punchcard.language.across import together
 from punchcard.language.files import campaigns, load
@@ -37,7 +37,8 @@ MANY_WORDS = {
 
 @dataclass(frozen=True)
 class Case:
-    """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml`, its messages, programme and tests.
+    """One broken campaign: `PC1203-short-unit.yaml`, or a folder with `cups.yaml`, its messages, events, programme and
+    tests.
     With `mugs.yaml` beside it, what shows only when both are checked together is expected too.
 
     `PC1803-its-name.programme.yaml` is a broken programme, `PC1515-no-such-type.event.json` a broken event type.
@@ -68,6 +69,8 @@ class Case:
         if OTHER in self.files:
             return self._beside_the_other()
         programme = check_programme(self.programme).programme
+        events = event_files([FOLDER / self.name])
+        programme = with_events(programme or Programme(), events) if events else programme
         checked = check(self.text, name=NAME, files=self.files, programme=programme, today=TODAY)
         return self._tested(checked) if TESTS in self.files else checked
 

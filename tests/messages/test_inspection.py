@@ -19,7 +19,7 @@ def test_fields_have_their_place() -> None:
     )
     assert variables(text) == (
         Variable(("customer", "first_name"), 1, 7),
-        Variable(("coupon", "redeemed"), 2, 9),
+        Variable(("coupon", "redeemed"), 2, 9, asked=True),
         Variable(("coupon", "expires"), 3, 8, ("date", "upper")),
         Variable(("x",), 4, 15),
     )

@@ -95,6 +95,14 @@ CODES = (
         "warning",
     ),
     Code(
+        "PC1517",
+        "A field that may be absent",
+        "The event's schema does not require the field, so some events come without it, and the text has nothing "
+        "there. Say what stands instead (`default`), ask for it first (`{% if event.reason %}`, or an `if` or `where` "
+        "that names it), or let the schema require it.",
+        "warning",
+    ),
+    Code(
         "PC1520",
         "Messages of no campaign",
         "No campaign beside the folder `messages` is called like this folder in it, so nobody sends what it holds.",

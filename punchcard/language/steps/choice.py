@@ -14,7 +14,8 @@ def build(call: Call) -> Built:
     redeemed = condition.requires_redeemed() if condition else frozenset()
     used_up = condition.requires_used_up() if condition else frozenset()
     returned = condition.requires_reply() if condition else frozenset()
-    met = call.scope.redeemed(redeemed).redeemed(used_up, last=True).returned(returned)
+    there = condition.requires_there() if condition else frozenset()
+    met = call.scope.redeemed(redeemed).redeemed(used_up, last=True).returned(returned).with_holding(there)
     then, after_then = call.block("then", met)
     otherwise, after_otherwise = call.block("otherwise", call.scope)
     if "then" not in call.beside and "otherwise" not in call.beside:
