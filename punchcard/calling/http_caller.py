@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -159,6 +160,7 @@ def _named(status: int) -> str:
         return str(status)
 
 
+@cache
 def _usual_trust() -> ssl.SSLContext:
     """This machine's certificate authorities, and those that browsers know."""
     trust = ssl.create_default_context()
