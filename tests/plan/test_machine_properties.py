@@ -24,6 +24,7 @@ from punchcard.plan.events import (
     Results,
     Reversed,
     Started,
+    TakenOver,
 )
 from punchcard.plan.facts import (
     CloseIncident,
@@ -76,6 +77,7 @@ class World:
         self.incidents: set[str] = set()
         self.tasks: dict[str, OpenTask] = {}
         self.turns: dict[str, int] = {}
+        self.erased: set[str] = set()
         self.waited_for: dict[str, str] = {}
 
     # --- the machine's promises ---
@@ -116,6 +118,14 @@ class World:
                 self.flights.add(key)
             case Finish(outcome=outcome):
                 assert outcome == self.state.outcome
+
+    def _opened(self, key: str, fact: OpenTask) -> dict[str, Any]:
+        self.tasks[key] = fact
+        if self.draw(st.integers(0, 9)) == 0:
+            self.erased.add(key)
+        if key in self.erased:
+            return {"task": 1, "erased": True}
+        return {"task": 1, "due": self.now + DAY, "turn": self.turns.setdefault(key, 0)}
 
     def _moved_or_closed(self, key: str, *, closed: bool) -> None:
         assert key in self.tasks, "what is moved or closed is open"
@@ -160,8 +170,7 @@ class World:
                 name = self.draw(st.sampled_from(NAMES))
                 self.answers[key] = {name: {"at": self.now, "data": {}}} if self.draw(st.booleans()) else {}
             case OpenTask(key=key):
-                self.tasks[key] = fact
-                self.answers[key] = {"task": 1, "due": self.now + DAY, "turn": self.turns.setdefault(key, 0)}
+                self.answers[key] = self._opened(key, fact)
             case PassTask(key=key, turn=turn, roles=roles):
                 assert key in self.tasks, "what is passed on is open"
                 assert self.turns[key] < turn < len(roles), "each role has one turn"
@@ -217,6 +226,7 @@ class World:
             self.commit,
             self.end,
             self.lose,
+            self.other_order,
         ]
         moves += [self.perform] * 2 * bool(self.flights)
         moves += [self.decide] * bool(self.tasks)
@@ -237,8 +247,15 @@ class World:
 
     def decide(self) -> None:
         """Somebody of the shop acts on a task, which ends it."""
-        task = self.tasks.pop(self.draw(st.sampled_from(sorted(self.tasks))))
+        task = self.tasks[self.draw(st.sampled_from(sorted(self.tasks)))]
         self.seq += 1
+        if task.key in self.erased or self.draw(st.integers(0, 4)) == 0:
+            self.erased.add(task.key)
+            self.take(
+                Delivered(at=self.now, seq=self.seq, name=f"{task.name}.erased", data={"key": task.key})
+            )
+            return
+        del self.tasks[task.key]
         data: dict[str, Any] = {"key": task.key, "by": "user:ann"}
         end = "done"
         if task.what == "approve":
@@ -295,6 +312,23 @@ class World:
             )
             self.take(EffectDone(at=self.now, key=key, result={"status": status}))
 
+    def other_order(self) -> None:
+        """The occasion stands by another order."""
+        self.seq += 1
+        self.take(TakenOver(at=self.now, seq=self.seq, order=self.order()))
+
+    def order(self) -> dict[str, Any]:
+        """Some order, as an occasion names it."""
+        facts = {name: self.draw(st.booleans()) for name in ("placed", "paid", "delivered", "refunded")}
+        amount = self.draw(st.sampled_from((5_00, 700_00)))
+        return {
+            "id": f"o-{self.seq}",
+            "amount": amount,
+            "currency": "USD",
+            "occurred_at": self.now,
+            **facts,
+        }
+
     def end(self) -> None:
         """The occasion falls, now and then."""
         if self.draw(st.integers(0, 2)) == 0:
@@ -307,7 +341,9 @@ class World:
             return
         answers = self.answers if self.draw(st.booleans()) else {}
         self.answers, self.flights = {}, set()
-        self.take(Restored(at=self.now, results=answers))
+        lapse = 0 if self.state.outcome is None else self.draw(st.sampled_from((0, DAY)))
+        order = self.order() if self.draw(st.booleans()) else {}
+        self.take(Restored(at=self.now, results=answers, lapse=lapse, order=order))
 
 
 def _ways(fact: Pick | TakeVariant) -> tuple[str | None, ...]:
@@ -342,6 +378,7 @@ def _sorted(data: Any) -> Any:
 def test_the_machine_keeps_its_promises_whatever_happens(data: st.DataObject) -> None:
     """It never raises nor gets stuck, is a function of data alone, and what is finished stays finished."""
     world = World(data)
-    world.take(Started(at=T0, names={"order": {"amount": 600_00}}, due=T0 - HOUR))
+    order = {"id": "o-1", "amount": 600_00, "occurred_at": T0 - HOUR}
+    world.take(Started(at=T0, names={"order": order}, due=T0 - HOUR))
     for _ in range(data.draw(st.integers(1, 25))):
         world.move()

@@ -12,7 +12,7 @@ from punchcard.domain.instances import JournalEntry
 from punchcard.plan.model import After, Wait
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger
 from tests.router.books import INSTANCE, OCCASION, OUTBOX, Books, order, refund
-from tests.router.campaigns import DAY, SPEND, WEEKLY, campaign
+from tests.router.campaigns import DAY, PUBLISHED, SPEND, WEEKLY, campaign
 
 JOURNAL = table(JournalEntry)
 FIRST = campaign("first", OrderTrigger(first=True))
@@ -170,3 +170,29 @@ def test_an_order_that_was_before_the_campaign_and_is_not_any_more(books: Books)
     books.take(order("o1", at="2026-05-20T10:00:00+00:00"))
     books.take(order("o1", at=on(3), revision=1), order("o2", at=on(1)))
     assert named(books) == {"shop/o2"}
+
+
+def test_what_a_campaign_finds_when_it_is_published_names_orders_the_same_way(books: Books) -> None:
+    """Occasions that are historical, too, and they go on to."""
+    books.take(*(order(f"o{day}", at=on(day), amount="60.00") for day in (4, 2, 3, 1)))
+    books.publish(SPEND, FIRST, WEEKLY)
+    assert books.named() == {
+        ("spend", "ann", "1"): "shop/o2",
+        ("spend", "ann", "2"): "shop/o4",
+        ("first", "ann", "1"): "shop/o1",
+    }
+    books.take(refund("r1", "o1"))
+    assert books.named() == {("spend", "ann", "1"): "shop/o3", ("first", "ann", "1"): "shop/o2"}
+    assert told(books) == []
+
+
+def test_what_was_carried_over_counts_before_all_orders(books: Books) -> None:
+    """70 were saved up under the rule before: the first order crosses."""
+    books.publish(campaign("spend", SpendTrigger(every=100_00)))
+    books.take(order("o1", at=on(1), amount="70.00"))
+    later = PUBLISHED + 10 * DAY
+    books.publish(campaign("spend", SpendTrigger(every=90_00)), at=later)
+    books.take(order("o9", at=on(9), amount="20.00"), order("o8", at=on(8), amount="30.00"))
+    assert named(books) == {"shop/o8"}
+    books.take(refund("r8", "o8"))
+    assert named(books) == {"shop/o9"}
