@@ -78,11 +78,11 @@ def _profile(row: Any, field: Field) -> Any:
     if name in PROFILE:
         return getattr(row, name)
     value = json.loads(row.attributes).get(name)
-    return value if field.type is None or _is(value, field.type) else None
+    return value if field.type is None or holds(value, field.type) else None
 
 
-def _is(value: Any, kind: str) -> bool:
-    """Whether a customer's own field holds what it is declared to hold; `domain.rules` asks the same in SQL."""
+def holds(value: Any, kind: str) -> bool:
+    """Whether a field of the shop's own holds what it is declared to hold; `domain.rules` asks the same in SQL."""
     match value:
         case bool():
             return kind == "flag"

@@ -99,6 +99,8 @@ def _choices(root: str, names: Mapping[str, str]) -> str:
     siblings = sorted(name for name in names if name.partition(".")[0] == root)
     if siblings and root == "customer":
         return f"{one_of(siblings)}; a field of your own stands under `customer_fields` in programme.yaml"
+    if siblings and "order.units" in names and root == "order":
+        return f"{one_of(siblings)}; a field of your own stands under `order_fields` in programme.yaml"
     if siblings:
         return one_of(siblings)
     roots = dict.fromkeys(name.partition(".")[0] for name in names)

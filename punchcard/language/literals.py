@@ -43,7 +43,8 @@ class Literals:
         raise AssertionError(f"CEL accepted a {node.kind} that no signature allows")
 
     def _field(self, path: tuple[str, ...]) -> Expression:
-        own = self._context.programme.customer_fields if path[0] == "customer" else {}
+        programme = self._context.programme
+        own = {"customer": programme.customer_fields, "order": programme.order_fields}.get(path[0], {})
         return Field(path, type=own.get(path[-1]))
 
     def _list(self, node: cel.Node) -> Expression | None:

@@ -136,6 +136,11 @@ def customers_own(programme: Programme) -> dict[str, str]:
     return {f"customer.{name}": kind for name, kind in programme.customer_fields.items()}
 
 
+def orders_own(programme: Programme) -> dict[str, str]:
+    """Return what the programme declares of orders, as `order.channel` → type."""
+    return {f"order.{name}": kind for name, kind in programme.order_fields.items()}
+
+
 def in_condition(scope: Scope) -> dict[str, str]:
     """Return what a step's condition may name: codes and free texts are for people, not for comparing."""
     made = {

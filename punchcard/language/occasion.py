@@ -10,7 +10,7 @@ from punchcard.language.arguments import not_yet, read_fields
 from punchcard.language.expressions import Condition
 from punchcard.language.grammar import Context, Fields, TriggerRow
 from punchcard.language.later import LATER_TRIGGERS
-from punchcard.language.names import customers_own
+from punchcard.language.names import customers_own, orders_own
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Node, Scalar
 from punchcard.language.scope import NOTHING, Scope
@@ -114,8 +114,9 @@ def _filtered(row: TriggerRow, scope: Scope, context: Context) -> Scope:
     facts = {name: kind for name, kind in scope.facts.items() if not name.startswith("occasion.")}
     if row.filtered is None:
         return Scope(facts=MappingProxyType(facts), undeclared=scope.undeclared, event=scope.event)
-    own = customers_own(context.programme) if "customer.orders" in row.filtered else {}
-    return Scope(facts=MappingProxyType({**row.filtered, **own}))
+    of_customers = customers_own(context.programme) if "customer.orders" in row.filtered else {}
+    of_orders = orders_own(context.programme) if "order.units" in row.filtered else {}
+    return Scope(facts=MappingProxyType({**row.filtered, **of_customers, **of_orders}))
 
 
 def _without_where(node: Node) -> tuple[Node, nodes.Entry | None]:

@@ -22,7 +22,7 @@ class Programme:
     `roles` are what campaigns ask people as, each with the names of the accounts that hold it.
     `hosts` are the systems that they may call, `secrets` the names of what signs the requests.
     `customer_fields` are the customers' own attributes by name with their type (`text`, `number`, `date`,
-    `flag`), `events` the declared events with the types of their fields,
+    `flag`), `order_fields` those of orders, `events` the declared events with the types of their fields,
     `choices` what those of their fields can hold that have an `enum`, and `required` those that each always has.
     `segments` are groups of customers by name,
     each with its rule. `calendar` says when the shop works.
@@ -34,6 +34,7 @@ class Programme:
     owner: str | None = None
     contact: Contact | None = None
     customer_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    order_fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Mapping[str, str]] = field(default_factory=_nothing)
     choices: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
     required: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))

@@ -104,4 +104,5 @@ def _made(fields: Fields, default: Programme) -> Programme:
         hosts=given(HOSTS, default.hosts),
         secrets=given(SECRETS, default.secrets),
         customer_fields=given(keys.CUSTOMER_FIELDS, default.customer_fields),
+        order_fields=given(keys.ORDER_FIELDS, default.order_fields),
     )

@@ -22,7 +22,7 @@ from punchcard.language.kinds import (
     simple,
 )
 from punchcard.language.labels import SNAKE, snake
-from punchcard.language.names import CUSTOMER, FACTS, QUESTIONS
+from punchcard.language.names import CUSTOMER, FACTS, ORDER_FACT_TYPES, ORDER_IN_WHERE, QUESTIONS
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.roles import ROLES
 from punchcard.language.segments import SEGMENTS
@@ -33,34 +33,37 @@ FIELD_TYPES = ("text", "number", "date", "flag")
 MOST_FIELDS = 100
 _HOURS = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\.\.([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _FIELD_TYPE = one_of(*FIELD_TYPES)
-_TAKEN = frozenset(name.removeprefix("customer.") for name in (*CUSTOMER, *FACTS, *QUESTIONS))
+_OF_CUSTOMERS = frozenset(name.removeprefix("customer.") for name in (*CUSTOMER, *FACTS, *QUESTIONS))
+_OF_ORDERS = frozenset(name.removeprefix("order.") for name in (*ORDER_IN_WHERE, *ORDER_FACT_TYPES))
 
 
-def _customer_fields(node: Node, context: Context) -> Mapping[str, str] | None:
-    """Read the names and types of what a profile's `attributes` hold."""
+def _own_fields(
+    node: Node, context: Context, whose: str, example: str, taken: frozenset[str]
+) -> Mapping[str, str] | None:
+    """Read the names and types of what `attributes` hold."""
     if isinstance(node, Broken):
         return None
     if not isinstance(node, nodes.Mapping):
-        expected = "`customer_fields: {favourite_store: text, joined_on: date}`"
-        context.findings.add("PC1201", node.span, "customer fields are names with types", expected=expected)
+        expected = f"`{whose}_fields: {example}`"
+        context.findings.add("PC1201", node.span, f"{whose} fields are names with types", expected=expected)
         return None
     found: dict[str, str] = {}
     for entry in node:
         name = snake(entry.key.value)
         if isinstance(name, Unfit):
             context.findings.refuse(entry.key.span, name)
-        elif name in _TAKEN:
+        elif name in taken:
             context.findings.add(
                 "PC1803",
                 entry.key.span,
-                f"each customer has `customer.{name}` already",
+                f"each {whose} has `{whose}.{name}` already",
                 expected="another name, or nothing: it can be used as it is",
             )
         kind = _FIELD_TYPE.read(entry.value, context)
         if isinstance(name, str) and kind is not None:
             found[name] = kind
     if len(found) > MOST_FIELDS:
-        message = f"there are {len(found)} customer fields"
+        message = f"there are {len(found)} {whose} fields"
         context.findings.add("PC1209", node.span, message, expected=f"at most {MOST_FIELDS}")
     return MappingProxyType(found)
 
@@ -111,10 +114,26 @@ CUSTOMER_FIELDS = Argument(
     Kind(
         "names with types",
         ("{favourite_store: text, joined_on: date}",),
-        _customer_fields,
+        lambda node, context: _own_fields(
+            node, context, "customer", "{favourite_store: text, joined_on: date}", _OF_CUSTOMERS
+        ),
         shape=Named(SNAKE.pattern, _FIELD_TYPE),
     ),
     "what the shop knows of a customer beyond the profile: names and types of a profile's `attributes`",
+    default="none",
+)
+ORDER_FIELDS = Argument(
+    "order_fields",
+    Kind(
+        "names with types",
+        ("{channel: text, is_gift: flag}",),
+        lambda node, context: _own_fields(
+            node, context, "order", "{channel: text, is_gift: flag}", _OF_ORDERS
+        ),
+        shape=Named(SNAKE.pattern, _FIELD_TYPE),
+    ),
+    "what the shop says of an order beyond its amount and lines: names and types of an order's `attributes`, which "
+    "the `where` of triggers that count orders may name",
     default="none",
 )
 PROGRAMME_KEYS: tuple[Argument[Any], ...] = (
@@ -126,6 +145,7 @@ PROGRAMME_KEYS: tuple[Argument[Any], ...] = (
     CAPS,
     CALENDAR,
     CUSTOMER_FIELDS,
+    ORDER_FIELDS,
     ROLES,
     SEGMENTS,
     HOSTS,

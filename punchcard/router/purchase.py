@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from punchcard.plan.conditions import Value
+from punchcard.domain.knowing import holds
+from punchcard.plan.conditions import Field, Value
 from punchcard.plan.order_facts import ORDER_FACTS, facts_of
 
 
@@ -51,12 +53,22 @@ def occasion_names(order: Purchase) -> dict[str, Any]:
     return {"order": {**order_names(order), **facts}}
 
 
-def order_values(order: Purchase) -> dict[str, Value]:
-    """What a trigger's filter may call `order.…`."""
-    attributes = json.loads(order.attributes)
+def order_values(order: Purchase, fields: Iterable[Field]) -> dict[str, Value]:
+    """What a trigger's filter may call `order.…`; `fields` are those of it that the programme declares."""
+    attributes = _declared(json.loads(order.attributes), fields)
     return {
         **{f"order.{key}": value for key, value in attributes.items()},
         **{f"order.{key}": value for key, value in order_names(order).items()},
         "order.units": order.units,
         "order.status": order.status,
+    }
+
+
+def _declared(attributes: dict[str, Value], fields: Iterable[Field]) -> dict[str, Value]:
+    """Return an order's attributes without those that hold something else than they are declared to."""
+    types = {field.path[-1]: field.type for field in fields if field.type and field.path[0] == "order"}
+    return {
+        name: value
+        for name, value in attributes.items()
+        if name not in types or holds(value, str(types[name]))
     }

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from punchcard.domain.money import to_minor
-from punchcard.plan.conditions import Expression, Value, evaluate
+from punchcard.plan.conditions import Expression, Value, evaluate, names
 from punchcard.plan.model import Plan
 from punchcard.plan.order_facts import RANKS
 from punchcard.plan.triggers import (
@@ -84,8 +84,8 @@ def why_event_fits_not(plan: Plan, name: str, data: Mapping[str, Any]) -> WhyNot
         return "other_event"
     if trigger.once_per is not None and data.get(trigger.once_per) is None:
         return "field_absent"
-    names = {f"event.{key}": value for key, value in event_names(plan, data).items()}
-    return None if trigger.where is None or _holds(trigger.where, names) else "filtered_out"
+    values = {f"event.{key}": value for key, value in event_names(plan, data).items()}
+    return None if trigger.where is None or _holds(trigger.where, values) else "filtered_out"
 
 
 def _why_history_counts_not(counting: Counting, at: int) -> WhyNot | None:
@@ -99,7 +99,7 @@ def units(order: Purchase, where: Expression | None) -> int:
 
     A refund of an amount returns no unit.
     """
-    values = order_values(order) if where is not None else {}
+    values = order_values(order, names(where)) if where is not None else {}
     count = 0
     for line in json.loads(order.lines):
         if line["amount"] <= 0:
@@ -112,7 +112,7 @@ def units(order: Purchase, where: Expression | None) -> int:
 
 def filter_takes(where: Expression | None, order: Purchase) -> bool:
     """Whether a trigger's filter takes an order."""
-    return where is None or _holds(where, order_values(order))
+    return where is None or _holds(where, order_values(order, names(where)))
 
 
 def event_names(plan: Plan, data: Mapping[str, Any]) -> dict[str, Any]:

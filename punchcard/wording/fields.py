@@ -109,6 +109,8 @@ def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
         case "event":
             words = speech.gettext("the event's %(field)s") % {"field": speech.quote(rest)}
             return Noun(words, _event_kind(plan, field.path[-1]))
+        case "order":
+            return Noun(speech.gettext("the order's %(field)s") % {"field": speech.quote(rest)}, "any")
         case "customer":
             return Noun(speech.gettext("the customer's %(field)s") % {"field": speech.quote(rest)}, "any")
         case _:

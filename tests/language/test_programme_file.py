@@ -16,12 +16,17 @@ def test_what_it_says_is_taken_over() -> None:
     """Each key has its place."""
     text = (
         "owner: a@shop.example\ncurrency: CHF\ntimezone: Europe/Zurich\nlanguage: de\n"
-        "customer_fields: {joined_on: date}\n"
+        "customer_fields: {joined_on: date}\norder_fields: {channel: text}\n"
     )
     found = check_programme(text)
     assert found.diagnostics == ()
     assert found.programme == Programme(
-        "CHF", "Europe/Zurich", "de", "a@shop.example", customer_fields={"joined_on": "date"}
+        "CHF",
+        "Europe/Zurich",
+        "de",
+        "a@shop.example",
+        customer_fields={"joined_on": "date"},
+        order_fields={"channel": "text"},
     )
 
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.triggers import EventTrigger, OrderTrigger, SpendTrigger, Trigger
 from punchcard.router.counting import counting
 from punchcard.router.match import Share, share
-from punchcard.router.qualifying import why_event_starts_not, why_order_counts_not
+from punchcard.router.qualifying import filter_takes, why_event_starts_not, why_order_counts_not
 from tests.router.campaigns import DAY, GOOD, ON_THE_WEB, PUBLISHED, campaign
 from tests.router.test_match import purchase
 
@@ -63,6 +64,16 @@ def test_an_order_before_the_counting_is_an_earlier_one(at: int, history: bool) 
     first = counting("c", "v", 1, PUBLISHED, campaign("c", OrderTrigger(first=True)))
     assert share(first, order) == Share(earlier=1)
     assert share(counting("c", "v", 1, PUBLISHED, campaign("c", SPEND)), order) == Share()
+
+
+@pytest.mark.parametrize(
+    ("attributes", "takes"),
+    [("{}", False), ('{"floor": 3}', True), ('{"floor": "3"}', False), ('{"floor": true}', False)],
+)
+def test_a_field_of_another_type_is_absent(attributes: str, takes: bool) -> None:
+    """What an order's own field holds counts only if it is what the programme declares."""
+    floor = Apply("!=", (Field(("order", "floor"), type="number"), Const(1)))
+    assert filter_takes(floor, replace(purchase(), attributes=attributes)) == takes
 
 
 def test_an_event_has_its_reason() -> None:

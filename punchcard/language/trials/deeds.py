@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, cast
 
 from punchcard.language.grammar import Argument, Fields
 from punchcard.language.kinds import COUNT, IDENTIFIER, TEXT, YES_NO, one_of
 from punchcard.language.nearest import listed
+from punchcard.language.nodes import Scalar
 from punchcard.language.trials.items import RETURNED, SOLD, price_of
 from punchcard.language.trials.model import (
     Answered,
@@ -21,6 +23,7 @@ from punchcard.language.trials.model import (
     Refunded,
     Replying,
     StartedByHand,
+    Value,
 )
 from punchcard.language.trials.people import PERSON, person
 from punchcard.language.trials.reading import Reading, Row
@@ -49,7 +52,12 @@ STATUS = Argument(
 REVISION = Argument(
     "revision", COUNT, "which change of the order of this id it is", default="the order itself"
 )
-ATTRIBUTES = Argument("attributes", VALUES, "what else the shop says of it", default="nothing")
+ATTRIBUTES = Argument(
+    "attributes",
+    VALUES,
+    "what else the shop says of it; where the programme has `order_fields`, these and no others",
+    default="nothing",
+)
 OCCURRED = Argument("occurred", AT, "when it happened, if it comes in late", default="when it comes in")
 TIMES = Argument(
     "times", COUNT, "how many such orders; the second is called as the first with -2 behind it", default="1"
@@ -78,11 +86,17 @@ def _order(fields: Fields, reading: Reading) -> Deed | None:
         id,
         fields.get(STATUS) or "paid",
         revision,
-        plain(fields.get(ATTRIBUTES)),
+        _attributes(fields.get(ATTRIBUTES), reading),
         fields.get(OCCURRED),
         again,
         items,
     )
+
+
+def _attributes(given: Mapping[str, Scalar] | None, reading: Reading) -> Mapping[str, Value]:
+    """What the shop says of an order: of the declared types, where the programme declares any."""
+    declared = reading.context.programme.order_fields
+    return typed(given, declared, "an order", reading.context) if declared else plain(given)
 
 
 ORDER: Row[Deed] = Row(
