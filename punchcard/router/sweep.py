@@ -38,6 +38,7 @@ BATCH = 500
 # Customers, zones and orders that nobody could foresee are found no later than this.
 SELDOM = 3600 * 1000
 FAILED = 5 * 60 * 1000
+LAGGING = 60 * 1000
 
 log = structlog.get_logger(__name__)
 
@@ -107,7 +108,8 @@ class Sweeper:
         if search.settle is not None:
             search.settle(connection, counting, found, upto)
         _go_on(connection, counting, search, found, upto)
-        return Swept(started, True)
+        # Whoever is due by the next millisecond is found by the next sweep, unless this pass began long ago.
+        return Swept(started, found.cursor is not None or upto < now - LAGGING)
 
 
 def _waiting(connection: Connection, campaigns: Campaigns, now: int) -> list[Counting]:

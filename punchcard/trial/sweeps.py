@@ -56,7 +56,9 @@ def _first(connection: Connection, counting: Counting, span: Span) -> int | None
     """The first instant within a span at which the real search would find somebody."""
     search = SEARCHES[type(counting.plan.trigger)]
     if search.instants is None:
-        return min((due.at for due in search.find(connection, counting, span, 0, BATCH).due), default=None)
+        due = search.find(connection, counting, span, 0, BATCH).due
+        # What was due before is found again each time, where it may become known late: that is caught up.
+        return min((each.at for each in due if each.at > span.after), default=None)
     # What has happened so far may be found at once, and everything else as time passes.
     for at in (span.after + 1, *search.instants(connection, counting, span)):
         if search.find(connection, counting, Span(span.after, at), 0, 1).turned:

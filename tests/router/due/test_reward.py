@@ -13,6 +13,8 @@ from punchcard.domain.rewards import REWARD
 from punchcard.plan.triggers import (
     RewardTrigger,
 )
+from punchcard.router.sweep import Sweeper
+from punchcard.trial.clock import VirtualClock
 from tests.router.books import ALIAS, OCCASION, OUTBOX, Books
 from tests.router.campaigns import DAY, HOUR, campaign
 from tests.router.sweeping import BEGIN, NEW_YORK, TOKYO, at, found, know, sweep
@@ -111,3 +113,23 @@ def test_a_redemption_is_found_once_also_when_the_till_reports_it_late(books: Bo
     give(books, "ann", "2026-05-01T00:00", None, status="redeemed", redeemed_at=now - 4 * DAY)
     sweep(books, now + HOUR, now + 2 * HOUR)
     assert set(found(books)) == {("ann", f"redeemed/{first}"), ("ann", f"redeemed/{late}")}
+
+
+@pytest.mark.parametrize("batch", [1, 500])
+def test_a_sweep_ends_while_time_goes_on(each_books: Books, batch: int) -> None:
+    """However fast it looks, it is always a little later than the last time: that is for the next sweep."""
+    books = each_books
+    books.publish(campaign("used", RewardTrigger(of="save")), at=BEGIN)
+    know(books, "ann", BEGIN)
+    now = at("2026-05-13T12:00")
+    ids = [
+        give(books, "ann", "2026-05-01T00:00", None, status="redeemed", redeemed_at=now - 1 - number)
+        for number in range(3)
+    ]
+    clock = VirtualClock(now)
+    sweeper, rounds = Sweeper(books.database, clock, batch), 1
+    while sweeper.round().more:
+        rounds += 1
+        assert rounds < 10
+        clock.put(clock.now() + 5)
+    assert set(found(books)) == {("ann", f"redeemed/{id}") for id in ids}
