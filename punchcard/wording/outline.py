@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from punchcard.plan.model import Plan, Step, blocks
+from punchcard.plan.model import Choose, Plan, Step, blocks
 from punchcard.wording.following import goes_on
 from punchcard.wording.speech import Speech
 from punchcard.wording.steps import STEPS, step_label, way_words
@@ -50,7 +50,9 @@ def _told(speech: Speech, plan: Plan, step: Step, number: str, depth: int) -> It
     ways = dict(blocks(step))
     if opens:
         yield from _block(speech, plan, step, ways.pop(opens, ()), number, depth)
-    headed = [(name, inner) for name, inner in ways.items() if inner or name not in MAY_BE_ABSENT]
+    # Of a choice nobody would think that it may lead nowhere.
+    shown = isinstance(step, Choose)
+    headed = [(name, inner) for name, inner in ways.items() if inner or shown or name not in MAY_BE_ABSENT]
     for letter, (name, inner) in zip(ascii_lowercase, headed, strict=False):
         place = f"{number}{letter}"
         yield OutlineLine(place, depth, f"{way_words(speech, plan, step, name)}:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from punchcard.plan.model import Plan, StopWhen
-from punchcard.plan.triggers import ByOrders
+from punchcard.plan.triggers import ByOrders, OrderTrigger
 from punchcard.wording.conditions import condition_words
 from punchcard.wording.happenings import events_clause
 from punchcard.wording.sections.line import Line
@@ -20,6 +20,12 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         yield Line(_stop_when(speech, plan, plan.stop_when))
     if isinstance(plan.trigger, ByOrders):
         yield Line(_refund(speech, plan))
+        if isinstance(plan.trigger, OrderTrigger) and plan.trigger.first:
+            words = speech.gettext(
+                "If the first order is returned and the customer has another one that counts, that is their first "
+                "one from then on: nothing is taken back."
+            )
+            yield Line(words)
     yield Line(_pause(speech, plan))
     if rewards_of(plan):
         words = speech.gettext(
@@ -31,11 +37,15 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
 
 
 def _stop_when(speech: Speech, plan: Plan, rule: StopWhen) -> str:
+    if rule.condition is not None:
+        words = speech.gettext(
+            "Before each reward and each message it ends if by then %(condition)s; what was given stays given, and "
+            "nothing more is sent."
+        )
+        return words % {"condition": condition_words(speech, plan, rule.condition)}
     words = speech.gettext(
         "It ends at once, wherever it stands, if %(condition)s; what was given stays given, and nothing more is sent."
     )
-    if rule.condition is not None:
-        return words % {"condition": condition_words(speech, plan, rule.condition)}
     return words % {"condition": events_clause(speech, plan, rule.events)}
 
 

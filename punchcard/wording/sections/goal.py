@@ -22,13 +22,13 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         "span": moment_name(speech, goal.within),
     }
     if goal.raise_by < 0:
-        words = speech.gettext(
-            "It is to lower %(measure)s by %(share)s, compared with the customers who are held out. "
-            "What counts for each customer are the %(span)s from what started it."
-        )
+        words = speech.gettext("It is to lower %(measure)s by %(share)s.")
     else:
-        words = speech.gettext(
-            "It is to raise %(measure)s by %(share)s, compared with the customers who are held out. "
-            "What counts for each customer are the %(span)s from what started it."
-        )
+        words = speech.gettext("It is to raise %(measure)s by %(share)s.")
+    yield Line(words % facts)
+    if plan.holdout:
+        yield Line(speech.gettext("It is compared with the customers who are held out."))
+    else:
+        yield Line(speech.gettext("Nobody is held out, so there is nobody to compare it with."))
+    words = speech.gettext("What counts for each customer is the time of %(span)s from what started it.")
     yield Line(words % facts)

@@ -31,7 +31,8 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
             )
         elif isinstance(plan.trigger, OrderTrigger) and plan.trigger.first:
             words = speech.gettext(
-                "Whoever has an order that was imported as history has had the first one, and is not started for."
+                "Whoever has an order that counts among those imported as history has had the first one, and is not "
+                "started for."
             )
         else:
             words = speech.gettext("Orders that are imported as history do not count: everyone begins anew.")

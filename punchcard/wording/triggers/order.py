@@ -27,7 +27,11 @@ def _label(speech: Speech, plan: Plan, trigger: OrderTrigger) -> str:
 
 
 def _sentences(speech: Speech, plan: Plan, trigger: OrderTrigger) -> Iterator[str]:
-    if trigger.first:
+    if trigger.first and (trigger.over is not None or trigger.where is not None):
+        yield speech.gettext(
+            "The first of a customer's orders that counts starts the campaign, once for each customer."
+        )
+    elif trigger.first:
         yield speech.gettext("A customer's first order starts the campaign, once for each customer.")
     elif trigger.every is not None and trigger.every > 1:
         words = speech.gettext(
