@@ -11,7 +11,8 @@ import uvicorn
 
 from api.problems import every_kind
 from punchcard.domain.keys import SCOPES
-from tests.docs.page import DOCS, File, read_page
+from tests.docs.page import DOCS
+from tests.docs.reader import follow_page
 from tests.docs.shell import Shell
 from tests.support.run_servers import wait_until
 from tests.support.shop import SPEND, Shop
@@ -44,12 +45,7 @@ def address(shop: Shop, free_port: int) -> Iterator[str]:
 def test_the_page_does_what_it_says(shop: Shop, address: str, tmp_path: Path) -> None:
     """Every command as it stands there, every output as it promises."""
     with Shell(tmp_path, {**os.environ, "LC_ALL": "C.UTF-8", "AT": address, "KEY": shop.key}) as shell:
-        for part in read_page(PAGE):
-            if isinstance(part, File):
-                (tmp_path / part.path).write_text(part.text, "utf-8")
-                continue
-            said = shell.run(part.words)
-            assert part.is_kept(said), f"$ {part.words}\n{said}"
+        follow_page(shell, PAGE)
 
 
 def test_every_scope_is_described_in_its_own_words() -> None:

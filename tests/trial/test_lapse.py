@@ -46,17 +46,46 @@ AGAIN = """\
           - question: rating
             at: __AT__
 """
-
-
-def test_a_code_that_is_earned_again_is_good_for_as_long_as_it_was(tmp_path: Path) -> None:
-    """59 days are left when it is revoked, and 59 when it is given back; the reminder comes two weeks before."""
-    story = """\
+EIGHT = """\
     story:
       - order: {amount: 4.50, times: 7}
         at: 2026-03-02 10:00
       - order: {amount: 4.50, id: last}
       - expect:
-          - reward: {name: coffee, expires: 2026-05-01}
+          - reward: {name: coffee, expires: __END__}
+"""
+EARNED = EIGHT.replace("__END__", "2026-05-01")
+PAUSED = """\
+    story:
+      - order: {amount: 30, id: first}
+        at: 2026-03-02 10:00
+      - pause: __WHAT__
+        at: 2026-03-04 10:00
+      - refund: first
+        at: 2026-03-06 10:00
+      - expect: [end: reversed]
+"""
+RESUMED = """\
+      - resume: __WHAT__
+        at: 2026-03-12 10:00
+      - expect:
+          - question: rating
+            at: 2026-03-20 10:00
+          - message: bye
+            at: +14 days
+"""
+
+
+def tell_of_a_pause(folder: Path, meanwhile: str) -> None:
+    """Tell of an occasion that falls while its instance is paused, and while the whole campaign is."""
+    for what in ("instance", "campaign"):
+        story = (PAUSED + meanwhile + RESUMED).replace("__WHAT__", what)
+        tell(folder, "on_resume: shift\n" + FIRST.replace("__LIMIT__", "10 days"), story)
+
+
+def test_a_code_that_is_earned_again_is_good_for_as_long_as_it_was(tmp_path: Path) -> None:
+    """59 days are left when it is revoked, and 59 when it is given back; the reminder comes two weeks before."""
+    story = """\
       - refund: last
         at: +1 day
       - expect: [revoked: coffee, end: reversed]
@@ -69,18 +98,12 @@ def test_a_code_that_is_earned_again_is_good_for_as_long_as_it_was(tmp_path: Pat
         until: 2026-08-18 12:00
       - redeem: coffee
 """
-    tell(tmp_path, CARD, story)
+    tell(tmp_path, CARD, EARNED + story)
 
 
 def test_a_code_with_a_date_keeps_it(tmp_path: Path) -> None:
     """The reminder, which came due meanwhile, goes out at once. What had ended before is not good again."""
     story = """\
-    story:
-      - order: {amount: 4.50, times: 7}
-        at: 2026-03-02 10:00
-      - order: {amount: 4.50, id: last}
-      - expect:
-          - reward: {name: coffee, expires: 2026-03-31}
       - refund: last
         at: +1 day
       - expect: [revoked: coffee, end: reversed]
@@ -90,14 +113,8 @@ def test_a_code_with_a_date_keeps_it(tmp_path: Path) -> None:
           - given_back: {name: coffee, expires: 2026-03-31}
           - message: reminder
 """
-    tell(tmp_path, CARD.replace("60 days", "2026-03-31"), story)
+    tell(tmp_path, CARD.replace("60 days", "2026-03-31"), EIGHT.replace("__END__", "2026-03-31") + story)
     ended = """\
-    story:
-      - order: {amount: 4.50, times: 7}
-        at: 2026-03-02 10:00
-      - order: {amount: 4.50, id: last}
-      - expect:
-          - reward: {name: coffee, expires: 2026-05-01}
           - message: reminder
         until: 2026-05-02
       - refund: last
@@ -106,7 +123,7 @@ def test_a_code_with_a_date_keeps_it(tmp_path: Path) -> None:
         at: 2026-06-20 10:00
       - expect: [given_back: {name: coffee, expires: 2026-05-01}]
 """
-    tell(tmp_path, CARD, ended)
+    tell(tmp_path, CARD, EARNED + ended)
 
 
 def test_a_question_comes_as_long_after_as_it_would_have(tmp_path: Path) -> None:
@@ -133,12 +150,6 @@ def test_a_time_of_day_is_found_anew(tmp_path: Path) -> None:
 def test_a_refund_that_comes_late_closes_the_code_when_it_comes(tmp_path: Path) -> None:
     """It was good until then; what counts is for how long it really could not be used."""
     story = """\
-    story:
-      - order: {amount: 4.50, times: 7}
-        at: 2026-03-02 10:00
-      - order: {amount: 4.50, id: last}
-      - expect:
-          - reward: {name: coffee, expires: 2026-05-01}
       - refund: {order: last, occurred: 2026-03-03 10:00}
         at: 2026-03-20 10:00
       - expect: [revoked: coffee, end: reversed]
@@ -149,18 +160,12 @@ def test_a_refund_that_comes_late_closes_the_code_when_it_comes(tmp_path: Path) 
           - message: reminder
             at: 2026-04-27 23:59
 """
-    tell(tmp_path, CARD, story)
+    tell(tmp_path, CARD, EARNED + story)
 
 
 def test_a_refund_that_comes_behind_the_next_order_takes_nothing(tmp_path: Path) -> None:
     """Eight orders stand all the time, so nothing is revoked, and nothing moves."""
     story = """\
-    story:
-      - order: {amount: 4.50, times: 7}
-        at: 2026-03-02 10:00
-      - order: {amount: 4.50, id: last}
-      - expect:
-          - reward: {name: coffee, expires: 2026-05-01}
       - order: 4.50
         at: 2026-03-04 10:00
       - refund: {order: last, occurred: 2026-03-03 10:00}
@@ -169,59 +174,27 @@ def test_a_refund_that_comes_behind_the_next_order_takes_nothing(tmp_path: Path)
           - message: reminder
             at: 2026-04-17 23:59
 """
-    tell(tmp_path, CARD, story)
+    tell(tmp_path, CARD, EARNED + story)
 
 
 def test_a_pause_in_which_it_falls_and_stands_again_counts_as_a_whole(tmp_path: Path) -> None:
     """Two of ten days are used; four days of pause and three of lapse do not count, and it stays paused till then."""
-    for target in ("instance", "campaign"):
-        story = f"""\
-    story:
-      - order: {{amount: 30, id: first}}
-        at: 2026-03-02 10:00
-      - pause: {target}
-        at: 2026-03-04 10:00
-      - refund: first
-        at: 2026-03-06 10:00
-      - expect: [end: reversed]
+    meanwhile = """\
       - order: 40
         at: 2026-03-09 10:00
-      - resume: {target}
-        at: 2026-03-12 10:00
-      - expect:
-          - question: rating
-            at: 2026-03-20 10:00
-          - message: bye
-            at: +14 days
 """
-        tell(tmp_path, "on_resume: shift\n" + FIRST.replace("__LIMIT__", "10 days"), story)
+    tell_of_a_pause(tmp_path, meanwhile)
 
 
 def test_it_may_fall_twice_in_one_pause(tmp_path: Path) -> None:
     """The generation between never began: what it would have begun with is handed on."""
-    for target in ("instance", "campaign"):
-        story = f"""\
-    story:
-      - order: {{amount: 30, id: first}}
-        at: 2026-03-02 10:00
-      - pause: {target}
-        at: 2026-03-04 10:00
-      - refund: first
-        at: 2026-03-06 10:00
-      - expect: [end: reversed]
-      - order: {{amount: 40, id: second}}
+    meanwhile = """\
+      - order: {amount: 40, id: second}
         at: 2026-03-07 10:00
       - refund: second
         at: 2026-03-08 10:00
       - expect: [end: reversed]
       - order: 50
         at: 2026-03-10 10:00
-      - resume: {target}
-        at: 2026-03-12 10:00
-      - expect:
-          - question: rating
-            at: 2026-03-20 10:00
-          - message: bye
-            at: +14 days
 """
-        tell(tmp_path, "on_resume: shift\n" + FIRST.replace("__LIMIT__", "10 days"), story)
+    tell_of_a_pause(tmp_path, meanwhile)

@@ -38,6 +38,14 @@ messages:
   hello: {purpose: transactional, subject: Hello, body: Come back}
 """
 )
+ORDERED = """\
+    story:
+      - order: 20
+        at: 2026-03-03 __AT__
+      - event: {name: cart_left, occurred: 2026-03-03 10:00}
+        at: 2026-03-03 11:30
+      - expect:
+"""
 
 
 @pytest.mark.parametrize("born", ["null", "1990-08-20"])
@@ -77,58 +85,30 @@ def test_a_birthday_that_is_entered_too_late_is_left_out(tmp_path: Path) -> None
     tell(tmp_path, BIRTHDAY, story)
 
 
-def schema(folder: Path) -> None:
-    """Declare the event."""
+def tell_of_a_cart(folder: Path, ordered: str, expected: str, campaign: str = CART) -> None:
+    """Tell of an order, and of a cart that was left at ten and is posted at half past eleven."""
     (folder / "events").mkdir()
     (folder / "events" / "cart_left.json").write_text('{"type": "object", "properties": {}}')
+    tell(folder, campaign, ORDERED.replace("__AT__", ordered) + expected)
 
 
 def test_an_order_between_what_happened_and_its_posting_ends_it(tmp_path: Path) -> None:
     """Nothing is sent: the customer has ordered since."""
-    schema(tmp_path)
-    story = """\
-    story:
-      - order: 20
-        at: 2026-03-03 10:30
-      - event: {name: cart_left, occurred: 2026-03-03 10:00}
-        at: 2026-03-03 11:30
-      - expect:
-          - end: stopped
-"""
-    tell(tmp_path, CART, story)
+    tell_of_a_cart(tmp_path, "10:30", "          - end: stopped\n")
 
 
 def test_what_is_given_at_once_is_given_all_the_same(tmp_path: Path) -> None:
     """It would have been given before the order; nothing follows it."""
-    schema(tmp_path)
     campaign = CART.replace("  - send: seen", "  - reward: {discount: 5%, expires: 9 days}\n    as: coupon")
-    story = """\
-    story:
-      - order: 20
-        at: 2026-03-03 10:30
-      - event: {name: cart_left, occurred: 2026-03-03 10:00}
-        at: 2026-03-03 11:30
-      - expect:
-          - reward: coupon
-          - end: stopped
-"""
-    tell(
-        tmp_path, campaign.replace("  seen: {purpose: transactional, subject: Seen, body: Seen}\n", ""), story
-    )
+    campaign = campaign.replace("  seen: {purpose: transactional, subject: Seen, body: Seen}\n", "")
+    tell_of_a_cart(tmp_path, "10:30", "          - reward: coupon\n          - end: stopped\n", campaign)
 
 
 def test_an_order_before_what_happened_ends_nothing(tmp_path: Path) -> None:
     """Posted late as well; the wait counts from when the cart was left."""
-    schema(tmp_path)
-    story = """\
-    story:
-      - order: 20
-        at: 2026-03-03 09:30
-      - event: {name: cart_left, occurred: 2026-03-03 10:00}
-        at: 2026-03-03 11:30
-      - expect:
+    expected = """\
           - message: seen
           - message: hello
             at: 2026-03-03 14:00
 """
-    tell(tmp_path, CART, story)
+    tell_of_a_cart(tmp_path, "09:30", expected)
