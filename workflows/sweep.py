@@ -16,6 +16,8 @@ with workflow.unsafe.imports_passed_through():
     from punchcard.contracts import SWEEP, SWEEP_ROUND, SweepResult
 
 MOST_ROUNDS = 200
+# Rounds follow each other within one workflow task, which holds its worker's slot: after so long it begins anew.
+LONGEST = timedelta(seconds=2)
 PATIENCE = timedelta(seconds=60)
 RETRIES = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5), maximum_attempts=4
@@ -43,4 +45,6 @@ class Sweep:
             found += result.occasions
             if not result.more:
                 return found
+            if workflow.now() - workflow.info().start_time > LONGEST:
+                break
         workflow.continue_as_new(found)

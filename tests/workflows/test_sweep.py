@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,22 @@ async def test_a_sweep_that_is_killed_is_gone_on_with(
         assert (served(here), found <= 2) == (3, True)
         assert await here.sweep() == 0
         await here.quiet()
+
+
+async def test_a_sweep_that_goes_on_for_long_begins_anew(
+    temporal_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So no workflow task lasts long, and no history grows; what has been found so far is handed on."""
+    monkeypatch.setattr("workflows.sweep.LONGEST", timedelta(0))
+    monkeypatch.setattr("worker.Sweeper", partial(Sweeper, batch=1))
+    async with stage(tmp_path, temporal_server, sandboxed=False) as here:
+        here.publish_text(TEXT)
+        here.clock.leap(born_tomorrow(here, "ann", "bob", "cid"))
+        queue = here.parts.task_queue
+        begun = await here.client.start_workflow(SWEEP, id=f"{queue}-long", task_queue=queue)
+        assert await begun.result() == served(here) == 3
+        first = await here.client.get_workflow_handle(
+            begun.id, run_id=begun.first_execution_run_id
+        ).describe()
+        assert first.status == WorkflowExecutionStatus.CONTINUED_AS_NEW
+        assert first.history_length < 10
