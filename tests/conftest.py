@@ -42,8 +42,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One process more than there are processors: while a test waits for a server, another one runs."""
-    return (os.cpu_count() or 1) + 1
+    """Two processes more than there are processors: while tests wait for servers, others run."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
