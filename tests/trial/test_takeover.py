@@ -104,3 +104,52 @@ def test_what_has_been_asked_is_not_asked_again(tmp_path: Path) -> None:
       - expect: nothing
 """
     tell(tmp_path, FIRST, story)
+
+
+CALLED = """\
+campaign: cups
+currency: USD
+timezone: UTC
+when: {spend: {every: 100}}
+steps:
+  - wait: {until: 5 days after order.occurred_at}
+  - task: {do: "Call about {{ order.id }}", by: service, up_to: 9 days}
+"""
+
+
+def test_people_are_asked_about_the_order_that_crosses(tmp_path: Path) -> None:
+    """An early refund moves the crossing to the third order, and the time that is counted from it."""
+    story = """\
+    story:
+      - order: {amount: 60, id: o-1}
+        at: 2026-03-02 10:00
+      - order: {amount: 60, id: o-2}
+        at: 2026-03-03 10:00
+      - order: {amount: 60, id: o-3}
+        at: 2026-03-06 10:00
+      - refund: o-1
+        at: 2026-03-07 10:00
+      - expect:
+          - task: {name: task, contains: Call about o-3}
+            at: 2026-03-11 10:00
+        until: 2026-03-12
+"""
+    tell(tmp_path, CALLED, story, programme="roles: {service: ann}\n")
+
+
+def test_a_late_order_that_came_before_moves_the_crossing(tmp_path: Path) -> None:
+    """What is counted from the order begins earlier; what is due by then comes at once."""
+    story = """\
+    story:
+      - order: {amount: 60, id: o-1}
+        at: 2026-03-02 10:00
+      - order: {amount: 60, id: o-3}
+        at: 2026-03-08 10:00
+      - order: {amount: 60, id: o-2, occurred: 2026-03-03 10:00}
+        at: 2026-03-09 10:00
+      - expect:
+          - task: {name: task, contains: Call about o-2}
+            at: 2026-03-09 10:00
+        until: 2026-03-10
+"""
+    tell(tmp_path, CALLED, story, programme="roles: {service: ann}\n")
