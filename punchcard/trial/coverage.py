@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from punchcard.language.nodes import Span
-from punchcard.plan.conditions import Field
+from punchcard.plan.conditions import Apply, Const, Expression, Field, Value
 from punchcard.plan.model import (
     AnswerShape,
     Ask,
@@ -22,6 +22,7 @@ from punchcard.plan.model import (
     verb,
     walk,
 )
+from punchcard.plan.picking import pick
 from punchcard.plan.state import State
 
 ON_ERROR, UNDO = "on_error", "undo"
@@ -90,7 +91,7 @@ def _ways(step: Step, plan: Plan) -> tuple[dict[str, str], str | None]:
     known = dict(blocks(step))
     if isinstance(step, Wait) and {branch.name for branch in step.branches} == set(step.events):
         known.pop("then", None)
-    if isinstance(step, Choose) and _takes_every_answer(step, plan):
+    if isinstance(step, Choose) and (_takes_every_answer(step, plan) or _takes_all_that_start(step, plan)):
         known.pop("otherwise", None)
     if isinstance(step, Start) and step.name is not None:
         known.pop(ON_ERROR, None)  # one that waits goes on in `otherwise` if it cannot start
@@ -119,6 +120,35 @@ def _takes_every_answer(step: Choose, plan: Plan) -> bool:
             return set(options) <= {case.name for case in step.branches}
         case _:
             return False
+
+
+def _takes_all_that_start(step: Choose, plan: Plan) -> bool:
+    """Whether each value with which the trigger's `where` lets an instance start has a branch."""
+    where = getattr(plan.trigger, "where", None)
+    if where is None or not isinstance(step.value, Field) or step.otherwise:
+        return False
+    starting = _let_pass(where, step.value)
+    return starting is not None and all(
+        pick(step.value, step.branches, {step.value.key: each}).way is not None for each in starting
+    )
+
+
+def _let_pass(where: Expression, field: Field) -> frozenset[Value] | None:
+    """Return the values that a field can have where a condition is met; None if they are not all named."""
+    match where:
+        case Apply(operator="==", operands=(Field() as one, Const(value=value))) if one == field:
+            return frozenset([value])
+        case Apply(operator="==", operands=(Const(value=value), Field() as one)) if one == field:
+            return frozenset([value])
+        case Apply(operator="in", operands=(Field() as one, Const(value=tuple(values)))) if one == field:
+            return frozenset(values)
+        case Apply(operator="and", operands=operands):
+            known = [each for operand in operands if (each := _let_pass(operand, field)) is not None]
+            return frozenset.intersection(*known) if known else None
+        case Apply(operator="or", operands=operands):
+            sides = [_let_pass(operand, field) for operand in operands]
+            return None if None in sides else frozenset[Value]().union(*(each for each in sides if each))
+    return None
 
 
 def _shape(step: Choose, plan: Plan) -> AnswerShape | None:

@@ -140,8 +140,17 @@ class Actor:
             which = "no question" if deed.to is None else f"no question `{deed.to}`"
             raise CannotHappen(f"{which} has been put yet", ("question", deed.to))
         heard = self._stage.awaits(self._campaign, f"{name}.answered")
+        if deed.refused:
+            return self._refused_answer(deed)
         self._stage.answer(self._campaign, deed.answer, deed.to)
         return None if heard else "the answer comes too late: nobody waits for it any more"
+
+    def _refused_answer(self, deed: Answered) -> str:
+        try:
+            self._stage.answer(self._campaign, deed.answer, deed.to)
+        except Refusal as refusal:
+            return f"the answer is not taken: {_sentence(str(refusal))}"
+        raise CannotHappen("the question takes the answer, and was not to")
 
     def _event(self, deed: Happened) -> None:
         _accepted(self._stage.post(deed.name, dict(deed.data), occurred=self._at(deed.occurred)))

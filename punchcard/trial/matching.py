@@ -22,6 +22,7 @@ from punchcard.language.trials.model import (
     Owed,
     Rewarded,
     Sign,
+    Stands,
     Stuck,
     Sum,
     TakenBack,
@@ -124,6 +125,8 @@ def _is(due: Due, fact: Fact) -> bool:
             return fact.kind == "end"
         case NotStarted():
             return fact.kind == "not_started"
+        case Stands():
+            return False  # no fact is meant, but what all of them have come to
 
 
 def _missing(due: Due, came: int, zone: str, findings: Findings) -> None:
@@ -179,6 +182,8 @@ def _wanted(sign: Sign) -> str:
             return f"the end as {outcome}"
         case NotStarted(why=why):
             return f"something earned that starts nothing ({why})"
+        case Stands():
+            return "how the customer stands"
 
 
 def _differences(due: Due, fact: Fact, zone: str) -> Iterator[tuple[str, str]]:

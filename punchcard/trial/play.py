@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.nodes import Span
-from punchcard.language.trials.model import Act, Case, Check, Ordered
+from punchcard.language.trials.model import Act, Case, Check, Ordered, Stands
 from punchcard.plan.calendar import instant, resolve
 from punchcard.plan.model import After, AfterMonths, Moment, OnDate, Plan
 from punchcard.plan.state import State
@@ -21,6 +21,7 @@ from punchcard.trial.facts import Fact, Mark, facts_since, is_of
 from punchcard.trial.matching import Due, compare
 from punchcard.trial.nobody import why_nobody
 from punchcard.trial.stage import Endless, Held, Production, Stage
+from punchcard.trial.standing import compare_customer
 from punchcard.trial.words import said, shown
 
 # How far is looked ahead for what has not come yet.
@@ -187,6 +188,8 @@ class _Story:
         """Let time pass as far as the expectations reach, and compare."""
         due, base = [], self._anchor
         for expected in check.expected:
+            if isinstance(expected.sign, Stands):
+                continue
             at = None if expected.at is None else resolve(expected.at, base, self._zone)
             due += [Due(expected, at)] * expected.times
             if at is not None and not isinstance(expected.at, SPANS):
@@ -204,6 +207,7 @@ class _Story:
         self._tell(news)
         unseen, self._unseen = self._unseen, []
         compare(due, [*unseen, *news], check.span, self._zone, self.findings)
+        compare_customer(check.expected, self.stage, self.findings)
         return True
 
     def _until(self, ends: int | None, following: Act | Check | None) -> int | None:

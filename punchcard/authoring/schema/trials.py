@@ -94,11 +94,12 @@ def _line(row: Row[Any]) -> Schema:
         "type": "object",
         "required": [row.name],
         "additionalProperties": False,
-        "properties": {row.name: {**words, **value}, "at": {**_AT, **values.of_kind(AT)}, **_beside(row)},
+        "properties": {row.name: {**words, **value}, **_beside(row)},
     }
 
 
 def _beside(row: Row[Any]) -> Schema:
     """Return the schema of what else may stand beside a line."""
     of = {} if row.name in reader.OF_NO_CAMPAIGN else {reader.CAMPAIGN: {**_OF, **values.of_kind(NAME)}}
-    return {**of, "note": _NOTE}
+    at = {} if row.name in reader.IN_THE_END else {"at": {**_AT, **values.of_kind(AT)}}
+    return {**at, **of, "note": _NOTE}

@@ -153,6 +153,12 @@ REDEEM: Row[Deed] = Row(
 
 ANSWER_TEXT = Argument("answer", ANY_TEXT, "what is answered", required=True)
 TO = Argument("to", IDENTIFIER, "the question's name", default="the latest question")
+NOT_TAKEN = Argument(
+    "refused",
+    YES_NO,
+    "whether the answer is not to be taken: another one stands already, or the question has no such answer",
+    default="no",
+)
 
 
 def _answer(fields: Fields, reading: Reading) -> Deed | None:
@@ -161,11 +167,16 @@ def _answer(fields: Fields, reading: Reading) -> Deed | None:
         return None
     if fields.has(TO) and not reading.is_known(to, "question", reading.questions, fields.span_of(TO)):
         return None
-    return Answered(answer, to)
+    return Answered(answer, to, fields.get(NOT_TAKEN) is True)
 
 
 ANSWER: Row[Deed] = Row(
-    "answer", "The customer answers a question.", (ANSWER_TEXT, TO), _answer, "- answer: 5", "answer"
+    "answer",
+    "The customer answers a question. The first answer counts: a second one needs `refused: yes`.",
+    (ANSWER_TEXT, TO, NOT_TAKEN),
+    _answer,
+    "- answer: 5",
+    "answer",
 )
 
 NAME = Argument("name", IDENTIFIER, "the event's name, as it is posted", required=True)

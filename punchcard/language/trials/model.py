@@ -79,10 +79,11 @@ class Redeemed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The latest question is answered, or the one of this name."""
+    """The latest question is answered, or the one of this name; `refused` if it is not to take the answer."""
 
     answer: str
     to: str | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +266,28 @@ class CalledFor:
     failed: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How the customer stands in the end: fields and tags that are theirs, and those of which there is nothing."""
+
+    attributes: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    tags: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
 Sign = (
-    Rewarded | Told | Asked | TakenBack | Owed | GivenBack | Stuck | Ended | NotStarted | Charged | CalledFor
+    Rewarded
+    | Told
+    | Asked
+    | TakenBack
+    | Owed
+    | GivenBack
+    | Stuck
+    | Ended
+    | NotStarted
+    | Charged
+    | CalledFor
+    | Stands
 )
 
 

@@ -70,7 +70,9 @@ EXPECT = "expect"
 CAMPAIGN = "campaign"
 BESIDE = ("at", CAMPAIGN, "note")
 # What happens to the customer, whichever campaigns there are.
-OF_NO_CAMPAIGN = frozenset({"order", "refund", "event", "profile", "erase"})
+OF_NO_CAMPAIGN = frozenset({"order", "refund", "event", "profile", "erase", "customer"})
+# What is expected at the end of its `expect`, and at no other time.
+IN_THE_END = frozenset({"customer"})
 NOTHING = "nothing"
 
 
@@ -318,9 +320,9 @@ class _Cases:
         entry = self._verb(node, tuple(SIGN_ROWS), "PC2004", BESIDE)
         if entry is None or not isinstance(node, nodes.Mapping):
             return None
-        at = self._at(node, entry, ("at", CAMPAIGN))
-        reading = self._of(node, reading)
         row = SIGN_ROWS[entry.key.value]
+        at = self._at(node, entry, () if row.name in IN_THE_END else ("at", CAMPAIGN))
+        reading = self._of(node, reading)
         fields = read_fields(
             f"`{row.name}`", entry.value, row.arguments, self._context, head=entry.key.span, main=row.main
         )

@@ -22,6 +22,7 @@ from punchcard.language.trials.model import (
     Words,
 )
 from punchcard.language.trials.reading import Reading, Row
+from punchcard.language.trials.standing import STANDS
 from punchcard.language.trials.values import ANY_TEXT, DAY, SUM, TEXTS
 from punchcard.plan.dispositions import MEANINGS, NO_START
 from punchcard.plan.model import Ask, walk
@@ -281,4 +282,5 @@ SIGNS: tuple[Row[Sign], ...] = (
     INCIDENT,
     END,
     NOT_STARTED,
+    STANDS,
 )
