@@ -14,6 +14,7 @@ import typer
 
 from punchcard.authoring.annotations import annotation
 from punchcard.authoring.sarif import sarif
+from punchcard.cli.companions import companion, is_companion
 from punchcard.cli.programme import beside
 from punchcard.errors import FinalError
 from punchcard.event_files import EventFile
@@ -41,7 +42,9 @@ class NothingToCheckError(FinalError):
 def check(
     paths: Annotated[
         list[Path],
-        typer.Argument(help="Campaign files, folders of them, or `-` for standard input."),
+        typer.Argument(
+            help="Campaign files, folders of them, or `-` for standard input; also files of tests and programme.yaml."
+        ),
     ],
     shape: Annotated[
         Format,
@@ -90,15 +93,17 @@ def check(
         timezone=timezone or found.timezone,
         language=language or found.language,
     )
-    events = [_as_result(each) for each in around.events if each.diagnostics]
+    others = [_as_result(each) for each in around.events if each.diagnostics]
+    others += [companion(path, programme) for path in paths if is_companion(path)]
     day = earliest_day(time.time_ns() // 1_000_000) if today is None else today.date()
-    asked = [(written, written.check(programme, day)) for written in _written(paths, name)]
+    own = [path for path in paths if not is_companion(path)]
+    asked = [(written, written.check(programme, day)) for written in (_written(own, name) if own else ())]
     beside_them = map(load, neighbours(written.path for written, _ in asked))
     results = together(asked, [(written, written.check(programme)) for written in beside_them])
-    _ANSWERS["json" if as_json else shape]([*events, *results])
-    refused = any(each.severity == "error" for _, checked in events for each in checked.diagnostics)
+    _ANSWERS["json" if as_json else shape]([*others, *results])
+    refused = any(each.severity == "error" for _, checked in others for each in checked.diagnostics)
     refused = refused or any(checked.plan is None for _, checked in results)
-    if refused or (strict and any(checked.diagnostics for _, checked in (*events, *results))):
+    if refused or (strict and any(checked.diagnostics for _, checked in (*others, *results))):
         raise typer.Exit(1)
 
 
@@ -163,7 +168,8 @@ def _print(written: Written, checked: Checked) -> None:
         if count
     ]
     if checked.plan is None:
-        typer.echo(f"{written.path}: {listed(counts, 'and')}")
+        fine = "" if errors else f"fine ({listed(counts, 'and')})" if counts else "fine"
+        typer.echo(f"{written.path}: {fine or listed(counts, 'and')}")
         return
     version = plan_hash(plan_json(checked.plan))[:12]
     steps = sum(1 for _ in walk(checked.plan.steps))

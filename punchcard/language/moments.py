@@ -197,9 +197,11 @@ def _no_instant(name: str, key: str, names: Mapping[str, str], scope: Scope) -> 
     if made is None and f"{name}.{key}" not in names:
         unfit = unknown_maker(name, scope, Gift)
         return replace(unfit, suggestion=meant or unfit.suggestion)
-    return Unfit(
-        "PC1207", f"`{name}.{key}` is not a point in time", listed(instants) or "a point in time", meant
-    )
+    fitting = listed(instants) or "a point in time"
+    if names.get(f"{name}.{key}") == "date":
+        reason = f"`{name}.{key}` is a day without a time, which differs from customer to customer"
+        return Unfit("PC1207", reason, f"{fitting}; a fixed day is written as 2026-05-04 18:30", meant)
+    return Unfit("PC1207", f"`{name}.{key}` is not a point in time", fitting, meant)
 
 
 def never_expires(name: str) -> Unfit:

@@ -181,3 +181,22 @@ def test_a_day_is_over_by_the_day_that_is_asked_for(cups: Path) -> None:
     assert "2026-05-04 is over" in run(cups, "--today", "2026-05-05").stdout
     cups.write_text(FINE.replace("when:", "ends: 2001-05-04\nwhen:"))
     assert "2001-05-04 is over" in run(cups).stdout
+
+
+def test_what_lies_beside_campaigns_is_checked_as_what_it_is(cups: Path) -> None:
+    """`check *.yaml` hands over the programme and the tests, too."""
+    programme, tests = cups.with_name("programme.yaml"), cups.with_name("cups.test.yaml")
+    programme.write_text("currency: USD\n")
+    tests.write_text(
+        "tests: cups\ncases:\n  - case: One\n    story:\n      - order: 5\n      - expect: nothing\n"
+    )
+    result = run(cups, programme, tests)
+    assert result.exit_code == 0
+    assert f"{programme}: fine\n" in result.stdout
+    assert f"{tests}: fine\n" in result.stdout
+    assert run(programme).stdout == f"{programme}: fine\n"
+    tests.write_text(tests.read_text().replace("order: 5", "ordr: 5"))
+    result = run(tests)
+    assert result.exit_code == 1
+    assert "write: order" in result.stdout
+    assert result.stdout.endswith(f"{tests}: 1 error\n")

@@ -94,3 +94,18 @@ def test_a_batch_lists_money(folder: Path) -> None:
           - message: {name: hello, contains: "$90.00 $20.00"}
 """
     tell(folder, text.replace("Worth {{ event.value | money }}.", loop), story)
+
+
+def test_what_the_schema_lists_is_all_that_a_test_may_say(folder: Path) -> None:
+    """Another value is a mistake at its place, with the nearest one that there is."""
+    schema = SCHEMA.replace('"items": {"type"', '"kind": {"enum": ["gift", "loan"]}, "items": {"type"')
+    (folder / "events" / "cart_left.json").write_text(schema)
+    story = """\
+    story:
+      - event: {{name: cart_left, data: {{items: 2, kind: {}}}}}
+      - expect:
+          - message: hello
+"""
+    tell(folder, CUPS, story.format("loan"))
+    with pytest.raises(AssertionError, match="write: loan"):
+        tell(folder, CUPS, story.format("Loan"))

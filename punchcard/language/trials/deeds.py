@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from punchcard.language.grammar import Argument, Fields
 from punchcard.language.kinds import COUNT, IDENTIFIER, TEXT, YES_NO, one_of
-from punchcard.language.nearest import listed
+from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Scalar
 from punchcard.language.trials.items import RETURNED, SOLD, price_of
 from punchcard.language.trials.model import (
@@ -195,6 +195,16 @@ def _event(fields: Fields, reading: Reading) -> Deed | None:
     if not reading.is_known(name, "event", reading.context.events, fields.span_of(NAME)):
         return None
     types = reading.context.events[name]
+    for field, choices in reading.context.programme.choices.get(name, {}).items():
+        given = (fields.get(DATA) or {}).get(field)
+        if given is not None and given.value not in choices:
+            reading.context.findings.add(
+                "PC1416",
+                given.span,
+                f"`{field}` of the event `{name}` is never `{given.value}`",
+                expected=listed(choices),
+                suggestion=nearest(given.value, choices),
+            )
     return Happened(
         name, typed(fields.get(DATA), types, f"the event `{name}`", reading.context), fields.get(OCCURRED)
     )

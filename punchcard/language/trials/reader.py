@@ -391,7 +391,7 @@ class _Cases:
                     "PC1101",
                     entry.key.span,
                     f"`{name}` cannot stand beside `{verb.key.value}`",
-                    listed(possible),
+                    f"`{name}` beside `expect`" if name == UNTIL.name else listed(possible),
                     nearest(name, possible),
                 )
         return found
