@@ -33,8 +33,10 @@ the campaign that is tested. A campaign that starts another one (`start`) needs 
 with the rewards of another.
 
 Where an order or an event earns nothing, the timeline of a failed case says why, as far as Punchcard knows: it happened
-before the campaign began, it is in another currency, it counts and is not enough yet. A deed that comes before what it
-needs, such as an answer before its question, is told when it could come."""
+before the campaign began, it is in another currency, it counts and is not enough yet, with the sum so far. At the end of
+a story in which time started nothing, it says why: when the customer is due, that no birthday is known, what the
+trigger's `where` or the segment's rule has seen. A deed that comes before what it needs, such as an answer before its
+question, is told when it could come."""
 EXPECT = """\
 An `expect` covers all that has happened since the one before it, and goes on up to the next deed, up to `until`, or,
 at the end of a story, until nobody waits for anything any more. What is expected has to happen, at the minute that
