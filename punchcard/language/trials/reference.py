@@ -33,8 +33,8 @@ the campaign that is tested. A campaign that starts another one (`start`) needs 
 with the rewards of another.
 
 Where an order or an event earns nothing, the timeline of a failed case says why, as far as Punchcard knows: it happened
-before the campaign began, it is in another currency, it counts and is not enough yet, with the sum so far. At the end of
-a story in which time started nothing, it says why: when the customer is due, that no birthday is known, what the
+before the campaign began, it is in another currency, it counts and is not enough yet, with the sum so far. Where time
+has started nothing by the end of a story, it says why: when the customer is due, that no birthday is known, what the
 trigger's `where` or the segment's rule has seen. A deed that comes before what it needs, such as an answer before its
 question, is told when it could come."""
 EXPECT = """\
