@@ -13,6 +13,7 @@ from punchcard.language import keys, nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.blocks import Reader
 from punchcard.language.checks import CHECKS, Subject
+from punchcard.language.checks.ending import what_ends_it_is_followed_by_nothing
 from punchcard.language.codes import AFTERTHOUGHTS, CONSEQUENCES
 from punchcard.language.defaults import read_defaults
 from punchcard.language.diagnostics import Diagnostic, Findings
@@ -135,6 +136,7 @@ def _campaign(
     for rule in CHECKS:
         rule(subject)
     stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context.within(scope))
+    what_ends_it_is_followed_by_nothing(subject, stop_when)
     if findings.refused or trigger is None:
         return None
     plan = replace(_plan(fields, trigger, steps, messages, programme, context), stop_when=stop_when)

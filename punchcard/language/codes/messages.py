@@ -98,8 +98,8 @@ CODES = (
         "PC1517",
         "A field that may be absent",
         "The event's schema does not require the field, so some events come without it, and the text has nothing "
-        "there. Say what stands instead (`default`), ask for it first (`{% if event.reason %}`, or an `if` or `where` "
-        "that names it), or let the schema require it.",
+        "there, or `once_per` nothing to count by. Say what stands instead (`default`), ask for it first "
+        "(`{% if event.reason %}`, or an `if` or `where` that names it), or let the schema require it.",
         "warning",
     ),
     Code(

@@ -8,7 +8,7 @@ from punchcard.language.names import OCCASION
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.scope import Scope
 from punchcard.language.triggers.filtering import WHERE
-from punchcard.language.undeclared import remedy
+from punchcard.language.undeclared import remedy, schema_file
 from punchcard.plan.triggers import EventTrigger
 
 NAME = Argument("name", IDENTIFIER, "the event's name, as it is posted", required=True)
@@ -51,6 +51,14 @@ def build(fields: Fields, context: Context) -> EventTrigger | None:
             f"`{name}` has no field `{once_per}`",
             expected=listed(declared),
             suggestion=nearest(once_per, declared),
+        )
+    required = context.programme.required.get(name)
+    if once_per and once_per in (declared or {}) and required is not None and once_per not in required:
+        context.findings.add(
+            "PC1517",
+            fields.span_of(ONCE_PER),
+            f"an event `{name}` need not have `{once_per}`, and without it starts nothing",
+            expected=f"`{once_per}` among what `{schema_file(name)}` says is `required`",
         )
     money = tuple(field for field, kind in (declared or {}).items() if kind == "money")
     return EventTrigger(name=name, once_per=once_per, where=where.expression if where else None, money=money)
