@@ -76,7 +76,7 @@ def trace(plan: Plan, state: State, journal: Iterable[Line]) -> Trace:
     """Follow an instance by its latest state and its journal, which is in the order of events."""
     lines = list(journal)
     standing = {token.path: token.phase for token in state.tokens}
-    reached = frozenset(state.visits) - _run_ahead(plan, state)
+    reached = frozenset(state.visits) - _run_ahead(plan, state, lines)
     exits = {
         step.path: _exit(step, _latest(step, lines))
         for step in walk(plan.steps)
@@ -102,12 +102,14 @@ def _latest(step: Step, lines: list[Line]) -> list[Line]:
     return lines[begun[-1] :] if begun else lines
 
 
-def _run_ahead(plan: Plan, state: State) -> frozenset[str]:
-    """Return the steps that a token had run ahead to before the reward where it is parked was refused."""
+def _run_ahead(plan: Plan, state: State, lines: list[Line]) -> frozenset[str]:
+    """Return the steps that a token had run ahead to before the reward where it is parked, or ended, was refused."""
     indexed = program(plan)
+    ended = {line.path for line in lines if line.kind == "refused"} if state.outcome is not None else set()
     ahead: set[str] = set()
     for token in state.tokens:
-        if token.phase != "parked" or not isinstance(indexed.steps[token.path], Reward):
+        refused = token.phase == "parked" or token.path in ended
+        if not refused or not isinstance(indexed.steps[token.path], Reward):
             continue
         path = indexed.after[token.path]
         while path is not None and path not in ahead and isinstance(indexed.steps[path], Reward | Send):

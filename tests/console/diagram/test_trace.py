@@ -78,6 +78,14 @@ def test_what_was_run_ahead_of_a_refused_reward_is_not_on_the_way() -> None:
     assert way.standing == {"1": "parked"}
 
 
+def test_an_instance_that_ended_with_the_budget_was_no_further() -> None:
+    """As where it is parked there."""
+    state = State(outcome="stopped", tokens=[Token("1", 1, 0, "asked")], visits={"1": 1, "2": 1})
+    way = trace(RUNNING_EXAMPLE, state, [Line("refused", "1", {"reason": "budget_exhausted"})])
+    assert not was_reached("2", way)
+    assert not was_reached("end", way)
+
+
 def test_an_error_leads_below() -> None:
     """Where a call came to nothing, the way goes on from the boundary event; else straight on."""
     drawn = plan(call("packing", [wait()]), send())
