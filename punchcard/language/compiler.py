@@ -186,7 +186,7 @@ def _flow(
     """
     when, steps = fields.get(keys.WHEN), fields.get(keys.STEPS)
     trigger, scope = read_trigger(when if when is not None else Broken(fields.span), context)
-    if fields.get(keys.DIGEST) is not None:
+    if fields.has(keys.DIGEST):  # also one that cannot be read: what it gathers is a batch
         scope = replace(scope, facts=MappingProxyType(gathered(scope.facts)))
     library = read_shared(fields.get(keys.SHARED), context)
     reader = Reader(context, read_defaults(fields.get(keys.DEFAULTS), context), library)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from punchcard.language import nodes
+from punchcard.language import moments, nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.durations import MILLIS
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Text
-from punchcard.language.kinds import AHEAD, ELAPSED, TIME_OF_DAY, scalar, simple
+from punchcard.language.kinds import AHEAD, ELAPSED, scalar, simple, time_of_day
 from punchcard.language.nearest import nearest
 from punchcard.language.nodes import Node, Scalar
+from punchcard.language.scope import Scope
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import After, AfterMonths, Again, Digest, Pace
+from punchcard.plan.model import After, AfterMonths, Again, Digest, NextTime, Pace
 
 EVERY_TIME = "every_time"
 PACE_UNITS = MappingProxyType({unit: MILLIS[unit] for unit in ("minute", "hour", "day")})
@@ -41,12 +42,24 @@ def _pace(text: str) -> Pace | Unfit:
 
 PACE_KIND: Kind[Pace] = simple("a pace", ("5000 per hour",), _pace, Text(_PACE.pattern))
 
+
+def _closing(text: str) -> int | Unfit:
+    """Read a time of day; who writes a day of the week is told how to wait for it."""
+    minute = time_of_day(text)
+    moment = moments.moment(text, Scope()) if isinstance(minute, Unfit) else minute
+    if not isinstance(moment, NextTime) or moment.weekday is None or not isinstance(minute, Unfit):
+        return minute
+    expected = f"a time of day such as 10:00; for that day `- wait: {{until: {text}}}` as the first step"
+    return Unfit("PC1230", f"`{text}` is not a time of day, and a batch closes after so many days", expected)
+
+
+CLOSING: Kind[int] = simple("a time of day", ("09:00",), _closing, Text(moments.CLOCK.pattern))
 AFTER = Argument("after", AHEAD, "so long after the one that counted last", required=True)
 AGAIN_ARGUMENTS = (AFTER,)
 
 
 GATHERED = Argument("for", ELAPSED, "how long a batch stays open after its first occasion", required=True)
-AT = Argument("at", TIME_OF_DAY, "the local time of day at which it closes then", default="at once")
+AT = Argument("at", CLOSING, "the local time of day at which it closes then", default="at once")
 DIGEST_ARGUMENTS = (GATHERED, AT)
 
 

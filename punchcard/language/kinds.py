@@ -135,7 +135,8 @@ def _few(text: str) -> int | Unfit:
     return Unfit("PC1212", f"`{text}` is not a count of days", "a whole number from 0 to 365, such as 7")
 
 
-def _time_of_day(text: str) -> int | Unfit:
+def time_of_day(text: str) -> int | Unfit:
+    """Read hours and minutes, as minutes since midnight."""
     found = moments.clock_time(text)
     if found is not None:
         return found
@@ -174,7 +175,7 @@ EMAIL: Kind[str] = simple(
 )
 DATE: Kind[str] = simple("a date", ("2026-05-04",), _date, Text(moments.DAY.pattern))
 DAYS: Kind[int] = simple("a count of days", ("7",), _few, Text("[0-9]{1,3}", number="whole"))
-TIME_OF_DAY: Kind[int] = simple("a time of day", ("09:00",), _time_of_day, Text(moments.CLOCK.pattern))
+TIME_OF_DAY: Kind[int] = simple("a time of day", ("09:00",), time_of_day, Text(moments.CLOCK.pattern))
 LIMIT: Kind[Limit] = simple("a limit", ("5 per year", "3 in any 90 days"), limit, Text(LIMIT_PATTERN))
 ELAPSED: Kind[Millis] = simple("a span of time", ("3 days", "12 hours"), _elapsed, Text(SPAN_PATTERN))
 AHEAD: Kind[After | AfterMonths] = simple(

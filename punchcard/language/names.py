@@ -127,7 +127,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
 def gathered(facts: Mapping[str, str]) -> dict[str, str]:
     """Return what a digest's batch lets a campaign name, instead of what one occasion does."""
     kept = {name: kind for name, kind in facts.items() if name.startswith("customer.")}
-    amount = {"batch.amount": "money"} if "order.amount" in facts else {}
+    amount = {"batch.amount": "money"} if "order.amount" in facts or "order" in facts else {}
     return {**kept, **OCCASION, "batch.count": "whole", **amount, "batch.items": "any"}
 
 

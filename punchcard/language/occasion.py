@@ -20,7 +20,10 @@ from punchcard.plan.triggers import Trigger
 
 ROWS = MappingProxyType({row.name: row for row in TRIGGERS})
 AWAITED_ROWS = MappingProxyType({row.name: row for row in AWAITED})
-UNKNOWN = Scope(facts=MappingProxyType({"order": "any", "event": "any", "inputs": "any"}))
+# What the occasions of a trigger may know that cannot be read: anything.
+UNKNOWN = Scope(
+    facts=MappingProxyType(dict.fromkeys(("order", "event", "inputs", "given", "occasion"), "any"))
+)
 
 
 def read_trigger(node: Node, context: Context) -> tuple[Trigger | None, Scope]:

@@ -38,6 +38,22 @@ def test_what_an_event_need_not_have_leaves_a_hole(body: str) -> None:
     assert codes(body) == ["PC1517"]
 
 
+MONEY = """{
+  "type": "object",
+  "properties": {"value": {"$ref": "urn:punchcard:money"}},
+  "required": ["value"]
+}"""
+PAID = with_events(Programme(), [event_file(Path("ended.json"), MONEY)])
+
+
+def test_money_may_be_in_another_currency() -> None:
+    """Then it is absent, though every event has it."""
+    assert codes("For {{ event.value | money }}.", programme=PAID) == ["PC1517"]
+    assert codes('For {{ event.value | money | default("it all") }}.', programme=PAID) == []
+    assert codes("{% if event.value %}For {{ event.value | money }}.{% endif %}", programme=PAID) == []
+    assert codes("For {{ event.value | money }}.", where=", where: event.value >= 0", programme=PAID) == []
+
+
 @pytest.mark.parametrize(
     "body",
     [

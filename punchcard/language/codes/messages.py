@@ -97,9 +97,10 @@ CODES = (
     Code(
         "PC1517",
         "A field that may be absent",
-        "The event's schema does not require the field, so some events come without it, and the text has nothing "
-        "there, or `once_per` nothing to count by. Say what stands instead (`default`), ask for it first "
-        "(`{% if event.reason %}`, or an `if` or `where` that names it), or let the schema require it.",
+        "The event's schema does not require the field, so some events come without it, or it is an amount, which is "
+        "absent where it is in another currency than the campaign's: the text has nothing there, or `once_per` nothing "
+        "to count by. Say what stands instead (`default`), ask for it first (`{% if event.reason %}`, or an `if` or "
+        "`where` that names it), or let the schema require it.",
         "warning",
     ),
     Code(

@@ -57,13 +57,11 @@ INPUTS = Argument(
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion started by hand has its inputs."""
     inputs = fields.get(INPUTS) or ()
-    if fields.has(INPUTS) and not inputs:
-        return Scope(facts=MappingProxyType({"inputs": "any", **OCCASION}))
-    return Scope(
-        facts=MappingProxyType(
-            {**{f"inputs.{each.name}": IN_CONDITIONS[each.type] for each in inputs}, **OCCASION}
-        )
-    )
+    written = fields.entries[INPUTS.name].value if fields.has(INPUTS) else None
+    unread = isinstance(written, nodes.Mapping) and len(inputs) < len(written.entries)
+    anything = {"inputs": "any"} if unread or (written is not None and not inputs) else {}
+    read = {f"inputs.{each.name}": IN_CONDITIONS[each.type] for each in inputs}
+    return Scope(facts=MappingProxyType({**anything, **read, **OCCASION}))
 
 
 def build(fields: Fields, context: Context) -> ManualTrigger | None:

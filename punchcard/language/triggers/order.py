@@ -39,7 +39,7 @@ OVER = Argument("over", AMOUNT, "only orders of more than this amount count", de
 
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion of ordering has its order, and a number where orders are counted."""
-    counts = fields.get(FIRST) is True or fields.has(EVERY)
+    counts = (fields.has(FIRST) and fields.get(FIRST) is not False) or fields.has(EVERY)
     facts = MappingProxyType({**ORDER_NAMES, **(COUNTED if counts else OCCASION)})
     return Scope(facts=facts, holding=reached(fields.get(IS) or "paid"))
 

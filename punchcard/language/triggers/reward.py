@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from punchcard.language.durations import duration
 from punchcard.language.grammar import Argument, Context, Fields, TriggerRow
 from punchcard.language.kinds import ELAPSED, NAME, TIME_OF_DAY, YES_NO
@@ -30,6 +32,8 @@ USED = Argument("redeemed", YES_NO, "when it was used", default="no")
 
 def names(fields: Fields, context: Context) -> Scope:
     """An occasion of a reward knows it as `given`."""
+    if fields.has(USED) and fields.get(USED) is None:
+        return Scope(facts=MappingProxyType({**EXPIRING, **REDEEMED}))
     return Scope(facts=REDEEMED if fields.get(USED) is True else EXPIRING)
 
 
