@@ -37,7 +37,7 @@ def test_a_customers_page_says_how_many_uses_are_left(given: str, analyst: Perso
     """With each order that it was used for."""
     page = analyst.text("/customers/C-103")
     assert "20% off on each of 3 orders" in page
-    assert "redeemable 2 of 3 uses left o-next, $10" in page
+    assert "redeemable 2 of 3 uses left · o-next, $10" in page
 
 
 def test_an_instance_tells_each_use(given: str, world: World, analyst: Person) -> None:
