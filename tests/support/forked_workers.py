@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from punchcard.embedded.parent_death import end_with_parent
 from tests.support.forking import listen
 from tests.support.run_servers import RunningServer, note_server
 
@@ -46,10 +47,13 @@ def fork_workers(config: pytest.Config, specs: Sequence[Any]) -> None:
 
 
 def _start(folder: Path, config: pytest.Config) -> RunningServer:
+    follow = end_with_parent()
     pid = os.fork()
     if pid == 0:
         try:
             os.setsid()
+            if follow is not None:
+                follow()
             _import_tests(config)
             listen(str(folder / "socket"), _work)
         finally:
