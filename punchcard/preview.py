@@ -37,7 +37,7 @@ def preview(sample: Sample, sender: Sender, message: Message, language: str) -> 
     )
     return render(
         MessageText(text.subject, text.body),
-        context=sample_values(sample, (text.subject, text.body)),
+        context=sample_values(sample, (text.subject, text.body), message.name),
         language=language,
         zone=sample.plan.timezone,
         frame=frame,

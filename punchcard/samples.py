@@ -11,11 +11,12 @@ from typing import Any
 from punchcard.domain.money import to_amount
 from punchcard.messages.inspection import ITEM, Variable, variables
 from punchcard.messages.money import Money
-from punchcard.plan.calendar import to_datetime
+from punchcard.plan.calendar import resolve, to_datetime
 from punchcard.plan.model import (
     AmountOff,
     Approve,
     Ask,
+    Beside,
     Choice,
     FreeItem,
     FreeShipping,
@@ -25,7 +26,9 @@ from punchcard.plan.model import (
     Reward,
     Scale,
     ShareOff,
+    Step,
     Task,
+    blocks,
     walk,
 )
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
@@ -37,17 +40,22 @@ SOME_MONEY = 4_900
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Whose values: those of a plan's occasion, as if it were now; `customer` is put over the made-up one."""
+    """Whose values: those of a plan's occasion, as if it were now; `customer` is put over the made-up one.
+
+    `count` is how many occasions a digest has gathered.
+    """
 
     plan: Plan
     now: int
     customer: Mapping[str, object] = field(default_factory=dict)
+    count: int = 2
 
 
-def sample_values(sample: Sample, templates: Iterable[str]) -> dict[str, object]:
+def sample_values(sample: Sample, templates: Iterable[str], message: str | None = None) -> dict[str, object]:
     """Return values for all that the plan makes, and for whatever else the templates name one of a fitting type.
 
-    Where nothing tells the type, the field's own name stands for its value.
+    Where nothing tells the type, the field's own name stands for its value. Of several things of one name, it is the
+    one on the way to the `message`; it was made now, on the plan's own terms.
     """
     plan, now = sample.plan, to_datetime(sample.now)
     values: dict[str, Any] = {
@@ -69,13 +77,18 @@ def sample_values(sample: Sample, templates: Iterable[str]) -> dict[str, object]
         "inputs": _inputs(plan, now),
         "event": _event(plan),
         "given": {"code": CODE, "expires": now + A_MONTH, "redeemed_at": now, "campaign": "another-campaign"},
-        "batch": {"count": 2, "amount": _money(25_000, plan)},
+        "batch": {"count": sample.count, "amount": _money(12_500 * sample.count, plan)},
         "round": {"number": 1},
-        **_made(plan, now),
+        **_made(sample, message),
     }
     named = [variable for template in templates for variable in variables(template)]
     for variable in sorted(named, key=lambda each: ITEM not in each.path):
-        _put(values, variable.path, _fitting(variable, plan, now))
+        _put(
+            values,
+            variable.path,
+            _fitting(variable, plan, now),
+            sample.count if variable.path[0] == "batch" else 2,
+        )
     return values
 
 
@@ -88,15 +101,15 @@ def _customer(now: datetime) -> dict[str, object]:
     }
 
 
-def _made(plan: Plan, now: datetime) -> dict[str, dict[str, object]]:
+def _made(sample: Sample, message: str | None) -> dict[str, dict[str, object]]:
     """What the steps make, under their names."""
+    plan = sample.plan
     made: dict[str, dict[str, object]] = {}
-    for step in walk(plan.steps):
+    for step in (*walk(plan.steps), *(_way_to(plan.steps, message) or ())):
         match step:
             case Reward(name=name, orders=orders):
-                ends = {"expires": now + A_MONTH, "redeemed": False, "currency": plan.currency}
-                ends |= {"used_up": False, "uses_left": orders}
-                made[name] = {"code": CODE, **_worth(step, plan), **ends}
+                known = {"redeemed": False, "currency": plan.currency, "used_up": False, "uses_left": orders}
+                made[name] = {"code": CODE, **_worth(step, plan), **known, **_end(step, sample)}
             case Ask(name=name, answer=Scale(high=high)):
                 made[name] = {"answered": True, "answer": high}
             case Ask(name=name, answer=Choice(options=options)):
@@ -110,20 +123,46 @@ def _made(plan: Plan, now: datetime) -> dict[str, dict[str, object]]:
     return made
 
 
-def _put(here: dict[str, Any], path: tuple[str, ...], value: object) -> None:
-    """Put a value where nothing is yet; a list that is looped over gets two items."""
+def _way_to(steps: tuple[Step, ...], message: str | None) -> tuple[Step, ...] | None:
+    """Return the steps that are gone before a message goes out, on the first way that leads there."""
+    before: tuple[Step, ...] = ()
+    for step in steps:
+        if message is not None and getattr(step, "message", None) == message:
+            return before
+        for _, inner in blocks(step):
+            found = _way_to(inner, message)
+            if found is not None:
+                return (*before, step, *found)
+        before = (*before, *walk((step,)))
+    return None
+
+
+def _end(step: Reward, sample: Sample) -> dict[str, object]:
+    """When a reward ends that is given now; nothing if it never does."""
+    match step.expires:
+        case None:
+            return {}
+        case Beside(shift=shift):
+            expires = sample.now + shift
+        case moment:
+            expires = resolve(moment, sample.now, sample.plan.timezone, sample.plan.calendar)
+    return {"expires": to_datetime(expires)}
+
+
+def _put(here: dict[str, Any], path: tuple[str, ...], value: object, count: int) -> None:
+    """Put a value where nothing is yet; a list that is looped over gets so many items."""
     name, rest = path[0], path[1:]
     if not rest:
         here.setdefault(name, value)
     elif rest[0] == ITEM:
-        items = here.setdefault(name, [{}, {}] if rest[1:] else [value, value])
+        items = here.setdefault(name, [{} if rest[1:] else value for _ in range(count)])
         for item in items if isinstance(items, list) and rest[1:] else ():
             if isinstance(item, dict):
-                _put(item, rest[1:], value)
+                _put(item, rest[1:], value, count)
     else:
         inner = here.setdefault(name, {})
         if isinstance(inner, dict):
-            _put(inner, rest, value)
+            _put(inner, rest, value, count)
 
 
 def _fitting(variable: Variable, plan: Plan, now: datetime) -> object:

@@ -1,8 +1,13 @@
 """Made-up values."""
 
 from datetime import date
+from decimal import Decimal
 
+import pytest
+
+from punchcard.language import check
 from punchcard.messages.money import Money
+from punchcard.plan.calendar import instant
 from punchcard.plan.model import Plan, Stop
 from punchcard.plan.triggers import EventTrigger
 from punchcard.samples import Sample, sample_values
@@ -14,6 +19,30 @@ PLAN = Plan(
     trigger=EventTrigger(name="cart_left", money=("value",)),
     steps=(Stop(path="1"),),
 )
+OFFERS = """\
+campaign: cups
+limit: 1 per year
+currency: EUR
+timezone: Europe/Berlin
+when: order
+steps:
+  - reward: {shipping: free, orders: 3}
+    as: gift
+  - if: customer.orders > 3
+    then:
+      - reward: {discount: 20%, expires: 2 days}
+        as: coupon
+      - send: for-old
+    otherwise:
+      - reward: {discount: 10%, expires: 45 days}
+        as: coupon
+      - send: for-new
+  - send: for-all
+messages:
+  for-old: {purpose: marketing, subject: Hi, body: "{{ coupon.code }}"}
+  for-new: {purpose: marketing, subject: Hi, body: "{{ coupon.code }}"}
+  for-all: {purpose: marketing, subject: Hi, body: "{{ coupon.code }}"}
+"""
 
 
 def test_what_a_template_names_has_a_fitting_value() -> None:
@@ -40,3 +69,32 @@ def test_the_customer_can_be_somebody_else() -> None:
     assert isinstance(customer, dict)
     assert customer["first_name"] == "Ben"
     assert customer["last_name"] == "Example"
+
+
+def test_a_reward_ends_as_the_plan_says() -> None:
+    """Given now, in the campaign's zone; of several of one name, it is the one on the way to the message."""
+    checked = check(OFFERS, name="cups.yaml")
+    assert checked.plan is not None, checked.diagnostics
+    now = instant(date(2026, 3, 2), 10 * 60, "Europe/Berlin")
+    ends = {}
+    for message in ("for-old", "for-new", "for-all"):
+        values = sample_values(Sample(checked.plan, now), (), message)
+        coupon, gift = values["coupon"], values.get("gift")
+        assert isinstance(coupon, dict)
+        ends[message] = (f"{coupon['expires']:%Y-%m-%d %H:%M}", coupon["value"])
+        assert isinstance(gift, dict)
+        assert gift["uses_left"] == 3
+        assert "expires" not in gift
+    assert ends["for-old"] == ("2026-03-04 22:59", Decimal("0.2"))
+    assert ends["for-new"] == ("2026-04-16 21:59", Decimal("0.1"))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_a_digest_has_gathered_as_many_as_one_likes(count: int) -> None:
+    """For the singular, the plural, and the way that many take."""
+    batch = sample_values(
+        Sample(PLAN, 0, count=count),
+        ("{{ batch.count }}{% for item in batch.items %}{{ item.product }}{% endfor %}",),
+    )["batch"]
+    assert isinstance(batch, dict)
+    assert (batch["count"], len(batch["items"])) == (count, count)

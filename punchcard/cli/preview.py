@@ -44,6 +44,9 @@ def show(
             help="What is known of the customer, such as `first_name=Ben`; may be given several times."
         ),
     ] = None,
+    count: Annotated[
+        int, typer.Option(min=1, help="How many occasions a `digest` has gathered, for plurals.")
+    ] = 2,
     html: Annotated[
         Path | None,
         typer.Option(help="Write the message as HTML to this file, for a browser.", dir_okay=False),
@@ -51,13 +54,15 @@ def show(
 ) -> None:
     """Show a message as a customer gets it, with made-up values for codes, amounts and names.
 
+    Rewards are on the campaign's own terms, given now, and of several on the first way to the message.
+
     Whatever Punchcard cannot guess stands there as its own name in brackets, such as `[event.product]`.
     """
     if html is not None and message is None:
         raise typer.BadParameter("one message is written to a file: name it", param_hint="--html")
     plan, settings = plan_of(campaign), load_settings()
     sender = Sender(settings.brand, settings.postal_address)
-    sample = Sample(plan, Clock().now(), dict(map(_known, customer or ())))
+    sample = Sample(plan, Clock().now(), dict(map(_known, customer or ())), count)
     chosen = plan.messages if message is None else (_message(plan, message),)
     for place, each in enumerate(chosen):
         spoken = _language(plan, each, language)
