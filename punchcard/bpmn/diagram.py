@@ -55,9 +55,9 @@ def _boundary(plane: Element, shape: Shape) -> None:
     drawn = within(plane, "bpmndi:BPMNShape", id=f"{id_}-shape", bpmnElement=id_)
     radius = BOUNDARY["export"]
     _bounds(drawn, shape.edge_x - radius, shape.edge_y - radius, 2 * radius, 2 * radius)
-    if shape.timer:
-        width = max(text.width(line, LETTER) for line in shape.timer)
-        _label(drawn, shape.edge_x + radius + 4, shape.edge_y + 4, width, LINE * len(shape.timer))
+    # An error has one short word, which stands clear of the flow below it, too.
+    width = max((text.width(line, LETTER) for line in shape.timer), default=4 * LETTER)
+    _label(drawn, shape.edge_x + radius + 4, shape.edge_y + 4, width, LINE * max(1, len(shape.timer)))
 
 
 def _edge(plane: Element, flow: Flow, named: Named) -> None:
