@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from punchcard.domain.batches import BATCH
 from punchcard.domain.calls import CALL
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance, JournalEntry
@@ -68,10 +69,20 @@ def facts_since(stage: Stage, mark: Mark) -> tuple[list[Fact], Mark]:
         .where(JOURNAL.c.id > mark.journal)
         .order_by(JOURNAL.c.id)
     )
-    occasions = stage.rows(select(OCCASION).where(OCCASION.c.id > mark.occasion).order_by(OCCASION.c.id))
+    occasions = stage.rows(
+        select(OCCASION, BATCH.c.closes_at)
+        .outerjoin(BATCH, BATCH.c.id == OCCASION.c.batch_id)
+        .where(OCCASION.c.id > mark.occasion)
+        .order_by(OCCASION.c.id)
+    )
     found = [
         Fact(
-            row.recorded_at, row.campaign, "not_started", row.disposition, MappingProxyType({}), is_news=False
+            row.recorded_at,
+            row.campaign,
+            "not_started",
+            row.disposition,
+            MappingProxyType({"closes": row.closes_at}),
+            is_news=False,
         )
         for row in occasions
         if row.disposition != "started"

@@ -82,6 +82,8 @@ def said(fact: Fact, zone: str) -> str:
         case "end":
             reason = f" ({details['reason']})" if details.get("reason") else ""
             return f"the instance ended: {fact.name}{reason}"
+        case "not_started" if details.get("closes") is not None:
+            return f"it is gathered for the digest, which starts on {shown(details['closes'], zone)}"
         case "not_started":
             return f"something was earned that starts no instance ({fact.name})"
         case _:

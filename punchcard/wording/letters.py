@@ -10,7 +10,7 @@ from punchcard.plan.model import Ask, Message, MessageText, Plan, Purpose, Send,
 from punchcard.wording.speech import N_, Speech
 
 _HOLE = re.compile(r"\{\{\s*([\w.]+)[^}]*\}\}")
-_STATEMENT = re.compile(r"\{%.*?%\}")
+_STATEMENT = re.compile(r"\{%[-+]?(.*?)[-+]?%\}", re.DOTALL)
 OWNERS = ("customer", "inputs", "event")
 # What stands for a field where a message is shown unfilled; of rewards and the like by what is behind the dot.
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -53,8 +53,32 @@ def subject_words(speech: Speech, message: Message) -> str:
 
 
 def readable(speech: Speech, template: str) -> str:
-    """Return a template as one reads it: `Welcome, [first name]`."""
-    return _HOLE.sub(lambda hole: f"[{_called(speech, hole.group(1))}]", _STATEMENT.sub("", template))
+    """Return a template as one reads it: `Welcome, [first name]`, with all ways of an `if`: `your review / reviews`."""
+    text, _ = _ways(_STATEMENT.split(template), 0)
+    return _HOLE.sub(lambda hole: f"[{_called(speech, hole.group(1))}]", text)
+
+
+def _ways(parts: list[str], at: int) -> tuple[str, int]:
+    """Read on from a text up to the end of the `if` around it; `parts` are texts, each with a statement behind it."""
+    ways = [""]
+    while True:
+        ways[-1] += parts[at]
+        if at + 1 == len(parts):
+            break
+        word, at = parts[at + 1].split()[0], at + 2
+        if word == "if":
+            inner, at = _ways(parts, at)
+            parts[at] = inner + parts[at]
+        elif word in ("elif", "else"):
+            ways.append("")
+        elif word == "endif":
+            break
+    shown = [way for way in ways if way.strip()]
+    if len(shown) < 2:
+        return "".join(ways), at
+    first, last = shown[0], shown[-1]
+    before, behind = first[: len(first) - len(first.lstrip())], last[len(last.rstrip()) :]
+    return f"{before}{' / '.join(way.strip() for way in shown)}{behind}", at
 
 
 def languages_words(speech: Speech, texts: tuple[MessageText, ...]) -> str:

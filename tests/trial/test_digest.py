@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.trial.told import tell
+from tests.trial.told import tell, told
 
 CUPS = """\
 campaign: cups
@@ -107,3 +107,17 @@ def test_without_a_time_it_closes_when_the_span_is_over(tmp_path: Path) -> None:
           - end: completed
 """
     tell(tmp_path, CUPS.replace("{for: 2 days, at: 17:00}", "2 days"), story)
+
+
+def test_the_timeline_says_when_the_digest_starts(tmp_path: Path) -> None:
+    """What is gathered starts nothing at once, and something later."""
+    story = """\
+    begins: 2026-03-02 09:00
+    story:
+      - order: 20
+      - expect:
+          - message: summary
+"""
+    (case,) = told(tmp_path, CUPS, story).cases
+    said = [entry.text for entry in case.timeline]
+    assert "it is gathered for the digest, which starts on 2026-03-04 17:00" in said

@@ -140,6 +140,26 @@ def test_what_a_message_fills_in_stands_in_brackets() -> None:
     assert readable(GERMAN, template) == "Your [Wert von coupon], [Vorname]"
 
 
+@pytest.mark.parametrize(
+    ("template", "read"),
+    [
+        (
+            "Thank you for {% if batch.count == 1 %}your review{% else %}{{ batch.count }} reviews{% endif %}!",
+            "Thank you for your review / [batch count] reviews!",
+        ),
+        ("{% if order.id %}Order {{ order.id }}: {% endif %}thank you", "Order [order number]: thank you"),
+        (
+            "{%- if event.a %}A {% elif event.b %}B{% if event.c %} or C{% endif %} {% else %}{% endif -%}then",
+            "A / B or C then",
+        ),
+        ("{% for each in event.list %}{{ each }}, {% endfor %}", "[each], "),
+    ],
+)
+def test_all_ways_of_a_subject_are_read(template: str, read: str) -> None:
+    """One beside the other, as one says them."""
+    assert readable(ENGLISH, template) == read
+
+
 def _section(explanation: Explanation, name: str) -> tuple[Line, ...]:
     return next((each.lines for each in explanation.sections if each.name == name), ())
 
