@@ -21,19 +21,13 @@ import worker
 from punchcard.cli.programme import beside
 from punchcard.contracts import SWEEP
 from punchcard.domain.answering import record_answer
-from punchcard.domain.campaigns import Campaign
 from punchcard.domain.clock import Clock
-from punchcard.domain.customers import Alias, Customer
-from punchcard.domain.database import Database, table
+from punchcard.domain.database import Database
 from punchcard.domain.deciding import Hand, decide
 from punchcard.domain.event_types import register
-from punchcard.domain.instances import Incident, Instance, JournalEntry, Tick
-from punchcard.domain.messages import Message, Question
 from punchcard.domain.operating import Order
-from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.plans import Plans, plan_text
-from punchcard.domain.rewards import Reward
-from punchcard.domain.tasks import Task, Verdict
+from punchcard.domain.tasks import Verdict
 from punchcard.language.compiler import check
 from punchcard.payloads import data_converter
 from punchcard.plan.bucket import held_out, variant
@@ -48,15 +42,22 @@ from punchcard.router.manual import Wish, start_by_hand
 from punchcard.router.publishing import publish
 from punchcard.settings import Settings
 from punchcard.shipped import shipped
-from tests.channels.mail_server import MailServer, mail_server
+from tests.channels.mail_server import mail_server
 from tests.support.definitions import with_those_they_name
 from tests.support.tables import make_tables
+from tests.workflows.records import (
+    ALIAS,
+    CAMPAIGN,
+    CUSTOMER,
+    INSTANCE,
+    OUTBOX,
+    QUESTION,
+    REWARD,
+    TASK,
+    TICK,
+    Records,
+)
 from tests.workflows.warehouse import Warehouse
-
-INSTANCE, OUTBOX, MESSAGE, REWARD = table(Instance), table(OutboxRow), table(Message), table(Reward)
-QUESTION, JOURNAL, INCIDENT = table(Question), table(JournalEntry), table(Incident)
-CAMPAIGN, TICK, ALIAS, CUSTOMER = table(Campaign), table(Tick), table(Alias), table(Customer)
-TASK = table(Task)
 
 BEGIN = 1_780_000_000_000
 DAY = 24 * 3600 * 1000
@@ -85,13 +86,11 @@ NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
-class Stage:
+class Stage(Records):
     """One installation with its worker; what happens to customers is posted as integrators would."""
 
-    database: Database
     clock: SteeredClock
     client: Client
-    mail: MailServer
     parts: worker.Parts
     ingest: Ingest
     warehouse: Warehouse
@@ -207,48 +206,6 @@ class Stage:
         with self.database.begin() as connection:
             deed(connection, target, Order(actor="operator", now=self.clock.now(), **order))
 
-    # --- what stands --------------------------------------------------------------------------------
-
-    def rows(self, statement: Any) -> list[Any]:
-        """Read."""
-        with self.database.read() as connection:
-            return list(connection.execute(statement).all())
-
-    def of(self, customer: str, what: Any, campaign: str | None = None) -> list[Any]:
-        """Return a customer's rows of a table, in one campaign or in all."""
-        whose = select(ALIAS.c.customer_id).where(ALIAS.c.external_id == customer).scalar_subquery()
-        order = what.c.created_at if "created_at" in what.c else what.c.id
-        found = self.rows(select(what).where(what.c.customer_id == whose).order_by(order))
-        return [row for row in found if campaign in (None, row.campaign)]
-
-    def instance(self, customer: str, campaign: str | None = None) -> Any:
-        """Return the latest instance of a customer."""
-        return self.of(customer, INSTANCE, campaign)[-1]
-
-    def messages(self, customer: str) -> list[tuple[str, str, str | None]]:
-        """Return (name, status, reason) of a customer's messages."""
-        return [(row.name, row.status, row.reason) for row in self.of(customer, MESSAGE)]
-
-    def mails(self, customer: str) -> list[str]:
-        """Return the subjects that have reached a customer."""
-        address = f"{customer}@example.com"
-        pairs = zip(self.mail.kept, self.mail.envelopes, strict=True)
-        return [str(mail["Subject"]) for mail, (_, to) in pairs if to == address]
-
-    def journal(self, instance_id: str) -> list[str]:
-        """Return an instance's journal in single words."""
-        rows = self.rows(select(JOURNAL).where(JOURNAL.c.instance_id == instance_id).order_by(JOURNAL.c.id))
-        return [row.kind for row in rows]
-
-    def notes(self, instance_id: str, kind: str) -> list[dict[str, Any]]:
-        """Return the data of an instance's journal entries of one kind."""
-        rows = self.rows(
-            select(JOURNAL.c.data)
-            .where(JOURNAL.c.instance_id == instance_id, JOURNAL.c.kind == kind)
-            .order_by(JOURNAL.c.id)
-        )
-        return [json.loads(row.data) for row in rows]
-
     # --- time ---------------------------------------------------------------------------------------
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
@@ -261,10 +218,15 @@ class Stage:
             raise AssertionError(f"waited in vain for {what}: {self._unrest()}") from None
 
     async def quiet(self) -> None:
-        """Return once everybody has been told everything, and every instance waits or has ended."""
+        """Return once everybody has been told everything, and every instance waits or has ended.
+
+        Where somebody has gone on while the workflows were asked, they are asked again.
+        """
         while True:
             await self.until(lambda: not self._unrest(), "quiet")
-            if all([await self._has_read_everything(row) for row in self._open() if not row.held]):
+            ticks = self.ticks()
+            read = [await self._has_read_everything(row) for row in self._open() if not row.held]
+            if all(read) and self.ticks() == ticks and not self._unrest():
                 return
             await asyncio.sleep(0.02)
 
@@ -374,7 +336,7 @@ async def stage(folder: Path, temporal: str, *, sandboxed: bool = True) -> Async
         warehouse = Warehouse()
         composed = worker.compose(settings, database)
         parts = replace(composed, clock=cast(Clock, clock), caller=warehouse)
-        made = Stage(database, clock, client, mail, parts, Ingest(database, clock), warehouse)
+        made = Stage(database, mail, clock, client, parts, Ingest(database, clock), warehouse)
         try:
             async with worker.running(client, parts, sandboxed=sandboxed):
                 yield made

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from tests.support.definitions import definitions
 from tests.workflows.journeys import JOURNEYS, play
-from tests.workflows.stage import INSTANCE, MESSAGE, OUTBOX, stage
+from tests.workflows.records import INSTANCE, MESSAGE, OUTBOX
+from tests.workflows.stage import stage
 
 
 @pytest.mark.parametrize("campaign", definitions())

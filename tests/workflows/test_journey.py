@@ -23,7 +23,8 @@ from punchcard.domain.pausing import pause_campaign, resume_campaign
 from punchcard.domain.rewards import BudgetUse
 from punchcard.router.ingest import Ingest
 from tests.workflows.journeys import JOURNEYS, play
-from tests.workflows.stage import DAY, INCIDENT, INSTANCE, OUTBOX, REWARD, Stage, stage
+from tests.workflows.records import INCIDENT, INSTANCE, OUTBOX, REWARD
+from tests.workflows.stage import DAY, Stage, stage
 
 CAMPAIGN, TICK, BUDGET = table(Campaign), table(Tick), table(BudgetUse)
 

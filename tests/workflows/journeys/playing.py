@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.workflows.journeys.journey import Journey
-from tests.workflows.stage import MESSAGE, TASK, Stage
+from tests.workflows.records import MESSAGE, TASK
+from tests.workflows.stage import Stage
 
 
 @dataclass(frozen=True)
