@@ -71,12 +71,11 @@ class Literals:
             self._refuse(argument, span)
             return None
         if span.millis is None:
-            self._refuse(
-                argument,
-                Unfit(
-                    "PC1203", f"`{argument.value}` has no fixed length", 'a span in days, such as "90 days"'
-                ),
-            )
+            reason = f"`{argument.value}` has no fixed length, and this looks back so many days"
+            years, months = divmod(span.months or 0, 12)
+            days = 365 * years + 30 * months
+            unfit = Unfit("PC1203", reason, "minutes, hours, days or weeks", f'"{days} days"')
+            self._refuse(argument, unfit)
             return None
         return Field(tuple(str(node.value).split(".")), (span.millis,))
 

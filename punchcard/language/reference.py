@@ -129,7 +129,8 @@ VALUES = (
             "4 hours after occasion.occurred_at",
             "3 days before coupon.expires at 10:00",
         ),
-        "clock times and dates are those of the customer's zone, else the campaign's; with a time of day, it is the "
+        "clock times and dates are those of the customer's zone, else the campaign's, and `monday at 09:00` is the "
+        "next one: seen from a Monday at 9 that of the week after; with a time of day behind a name, it is the "
         "local day that lies so many days, weeks or months before or after",
     ),
     ("limit", ("5 per year", "3 in any 90 days"), "by the calendar, or moving"),
@@ -250,7 +251,10 @@ def _conditions() -> Iterator[str]:
     yield "- joined by `and`, `or`, `not`, with brackets"
     yield '- one of several: `customer.language in ["de", "fr"]`'
     yield "- sums: `+`, `-`, `*`, `/` of numbers and amounts"
-    yield f"- questions about a span of time: {questions}"
+    yield (
+        f"- questions about the time up to now: {questions}, in minutes, hours, days or weeks; for a year it is "
+        '`"365 days"`, since months and years have no fixed length'
+    )
     yield f"- questions about a text: {asked}"
     yield f'- whether the customer is in a segment: `{names.IN_SEGMENT}("loyal")`'
     yield ""

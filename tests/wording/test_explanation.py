@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from punchcard.language import check, check_programme
 from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.model import AfterMonths, Again, Audience, Budget, Goal, Limit, Plan, Step, walk
 from punchcard.plan.triggers import Input, ManualTrigger, OrderTrigger, SpendTrigger
@@ -181,3 +182,38 @@ def test_where_nothing_follows_it_ends(steps: tuple[Step, ...], undecided: str, 
     text = prose(explain(ENGLISH, replace(RUNNING_EXAMPLE, steps=steps)), 200)
     assert undecided in text
     assert f"{empty}." in text
+
+
+WEEKLY = """\
+campaign: cups
+limit: 5 per year
+currency: USD
+{head}
+when: order
+steps:
+  - wait: {{until: {until}}}
+  - send: hello
+messages:
+  hello: {{purpose: marketing, subject: Hi, body: Hello}}
+"""
+A_WEEK = "The wait that follows begins at that very time: on a Saturday, it lasts a week."
+AT_ONCE = "The pace is that of starts: all that has waited goes out at once then."
+
+
+@pytest.mark.parametrize(
+    ("head", "until", "said"),
+    [
+        ("digest: {for: 7 days, at: 10:00}", "saturday at 10:00", {A_WEEK}),
+        ("digest: {for: 7 days, at: 09:00}", "saturday at 10:00", set()),
+        ("digest: {for: 7 days, at: 10:00}", "10:00", set()),
+        ("pace: 3000 per hour", "saturday at 10:00", {AT_ONCE}),
+        ("pace: 3000 per hour\ndigest: {for: 7 days, at: 10:00}", "saturday at 10:00", {A_WEEK, AT_ONCE}),
+    ],
+)
+def test_times_that_meet_are_said(head: str, until: str, said: set[str]) -> None:
+    """A digest that closes as the wait would end, and a pace beside quiet hours."""
+    programme = check_programme("quiet_hours: 21:00..08:00\n", name="programme.yaml").programme
+    plan = check(WEEKLY.format(head=head, until=until), name="cups.yaml", programme=programme).plan
+    assert plan is not None
+    text = " ".join(prose(explain(ENGLISH, plan)).split())
+    assert {each for each in (A_WEEK, AT_ONCE) if each in text} == said

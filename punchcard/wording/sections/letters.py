@@ -55,6 +55,10 @@ def _rules(speech: Speech, plan: Plan) -> Iterator[Line]:
         )
         quiet = plan.contact.quiet
         yield Line(words % {"begin": speech.minute(quiet.start), "end": speech.minute(quiet.end)})
+        if plan.pace is not None and any(message.purpose == "marketing" for message in plan.messages):
+            yield Line(
+                speech.gettext("The pace is that of starts: all that has waited goes out at once then.")
+            )
     for cap in plan.contact.caps:
         words = speech.gettext("Of all campaigns together, a customer gets marketing %(often)s.")
         yield Line(words % {"often": often_words(speech, cap)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from punchcard.plan.model import Digest, Plan
+from punchcard.plan.model import Digest, NextTime, Plan, Wait
 from punchcard.plan.triggers import ByOrders, OrderTrigger
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
@@ -17,6 +17,12 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         yield Line(sentence)
     if plan.digest is not None:
         yield Line(_digest(speech, plan.digest))
+        match plan.steps[:1]:
+            case (Wait(until=NextTime(minute=minute, weekday=int(weekday))),) if minute == plan.digest.minute:
+                words = speech.gettext(
+                    "The wait that follows begins at that very time: on a %(weekday)s, it lasts a week."
+                )
+                yield Line(words % {"weekday": speech.weekday(weekday)})
     yield Line(_dates(speech, plan.starts, plan.ends))
     if plan.pace is not None:
         words = speech.gettext(
