@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 
 from punchcard.cli.schema import upgrade
+from punchcard.plan.calendar import DAY
 from tests.support.run_servers import wait_until
 from tests.support.shop import BY_HAND, Shop
 
@@ -21,6 +22,8 @@ SEED = 1
 def ready_shop(tmp_path: Path, temporal_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """An installation that is ready, with a customer, a reward, and a campaign to start by hand."""
     monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_server)
+    # No worker is there to tell instances anything, for however long this takes.
+    monkeypatch.setattr("api.readiness.STUCK_AFTER", DAY)
     made = Shop(f"sqlite:///{tmp_path / 'shop.db'}", tmp_path, tables=upgrade)
     made.publish(BY_HAND)
     made.reward("C-17")
@@ -40,6 +43,7 @@ def address(ready_shop: Shop, free_port: int) -> Iterator[str]:
     thread.join()
 
 
+@pytest.mark.timeout(400)
 def test_schemathesis_finds_nothing(address: str, ready_shop: Shop, tmp_path: Path) -> None:
     """Its examples, coverage, fuzzing and stateful phases, with all checks, a few examples for each operation."""
     run = subprocess.run(
