@@ -220,5 +220,9 @@ def fields_of(made: Made) -> dict[str, str]:
             return dict(TASK if kind == "task" else APPROVAL)
         case Onward():
             return dict(ONWARD)
-        case Called(returns=returns):
-            return {**CALL, **{each.name: each.type for each in returns}}
+        case Called(returns=returns, unread=unread_fields):
+            return {
+                **CALL,
+                **dict.fromkeys(unread_fields, "any"),
+                **{each.name: each.type for each in returns},
+            }

@@ -47,7 +47,7 @@ def values_of(path: str, context: Context) -> tuple[str, ...] | range | None:
             return OUTCOMES if ended else (*OUTCOMES, NOT_STARTED)
     if path == "order.status":
         return STATUSES
-    if path == "round.number":
+    if path == "round.number" and context.scope.counted:
         return range(1, context.scope.rounds + 1)
     event = context.scope.event
     return context.programme.choices.get(event, {}).get(key) if event and root == "event" else None

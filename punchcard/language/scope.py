@@ -82,11 +82,15 @@ class Onward:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A call of another system. `returned` says whether this place is reached with its answer only."""
+    """A call of another system. `returned` says whether this place is reached with its answer only.
+
+    `unread` are the fields of its answer whose types could not be read.
+    """
 
     returns: tuple[Returned, ...]
     span: Span
     returned: bool = True
+    unread: tuple[str, ...] = ()
 
 
 Made = Gift | Reply | Errand | Onward | Called
@@ -98,7 +102,8 @@ class Scope:
 
     `facts` are those of the occasion, as `order.amount` → type; a type of `any` for `event` itself
     means that its fields are not declared. `made` exists on every path to here, `perhaps` on some.
-    Behind a `stop` the place is not `reachable`. `rounds` is how often what stands here is done at most. `undeclared`
+    Behind a `stop` the place is not `reachable`. `rounds` is how often what stands here is done at most, so far as that
+    is `counted` and not written in a way that could not be read. `undeclared`
     is the event whose fields nobody has declared, `event` the one that the occasion is, if it is one. `holding` are the
     facts of this order that surely hold here, such as `order.paid`, and the names of which something is surely known.
     """
@@ -108,6 +113,7 @@ class Scope:
     perhaps: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}))
     reachable: bool = True
     rounds: int = 1
+    counted: bool = True
     holding: frozenset[str] = frozenset()
     undeclared: str | None = None
     event: str | None = None
@@ -120,9 +126,9 @@ class Scope:
         """Return the scope where these are surely there."""
         return replace(self, holding=self.holding | names)
 
-    def repeated(self, times: int) -> Scope:
-        """Return the scope inside a step that repeats."""
-        return replace(self, rounds=self.rounds * times)
+    def repeated(self, times: int | None) -> Scope:
+        """Return the scope inside a step that repeats; None if nobody knows how often."""
+        return replace(self, rounds=self.rounds * (times or 1), counted=self.counted and times is not None)
 
     def after_event(self, event: str) -> Scope:
         """Return the scope where this is known to have happened."""
@@ -132,7 +138,7 @@ class Scope:
 
     def outside(self, before: Scope) -> Scope:
         """Return the scope behind a step that repeats; `before` is what stood before it."""
-        return replace(self, facts=before.facts, rounds=before.rounds)
+        return replace(self, facts=before.facts, rounds=before.rounds, counted=before.counted)
 
     def beside(self, others: tuple[Scope, ...]) -> Scope:
         """Return the scope of a way beside others: what they make may exist already."""

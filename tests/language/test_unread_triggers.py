@@ -2,7 +2,7 @@
 
 import pytest
 
-from punchcard.language import check
+from punchcard.language import check, check_programme
 
 REST = """\
 campaign: cups
@@ -59,3 +59,38 @@ def test_a_digest_does_not_close_on_a_day_of_the_week() -> None:
         REST.format(head=head, condition="batch.count > 1", named="batch.count"), name="cups.yaml"
     ).diagnostics
     assert "- wait: {until: saturday at 10:00}" in str(found.expected)
+
+
+@pytest.mark.parametrize(
+    ("steps", "code"),
+    [
+        (
+            """\
+  - call: {url: "https://stock.example/", returns: {left: thing}}
+    as: stock
+  - if: stock.left > 3
+    then:
+      - send: hello
+""",
+            "PC1208",
+        ),
+        (
+            """\
+  - repeat: {times: often, every: 7 days}
+    steps:
+      - if: round.number == 2
+        then:
+          - send: hello
+""",
+            "PC1212",
+        ),
+    ],
+)
+def test_what_a_step_makes_known_is_known_though_it_cannot_be_read(steps: str, code: str) -> None:
+    """The type of a field in a reply, the number of rounds."""
+    head, _, rest = REST.format(head="when: order", condition="order.amount > 3", named="order.id").partition(
+        "  - if"
+    )
+    text = head + steps + rest[rest.index("messages:") :]
+    programme = check_programme("hosts: stock.example\n", name="programme.yaml").programme
+    assert [each.code for each in check(text, name="cups.yaml", programme=programme).diagnostics] == [code]

@@ -82,6 +82,15 @@ def _returned(node: Node, context: Context) -> tuple[Returned, ...] | None:
     return tuple(found)
 
 
+def _unread(call: Call) -> tuple[str, ...]:
+    """Return the names in the reply whose types could not be read."""
+    written = call.fields.entries[RETURNS.name].value if call.fields.has(RETURNS) else None
+    if not isinstance(written, nodes.Mapping):
+        return ()
+    read = {each.name for each in call.fields.get(RETURNS) or ()}
+    return tuple(entry.key.value for entry in written if entry.key.value not in {*read, *FIELDS})
+
+
 def _type(word: str) -> ReturnType:
     match word:
         case "text" | "number" | "money" | "date" | "flag":
@@ -152,7 +161,7 @@ def build(call: Call) -> Built:
         expected = "values in the address, or another method"
         call.context.findings.add("PC1355", call.fields.entries["body"].key.span, message, expected=expected)
     name = claim_name(call, "undo" if UNDO in call.path else "call", Called)
-    called = Called(returns or (), call.verb.span)
+    called = Called(returns or (), call.verb.span, unread=_unread(call))
     after = call.scope.with_made(name, called) if name else call.scope
     failed = call.scope.with_made(name, replace(called, returned=False)) if name else call.scope
     on_error, after_error = call.block("on_error", failed)

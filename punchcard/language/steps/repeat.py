@@ -29,7 +29,7 @@ def build(call: Call) -> Built:
     """Return the step; what its steps have made is known after it if there is a first round for certain."""
     times = call.fields.get(TIMES)
     _check_rounds(call, times)
-    inside = call.scope.with_facts(ROUND).repeated(times or 1)
+    inside = call.scope.with_facts(ROUND).repeated(times)
     steps, after_round = call.block("steps", inside)
     if "steps" not in call.beside:
         expected = "`steps:` beside `repeat`, with what is done in each round"
