@@ -204,7 +204,9 @@ def test_words_may_refer_to_what_the_occasion_has_brought(each_database: Databas
     assert found.names["order"]["amount"] == Amount(Decimal("60.00"), "USD")
     assert found.names["order"]["occurred_at"] == Instant(NOW)
     assert found.names["coupon"]["value"] == Decimal("0.2")
-    assert found.names["coupon"]["expires"] == Instant(course.rows(select(REWARD).order_by(REWARD.c.id))[0].expires_at)
+    assert found.names["coupon"]["expires"] == Instant(
+        course.rows(select(REWARD).order_by(REWARD.c.id))[0].expires_at
+    )
     assert found.names["gift"]["value"] == Amount(Decimal("12.50"), "USD")
     assert found.names["gift"]["expires"] is None
     assert found.names["reply"] == {"answered": True, "answer": 5}
