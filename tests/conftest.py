@@ -11,8 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from temporalio.client import Client
 
-from punchcard.embedded import ports
-from tests.support import passwords, run_servers
+from tests.support import passwords, ports, run_servers
 from tests.support.depth import examples
 from tests.support.forked_workers import fork_workers
 from tests.support.postgres import database_with_tables, fresh_database, shared_postgres

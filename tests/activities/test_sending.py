@@ -192,5 +192,6 @@ async def test_an_attempt_that_takes_long_says_that_it_lives(
         while here.row.status != "attempting":  # it beats from its beginning, before anything is attempted
             beaten.clear()
             await beaten.wait()
+        await here.mail.is_silent.wait()
         here.mail.hang_up()
         assert (await attempt).status == "unknown"

@@ -19,7 +19,10 @@ USER, PASSWORD = "shop", "open sesame"
 
 @dataclass
 class MailServer:
-    """What the server answers at each stage; `drop_at` names the stage at which it hangs up instead."""
+    """What the server answers at each stage; `drop_at` names the stage at which it hangs up instead.
+
+    Where it is to `keep_silent_at` a stage, `is_silent` says that it has come to it.
+    """
 
     port: int = 0
     to_sender: str = "250 OK"
@@ -32,6 +35,7 @@ class MailServer:
     kept: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
+    is_silent: asyncio.Event = field(default_factory=asyncio.Event)
     _sessions: set[SMTP] = field(default_factory=set)
 
     def hang_up(self) -> None:
@@ -89,6 +93,7 @@ class MailServer:
         if self.drop_at == stage:
             _drop(server)
         if self.keep_silent_at == stage:
+            self.is_silent.set()
             await asyncio.Event().wait()
 
 

@@ -14,11 +14,11 @@ from punchcard.cli.opening import opened
 from punchcard.cli.schema import upgrade
 from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
-from punchcard.embedded.ports import free_port
 from punchcard.errors import ConfigurationError
 from punchcard.settings import Settings
 from punchcard.shipped import shipped
 from tests.support.command import punchcard
+from tests.support.ports import free_port
 
 _REWARD = """
     INSERT INTO reward (id, occasion_id, instance_id, campaign, customer_id, key, name, kind, value, currency, code,

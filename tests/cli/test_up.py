@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from punchcard.embedded.data_directory import FileLock, prepare
-from punchcard.embedded.ports import free_port
 from tests.support.command import punchcard
+from tests.support.ports import free_port
 from tests.support.run_servers import is_running, wait_until
 
 

@@ -20,10 +20,10 @@ from punchcard.cli.schema import upgrade
 from punchcard.domain.clock import Clock, set_clock
 from punchcard.domain.database import Database
 from punchcard.domain.keys import create_key
-from punchcard.embedded.ports import free_port
 from punchcard.embedded.temporal_server import ENVIRONMENT, temporal_command
 from punchcard.settings import Settings
 from tests.support.forked import Forked
+from tests.support.ports import free_port
 from tests.support.run_servers import wait_until
 from tests.support.temporal import _answers
 

@@ -27,9 +27,9 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Question
 from punchcard.domain.rewards import Redemption
 from punchcard.embedded.mailbox import Mailbox
-from punchcard.embedded.ports import free_port
 from punchcard.links import sign
 from punchcard.plan.calendar import to_datetime
+from tests.support.ports import free_port
 from tests.support.shop import SECRET
 from tests.support.shop import Shop as Installation
 

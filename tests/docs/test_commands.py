@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from punchcard.embedded.ports import free_port
 from tests.docs.page import DOCS, Command, File, read_page
 from tests.docs.shell import Shell, eventually
 from tests.docs.swift import search_path
+from tests.support.ports import free_port
 
 PAGES = (
     "tutorial.md",

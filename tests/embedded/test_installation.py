@@ -9,9 +9,9 @@ from pydantic import SecretStr
 
 from punchcard.embedded.data_directory import FileLock, prepare
 from punchcard.embedded.installation import api_service, child_environment, mail_sink_service
-from punchcard.embedded.ports import free_port
 from punchcard.errors import DataDirectoryInUseError, EmbeddedServerError, PortTakenError
 from punchcard.settings import Settings
+from tests.support.ports import free_port
 
 
 def test_children_share_directory_server_sink_and_key(

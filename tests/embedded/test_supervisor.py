@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from punchcard.embedded.mail_sink import is_accepting
-from punchcard.embedded.ports import free_port
 from punchcard.embedded.service import Service
 from punchcard.embedded.supervisor import Happening, Notice, Supervisor
 from punchcard.errors import BinaryCannotStartError, EmbeddedServerError, UnhealthyError
+from tests.support.ports import free_port
 from tests.support.run_servers import is_running, wait_until
 
 GREETER = """

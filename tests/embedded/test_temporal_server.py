@@ -11,12 +11,12 @@ import pytest
 from temporalio.client import Client
 
 from punchcard.embedded.data_directory import FileLock, prepare
-from punchcard.embedded.ports import free_port
 from punchcard.embedded.supervisor import Happening, Notice, Supervisor
 from punchcard.embedded.temporal_server import find_temporal, is_serving, temporal_lock, temporal_service
 from punchcard.errors import BinaryCannotStartError, DataDirectoryInUseError, PortTakenError
 from punchcard.settings import Settings
 from tests.embedded.test_supervisor import until
+from tests.support.ports import free_port
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import pytest
 
 from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
-from punchcard.embedded.ports import free_port
+from tests.support.ports import free_port
 from tests.support.run_servers import RunningServer, shared_server
 
 _USER = "punchcard"

@@ -40,6 +40,11 @@ def close_run() -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def run_folder() -> Path:
+    """Return the folder of this run."""
+    return Path(os.environ[_VARIABLE])
+
+
 def shared_server(name: str, start: Callable[[Path], RunningServer]) -> RunningServer:
     """Return the run's server `name`; the first process that asks starts it in a folder of its own."""
     folder = Path(os.environ[_VARIABLE])
@@ -53,9 +58,8 @@ def shared_server(name: str, start: Callable[[Path], RunningServer]) -> RunningS
 
 def note_server(name: str, start: Callable[[Path], RunningServer]) -> Path:
     """Start a server of the run that nobody else asks for, and return its folder."""
-    folder = Path(os.environ[_VARIABLE])
     shared_server(name, start)
-    return folder / name
+    return run_folder() / name
 
 
 def spawn(command: tuple[str, ...], environment: Mapping[str, str], log: Path) -> int:

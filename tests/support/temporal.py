@@ -4,8 +4,8 @@ import asyncio
 import os
 from pathlib import Path
 
-from punchcard.embedded.ports import free_port
 from punchcard.embedded.temporal_server import ENVIRONMENT, is_serving, temporal_command
+from tests.support.ports import free_port
 from tests.support.run_servers import RunningServer, shared_server, spawn, wait_until
 
 # Lets a single execution skip time, so that a wait of weeks ends at once.
