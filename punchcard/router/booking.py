@@ -104,7 +104,8 @@ def refunded(amount: int, currency: str, lines: str, refunds: Iterable[Any]) -> 
             return amount
         if refund.amount is not None and refund.currency == currency:
             total += refund.amount
-    return min(total + _of_lines(json.loads(lines), returned(refunds)), amount)
+    units = returned(refunds)
+    return min(total + (_of_lines(json.loads(lines), units) if units else 0), amount)
 
 
 def returned(refunds: Iterable[Any]) -> Counter[str]:

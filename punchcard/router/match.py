@@ -24,7 +24,7 @@ from punchcard.plan.triggers import (
 )
 from punchcard.router.counting import Counting
 from punchcard.router.purchase import Purchase
-from punchcard.router.qualifying import BEFORE_THE_COUNTING, units, why_order_counts_not
+from punchcard.router.qualifying import BEFORE_THE_COUNTING, units, why_order_fits_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def share(counting: Counting, order: Purchase | None) -> Share:
     """Return what an order counts for in a campaign: nothing unless it qualifies."""
     if order is None:
         return NOTHING
-    against = why_order_counts_not(counting, order)
+    against = why_order_fits_not(counting, order)
     trigger = counting.plan.trigger
     if against is None:
         return Share(measure=_measure(trigger, order))

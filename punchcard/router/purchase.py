@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from punchcard.domain.knowing import holds
-from punchcard.plan.conditions import Field, Value
+from punchcard.plan.conditions import Expression, Value, names
 from punchcard.plan.order_facts import ORDER_FACTS, facts_of
+
+NO_ATTRIBUTES = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ def occasion_names(order: Purchase) -> dict[str, Any]:
     return {"order": {**order_names(order), **facts}}
 
 
-def order_values(order: Purchase, fields: Iterable[Field]) -> dict[str, Value]:
-    """What a trigger's filter may call `order.…`; `fields` are those of it that the programme declares."""
-    attributes = _declared(json.loads(order.attributes), fields)
+def order_values(order: Purchase, where: Expression) -> dict[str, Value]:
+    """What a trigger's filter may call `order.…`."""
+    attributes = {} if order.attributes == NO_ATTRIBUTES else _declared(json.loads(order.attributes), where)
     return {
         **{f"order.{key}": value for key, value in attributes.items()},
         **{f"order.{key}": value for key, value in order_names(order).items()},
@@ -64,9 +65,9 @@ def order_values(order: Purchase, fields: Iterable[Field]) -> dict[str, Value]:
     }
 
 
-def _declared(attributes: dict[str, Value], fields: Iterable[Field]) -> dict[str, Value]:
-    """Return an order's attributes without those that hold something else than they are declared to."""
-    types = {field.path[-1]: field.type for field in fields if field.type and field.path[0] == "order"}
+def _declared(attributes: dict[str, Value], where: Expression) -> dict[str, Value]:
+    """Return an order's attributes without those that hold something else than the programme declares."""
+    types = {field.path[-1]: field.type for field in names(where) if field.type and field.path[0] == "order"}
     return {
         name: value
         for name, value in attributes.items()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from punchcard.domain.money import to_minor
-from punchcard.plan.conditions import Expression, Value, evaluate, names
+from punchcard.plan.conditions import Expression, Value, evaluate
 from punchcard.plan.model import Plan
 from punchcard.plan.order_facts import RANKS
 from punchcard.plan.triggers import (
@@ -41,6 +41,14 @@ BEFORE_THE_COUNTING: frozenset[WhyNot] = frozenset({"historical", "before_it_beg
 
 def why_order_counts_not(counting: Counting, order: Purchase) -> WhyNot | None:
     """Return the first thing that speaks against an order, None if it counts."""
+    against, trigger = why_order_fits_not(counting, order), counting.plan.trigger
+    if against is None and isinstance(trigger, ItemsTrigger) and not units(order, trigger.where):
+        return "no_units"
+    return against
+
+
+def why_order_fits_not(counting: Counting, order: Purchase) -> WhyNot | None:
+    """Return what speaks against an order, whatever it consists of; None if nothing does."""
     trigger = counting.plan.trigger
     if not isinstance(trigger, ByOrders):
         return "no_orders"
@@ -53,10 +61,7 @@ def why_order_counts_not(counting: Counting, order: Purchase) -> WhyNot | None:
         return "not_so_far"
     if isinstance(trigger, OrderTrigger) and trigger.over is not None and order.net <= trigger.over:
         return "not_over"
-    if isinstance(trigger, ItemsTrigger):
-        if not units(order, trigger.where):
-            return "no_units"
-    elif not filter_takes(trigger.where, order):
+    if not isinstance(trigger, ItemsTrigger) and not filter_takes(trigger.where, order):
         return "filtered_out"
     if counting.until is not None and order.occurred_at >= counting.until:
         return "after_it_ended"
@@ -99,7 +104,7 @@ def units(order: Purchase, where: Expression | None) -> int:
 
     A refund of an amount returns no unit.
     """
-    values = order_values(order, names(where)) if where is not None else {}
+    values = order_values(order, where) if where is not None else {}
     count = 0
     for line in json.loads(order.lines):
         if line["amount"] <= 0:
@@ -112,7 +117,7 @@ def units(order: Purchase, where: Expression | None) -> int:
 
 def filter_takes(where: Expression | None, order: Purchase) -> bool:
     """Whether a trigger's filter takes an order."""
-    return where is None or _holds(where, order_values(order, names(where)))
+    return where is None or _holds(where, order_values(order, where))
 
 
 def event_names(plan: Plan, data: Mapping[str, Any]) -> dict[str, Any]:

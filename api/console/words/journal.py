@@ -16,6 +16,7 @@ from api.console.words.onward import campaign_started, not_started, other_ended
 from api.console.words.outward import OUTWARD
 from api.console.words.people import actor_words, asked_words, end_words, next_words, note_of
 from api.console.words.reasons import suppression_words
+from api.console.words.rewards import REWARDS, uses_left
 from api.console.words.states import Tone
 from api.console.words.values import operands_words
 from punchcard.domain.instance_story import Entry
@@ -23,8 +24,6 @@ from punchcard.plan.events import BUDGET_EXHAUSTED, STOP_WHEN
 from punchcard.plan.model import Approve, Ask, Send, Task
 from punchcard.wording.following import after_limit
 from punchcard.wording.names import event_name, title_of
-from punchcard.wording.offers import given_words
-from punchcard.wording.speech import Speech
 from punchcard.wording.steps import then_words
 
 
@@ -124,73 +123,6 @@ def _restored(account: Account, entry: Entry) -> Told:
     return Told(escape(words), "start", "busy", later if lapse else "")
 
 
-def _rewarded(account: Account, entry: Entry) -> Told | None:
-    speech, name = account.speech, entry.data.get("name")
-    given = [each for each in account.story.rewards if each.name == name and each.issued_at == entry.at]
-    if not given:
-        return None  # it was asked for and refused: an incident or the end says so
-    reward = given[0]
-    worth = given_words(speech, reward.terms, reward.currency, reward.orders)
-    code = Markup("<code>{}</code>").format(reward.code)
-    words = speech.say(speech.gettext("Gave %(worth)s: %(code)s"), worth=worth, code=code)
-    if reward.expires_at is None:
-        return Told(words, "reward", "good", speech.gettext("It does not expire"))
-    until = speech.say(speech.gettext("Good until %(moment)s"), moment=speech.when(reward.expires_at))
-    return Told(words, "reward", "good", until)
-
-
-def _refused(account: Account, entry: Entry) -> Told:
-    words = account.speech.gettext("Gave no reward: the budget for all customers is used up")
-    return Told(escape(words), "reward", "warn")
-
-
-def _revoked(account: Account, entry: Entry) -> Told:
-    words = account.speech.say(account.speech.gettext("Revoked %(code)s"), code=_code(account, entry))
-    return Told(words, "reward", "warn")
-
-
-def _given_back(account: Account, entry: Entry) -> Told:
-    speech, end = account.speech, entry.data.get("expires")
-    words = speech.say(speech.gettext("Gave %(code)s back: it is valid again"), code=_code(account, entry))
-    until = (
-        "" if end is None else speech.say(speech.gettext("Good until %(moment)s"), moment=speech.when(end))
-    )
-    return Told(words, "reward", "good", until)
-
-
-def _owed(account: Account, entry: Entry) -> Told:
-    speech, amount = account.speech, entry.data.get("amount")
-    if amount is None:
-        words = speech.say(speech.gettext("What %(code)s took off is owed"), code=_code(account, entry))
-    else:
-        owed = speech.money(amount, str(entry.data.get("currency")))
-        sentence = speech.gettext("%(amount)s that %(code)s took off are owed")
-        words = speech.say(sentence, amount=owed, code=_code(account, entry))
-    return Told(words, "reward", "warn")
-
-
-def _debt_lifted(account: Account, entry: Entry) -> Told:
-    sentence = account.speech.gettext("Nothing is owed for %(code)s any more: what earned it stands again")
-    return Told(account.speech.say(sentence, code=_code(account, entry)), "reward", "good")
-
-
-def _code(account: Account, entry: Entry) -> Markup:
-    """Return the code of the reward that a line names."""
-    name = str(entry.data.get("name"))
-    return Markup("<code>{}</code>").format(account.code_of(name) or name)
-
-
-def _uses_left(speech: Speech, entry: Entry) -> str:
-    """Return how many uses are left of a code for several orders."""
-    if "uses_left" not in entry.data:
-        return ""
-    left = int(entry.data["uses_left"])
-    if not left:
-        return speech.gettext("It was the last time")
-    words = speech.ngettext("It can be used %(count)s more time", "It can be used %(count)s more times", left)
-    return words % {"count": speech.number(left)}
-
-
 def _happened(account: Account, entry: Entry) -> Told:
     speech, event = account.speech, str(entry.data.get("event", ""))
     owner, _, what = event.partition(".")
@@ -199,7 +131,7 @@ def _happened(account: Account, entry: Entry) -> Told:
         words = speech.say(
             speech.gettext("The customer redeemed %(code)s"), code=Markup("<code>{}</code>").format(code)
         )
-        return Told(words, "reward", "good", _uses_left(speech, entry))
+        return Told(words, "reward", "good", uses_left(speech, entry))
     if "by" in entry.data and what in ("decided", "done"):
         note = note_of(speech, account.story.tasks, str(entry.data.get("key")))
         tone: Tone = "warn" if entry.data.get("approved") is False else "good"
@@ -404,12 +336,7 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "started": _started,
         "restored": _restored,
         "taken_over": _taken_over,
-        "rewarded": _rewarded,
-        "refused": _refused,
-        "revoked": _revoked,
-        "given_back": _given_back,
-        "owed": _owed,
-        "debt_lifted": _debt_lifted,
+        **REWARDS,
         "happened": _happened,
         "elapsed": _elapsed,
         "waiting": _waiting,
