@@ -132,7 +132,7 @@ def test_a_row_is_one_link_with_a_ring_of_its_own(browser: Browser, address: str
     page.keyboard.press("Tab")
     assert row.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
     row.locator("td").nth(3).click(force=True)  # what is pressed there is the link that covers the row
-    assert "/console/instances/" in page.url
+    page.wait_for_url(f"{address}/instances/*")
 
 
 def test_every_page_is_sound(browser: Browser, address: str) -> None:
@@ -206,7 +206,8 @@ def test_the_ground_is_light_or_dark(browser: Browser, address: str, scheme: str
     brightness = "parseInt(getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/)[0])"
     assert (page.evaluate(brightness) > 200) == (scheme == "light")
     other = "Dark" if scheme == "light" else "Light"
-    page.get_by_role("button", name=other).click()
+    with page.expect_event("load"):
+        page.get_by_role("button", name=other).click()
     assert (page.evaluate(brightness) > 200) == (other == "Light")
 
 
