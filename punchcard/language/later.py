@@ -53,10 +53,10 @@ LATER_MESSAGE_KEYS: Words = MappingProxyType(
 )
 LATER_NAMES: Words = MappingProxyType(
     {
-        "customer.points": Later(LEDGER, "another condition for now"),
+        "customer.points": Later(LEDGER, "another fact for now"),
         "customer.tier": Later(f"it needs tiers, {MODULES}", '`customer.in_segment("loyal")` for now'),
-        "friend": Later(REFERRAL, "another condition for now"),
-        "tier": Later(f"it needs tiers, {MODULES}", "another condition for now"),
+        "friend": Later(REFERRAL, "another fact for now"),
+        "tier": Later(f"it needs tiers, {MODULES}", "another fact for now"),
     }
 )
 # All of it, by where it stands.
