@@ -161,6 +161,8 @@ def unknown_key(
     key: Scalar, owner: str, known: Iterable[str], context: Context, elsewhere: Mapping[str, str] = NOWHERE
 ) -> str | None:
     """Say that a key does not belong to its owner; returns the one that was probably meant."""
+    if context.findings.full:
+        return None
     names = list(known)
     if not key.value:
         expected = listed(names) or "nothing"

@@ -14,7 +14,6 @@ from punchcard.language.arguments import read_fields
 from punchcard.language.blocks import Reader
 from punchcard.language.checks import CHECKS, Subject
 from punchcard.language.checks.ending import what_ends_it_is_followed_by_nothing
-from punchcard.language.codes import AFTERTHOUGHTS, CONSEQUENCES
 from punchcard.language.defaults import read_defaults
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
@@ -84,10 +83,7 @@ def check(
     root, damaged = read(source, findings)
     places: dict[str, Span] = {}
     plan = _campaign(root, name, files, programme or Programme(), findings, places, seen, today)
-    if damaged:
-        findings.without(CONSEQUENCES)
-    if findings.refused:
-        findings.without(AFTERTHOUGHTS)
+    findings.settle(damaged=damaged)
     folder = PurePosixPath(name).parent
     others = (source_of(str(folder / path), files[path]) for path in sorted(files))
     sources = (source, *(each for each in others if each.name in findings.files))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from punchcard.language.codes import CODES, Severity
+from punchcard.language.codes import AFTERTHOUGHTS, CODES, CONSEQUENCES, Severity
 from punchcard.language.nodes import Span
 from punchcard.language.unfit import Unfit
 
@@ -56,6 +56,7 @@ class Findings:
         self._found: dict[tuple[str, int, int, str], Diagnostic] = {}
         self._order: dict[str, int] = {}
         self._refused = False
+        self._full = False
 
     def add(
         self,
@@ -67,13 +68,14 @@ class Findings:
         suggestion: str | None = None,
     ) -> None:
         """Note a mistake: `message` says what is wrong, `expected` what fits, `suggestion` what was likely meant."""
-        if CODES[code].severity == "error":
-            self._refused = True
+        if self._full:
+            return
         if len(self._found) == MOST:
+            self._full = True
             code, message = "PC1016", f"there are more than {MOST} findings"
             expected, suggestion = "these to be mended first", None
-        if len(self._found) > MOST:
-            return
+        elif CODES[code].severity == "error":
+            self._refused = True
         source = span.source
         self._order.setdefault(source.name, len(self._order))
         line, column = source.place(span.start)
@@ -92,14 +94,20 @@ class Findings:
         """Fix a file's place in the order of the report."""
         self._order.setdefault(source_name, len(self._order))
 
-    def without(self, codes: frozenset[str]) -> None:
-        """Forget what has one of these codes."""
-        self._found = {key: found for key, found in self._found.items() if found.code not in codes}
+    def settle(self, *, damaged: bool) -> None:
+        """Forget what may merely follow from an error, or from lines that had to be taken out."""
+        gone = CONSEQUENCES if damaged else AFTERTHOUGHTS if self._refused else frozenset()
+        self._found = {key: found for key, found in self._found.items() if found.code not in gone}
 
     def drop(self, found: Iterable[Diagnostic]) -> None:
         """Forget these findings."""
         gone = set(found)
         self._found = {key: each for key, each in self._found.items() if each not in gone}
+
+    @property
+    def full(self) -> bool:
+        """Whether there are so many that no more are taken."""
+        return self._full
 
     @property
     def files(self) -> frozenset[str]:
@@ -108,8 +116,8 @@ class Findings:
 
     @property
     def refused(self) -> bool:
-        """Whether anything forbids the campaign to run."""
-        return self._refused
+        """Whether anything forbids the campaign to run: an error, or what could not be shown any more."""
+        return self._refused or self._full
 
     def sorted(self) -> tuple[Diagnostic, ...]:
         """Return all findings by file, line and column."""

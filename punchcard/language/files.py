@@ -49,7 +49,7 @@ class Written:
 def load(path: Path) -> Written:
     """Read a campaign and its message files; OSError if the file cannot be read.
 
-    Bytes that are not UTF-8 become U+FFFD: the checker reports what does not make sense then.
+    Bytes that are not UTF-8 become U+FFFD, which the checker reports.
     """
     return typed(_text(path), path)
 

@@ -11,7 +11,6 @@ from punchcard.language import nodes
 from punchcard.language import programme_keys as keys
 from punchcard.language.arguments import read_fields
 from punchcard.language.calendar import CALENDAR
-from punchcard.language.codes import AFTERTHOUGHTS, CONSEQUENCES
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Argument, Context, Fields
@@ -55,10 +54,7 @@ def check_programme(text: str, *, name: str = FILE) -> CheckedProgramme:
     source = source_of(name, text)
     root, damaged = read(source, findings)
     programme = _programme(root, findings)
-    if damaged:
-        findings.without(CONSEQUENCES)
-    if findings.refused:
-        findings.without(AFTERTHOUGHTS)
+    findings.settle(damaged=damaged)
     silenced = silence(findings, root, (source,), judged=not (damaged or findings.refused))
     return CheckedProgramme(None if findings.refused else programme, findings.sorted(), silenced)
 

@@ -19,13 +19,19 @@ _STARTS_NOTHING = "@`%|>&*!"
 
 @dataclass(slots=True)
 class Draft:
-    """A text that is being mended, character for character, so that every place stays what it was."""
+    """A text that is being mended, character for character, so that every place stays what it was.
+
+    `written` is the text of before.
+    """
 
     source: Source
     findings: Findings
-    text: str
-    mended: set[int] = field(default_factory=set)
+    written: str
+    text: str = field(init=False)
     blanked: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text = self.written
 
     @property
     def damaged(self) -> bool:
@@ -36,11 +42,10 @@ class Draft:
         """Put one filler character over each character of a range, except line feeds."""
         kept = (char if char == "\n" else filler for char in self.text[start:end])
         self.text = self.text[:start] + "".join(kept) + self.text[end:]
-        self.mended.update(range(start, end))
 
     def touches(self, start: int, end: int) -> bool:
         """Whether something within a range was mended."""
-        return any(start <= place < end for place in self.mended)
+        return self.text[start:end] != self.written[start:end]
 
 
 def mend(draft: Draft, at: int, context: int | None) -> None:

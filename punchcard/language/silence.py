@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _ALLOW = re.compile(
 )
 _REASON = re.compile(r"[ \t]*:[ \t]+(?P<reason>\S.*)")
 _CODE = re.compile(r"[A-Z]+[0-9]+")
+_NO_TEXT = re.compile(r"\s*(?:#|$)")
 _HEAD_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OWN = frozenset(code.code for code in own.CODES)
 # What only shows beside other campaigns, so that nobody can tell whether it is superfluous to allow it.
@@ -61,20 +63,19 @@ def silence(
     if not allowances:
         return ()
     above = _keys_above(root, campaign)
+    left = findings.sorted()
     silenced: list[Silenced] = []
     for allowance in allowances:
         if not _is_right(allowance, findings):
             continue
-        found = [
-            each
-            for each in findings.sorted()
-            if allowance.covers(each, above if allowance.span.source is campaign else {})
-        ]
-        findings.drop(found)
+        lines = above if allowance.span.source is campaign else {}
+        found = [each for each in left if allowance.covers(each, lines)]
+        left = tuple(each for each in left if each not in found) if found else left
         silenced += (Silenced(each, allowance.reason or "") for each in found)
         if not found and judged and allowance.code not in ACROSS:
             message = f"there is no {allowance.code} here to be silenced"
             findings.add("PC1953", allowance.span, message, expected="no such comment, or at another line")
+    findings.drop(each.diagnostic for each in silenced)
     return tuple(silenced)
 
 
@@ -114,11 +115,15 @@ def _is_right(allowance: Allowance, findings: Findings) -> bool:
 
 def _in_campaign(source: Source, root: Node) -> Iterator[Allowance]:
     """Yield what the comments of a campaign's file allow, at their line or the next that is no comment."""
-    for comment in comments(source, root) if _ALLOW.search(source.text) else ():
+    if not _ALLOW.search(source.text):
+        return
+    texts = [number for number, line in enumerate(source.lines, start=1) if not _NO_TEXT.match(line)]
+    for comment in comments(source, root):
         found = _ALLOW.match(source.text, comment.span.start)
         if found:
             line = comment.line
-            last = _next_line(source, line) if comment.alone else line
+            after = bisect_right(texts, line)
+            last = texts[after] if comment.alone and after < len(texts) else line
             yield from _allowances(source, found, range(line, last + 1))
 
 
@@ -136,15 +141,6 @@ def _allowances(source: Source, found: re.Match[str], lines: range) -> Iterator[
     for code in _CODE.finditer(source.text, found.start("codes"), found.end("codes")):
         span = Span(source, code.start(), code.end())
         yield Allowance(code.group(), span, reason["reason"] if reason else None, lines)
-
-
-def _next_line(source: Source, line: int) -> int:
-    """Return the next line that is neither empty nor a comment."""
-    for number in range(line + 1, len(source.lines) + 1):
-        text = source.lines[number - 1].strip()
-        if text and not text.startswith("#"):
-            return number
-    return line
 
 
 def _keys_above(root: Node, source: Source) -> dict[int, int]:

@@ -16,7 +16,10 @@ MOST_REPAIRS = 25
 MOST_OPEN = 500
 
 _UNREADABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# YAML's own exotic line ends, which become spaces.
 _BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
+# What stands for bytes that are no UTF-8.
+LOST = "\ufffd"
 _COMMENT = re.compile(r"[ \t]+#(?=[^\s#])")
 _BRACKETS = re.compile(r"[\[\]{}]")
 _DIGITS = re.compile(r"\d+")
@@ -24,8 +27,8 @@ _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
 def source_of(name: str, text: str) -> Source:
-    """Return a source with uniform line ends."""
-    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return a source with uniform line ends, and without the mark that some editors put before UTF-8."""
+    return Source(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read(source: Source, findings: Findings) -> tuple[Node, bool]:
@@ -49,8 +52,11 @@ def read(source: Source, findings: Findings) -> tuple[Node, bool]:
             expected=f"at most {DEEPEST} levels",
         )
         return Broken(whole), True
-    draft = Draft(source, findings, source.text)
-    _refuse_unreadable(draft)
+    refuse_unreadable(source, findings)
+    if LOST in source.text and "\0" in source.text:  # every letter has two bytes
+        return Broken(whole), True
+    draft = Draft(source, findings, _BREAKS.sub(" ", source.text))
+    draft.text = _UNREADABLE.sub("x", draft.text)
     events = _events(draft)
     if events is None:
         return Broken(whole), True
@@ -69,17 +75,24 @@ def _too_deep(text: str) -> int | None:
     return None
 
 
-def _refuse_unreadable(draft: Draft) -> None:
-    """Report characters that no text editor shows; YAML's own exotic line ends become spaces."""
-    for found in _UNREADABLE.finditer(draft.text):
-        draft.findings.add(
+def refuse_unreadable(source: Source, findings: Findings) -> None:
+    """Report letters that were lost because the file is not UTF-8, else characters that no text editor shows."""
+    lost = source.text.find(LOST)
+    if lost >= 0:
+        findings.add(
+            "PC1019",
+            Span(source, lost, lost + 1),
+            "a letter is lost here: the file is not saved as UTF-8",
+            expected="the file saved as UTF-8",
+        )
+        return
+    for found in _UNREADABLE.finditer(source.text):
+        findings.add(
             "PC1011",
-            Span(draft.source, found.start(), found.end()),
+            Span(source, found.start(), found.end()),
             f"the invisible character U+{ord(found.group()):04X} cannot stand here",
             expected="the same text without it",
         )
-        draft.overwrite(found.start(), found.end(), "x")
-    draft.text = _BREAKS.sub(" ", draft.text)
 
 
 def _events(draft: Draft) -> list[yaml.Event] | None:

@@ -16,7 +16,7 @@ from punchcard.language.labels import language_tag
 from punchcard.language.later import LATER_MESSAGE_KEYS
 from punchcard.language.nearest import listed
 from punchcard.language.nodes import Node, Scalar, Source, Span
-from punchcard.language.source import read, source_of
+from punchcard.language.source import read, refuse_unreadable, source_of
 from punchcard.language.unfit import Unfit
 from punchcard.plan.model import Message, MessageText, Purpose
 
@@ -145,6 +145,7 @@ def _in_folder(path: str, name: str, text: str, context: Context) -> None:
     """Read one message file: `---`, its keys, `---`, its body."""
     source = source_of(path, text)
     context.findings.names(path)
+    refuse_unreadable(source, context.findings)
     start = Span(source, 0, 1)
     found = _FILE.fullmatch(name)
     tag = language_tag(found["language"]) if found else None

@@ -24,6 +24,7 @@ from punchcard.language.diagnostics import Diagnostic
 from punchcard.language.files import Written, campaigns, load
 from punchcard.language.programme import Programme
 from punchcard.language.programme_file import FILE, check_programme
+from punchcard.language.source import MOST_CHARACTERS
 from punchcard.shipped import shipped
 from tests.language.cases import cases
 
@@ -157,7 +158,7 @@ def words_of(texts: tuple[Text, ...]) -> tuple[str, ...]:
 
 
 def mutated(chance: random.Random, all_of: tuple[Text, ...], words: tuple[str, ...]) -> Text:
-    """Return a text with one to eight changes."""
+    """Return a text with one to eight changes; of some hundred texts one is as long as a file may be."""
     seed = chance.choice(all_of)
     text, files = seed.text, dict(seed.files)
     for _ in range(chance.randint(1, 8)):
@@ -166,6 +167,8 @@ def mutated(chance: random.Random, all_of: tuple[Text, ...], words: tuple[str, .
             files[name] = chance.choice(MUTATIONS)(files[name], chance, words, all_of)
         else:
             text = chance.choice(MUTATIONS)(text, chance, words, all_of)
+    if chance.random() < 1 / 200:
+        text = _again_and_again(text, chance)
     return Text(seed.name, text, files)
 
 
@@ -194,6 +197,18 @@ def _slip(text: str, chance: random.Random, _words: tuple[str, ...], _all: tuple
     """Two characters change places."""
     at = chance.randint(0, max(0, len(text) - 2))
     return text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
+
+
+def _again_and_again(text: str, chance: random.Random) -> str:
+    """Some lines, or some characters, fill the file up to its limit."""
+    start = chance.randint(0, len(text))
+    start = chance.choice((start, text.rfind("\n", 0, start) + 1))
+    piece = text[start : start + chance.choice((1, 8, 40, 400))]
+    piece = chance.choice(
+        (piece, piece.partition("\n")[0] + "\n", chance.choice(PIECES), "# allow PC1703: x\n")
+    )
+    room = max(0, MOST_CHARACTERS - len(text))
+    return text[:start] + piece * (room // max(1, len(piece))) + text[start:]
 
 
 def _lines(change: Callable[[list[str], random.Random], None]) -> Mutation:

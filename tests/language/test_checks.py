@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from punchcard.language import check
 from punchcard.language.across import together
 from punchcard.language.files import load
 from tests.language.reading import HEAD, codes
@@ -71,3 +72,12 @@ def test_only_whole_folders_are_searched_for_messages_of_no_campaign(tmp_path: P
         ["PC1707"],
         ["PC1707", "PC1520"],
     ]
+
+
+def test_what_is_more_than_can_be_shown_keeps_a_campaign_back() -> None:
+    """Nobody has seen what was left out, so too many warnings refuse like any error."""
+    messages = "".join(f"  m{number}: {{purpose: marketing, subject: a, body: b}}\n" for number in range(600))
+    text = f"campaign: cups\nwhen: order\nsteps:\n  - stop: enough\nmessages:\n{messages}"
+    checked = check(text, name="cups.yaml")
+    assert {each.code for each in checked.diagnostics} == {"PC1502", "PC1016"}
+    assert checked.plan is None

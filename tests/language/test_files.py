@@ -35,7 +35,25 @@ def test_the_campaigns_of_a_folder_are_found(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_text_are_answered(tmp_path: Path) -> None:
-    """A file in another encoding is refused, not crashed upon."""
-    path = tmp_path / "cups.yaml"
-    path.write_bytes("campaign: tässchen\n".encode("latin-1"))
-    assert load(path).check().plan is None
+    """A file in another encoding is refused with one finding that says so, also where only a message has it."""
+    written = load(campaign(tmp_path))
+    message = tmp_path / "messages/cups/hello.en.md"
+    message.write_text("---\npurpose: marketing\nsubject: Hello\n---\nHello\n")
+    for encoding in ("latin-1", "utf-16"):
+        written.path.write_bytes(f"title: Tässchen\n{written.text}".encode(encoding))
+        assert [each.code for each in load(written.path).check().diagnostics] == ["PC1019"]
+    written.path.write_text(written.text, "utf-8")
+    message.write_bytes("---\npurpose: marketing\nsubject: Hello\n---\nTässchen\n".encode("latin-1"))
+    (found,) = load(written.path).check().diagnostics
+    assert (found.code, found.file, found.line, found.column) == ("PC1019", message.as_posix(), 5, 2)
+
+
+def test_a_mark_before_the_text_is_none_of_it(tmp_path: Path) -> None:
+    """Editors that put a byte order mark before UTF-8 write the same campaign, messages and all."""
+    written = load(campaign(tmp_path))
+    written.path.write_text(written.text, "utf-8-sig")
+    message = tmp_path / "messages/cups/hello.en.md"
+    message.write_text("---\npurpose: marketing\nsubject: Hello\n---\nHello\n", "utf-8-sig")
+    checked = load(written.path).check()
+    assert checked.plan is not None
+    assert not checked.diagnostics

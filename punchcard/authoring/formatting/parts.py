@@ -49,7 +49,10 @@ def is_flow(node: Node) -> bool:
 def taken_apart(
     root: Node, shape: Shape | None, comments: Iterable[Comment]
 ) -> tuple[list[str], list[Part], list[str]]:
-    """Return the comments at the head of the file, its parts with theirs, and the comments at its foot."""
+    """Return the comments at the head of the file, its parts with theirs, and the comments at its foot.
+
+    A comment above everything belongs to the file if it is a modeline, or if an empty line follows it.
+    """
     source = root.span.source
     remarks = list(comments)
     parts = list(_parts(root, shape, None, [each.span for each in remarks]))
@@ -57,8 +60,9 @@ def taken_apart(
     starts = [part.start for part in in_order]
     head: list[str] = []
     foot: list[str] = []
+    gap = _gap_above(parts[0].line, source) if parts else 0
     for remark in remarks:
-        if in_order and remark.span.start < starts[0] and _is_head(remark, in_order[0], source):
+        if parts and remark.span.start < starts[0] and (is_modeline(remark.text) or remark.line < gap):
             head += _apart(remark)
         else:
             _attach(remark, in_order, bisect_right(starts, remark.span.start), head, foot)
@@ -103,11 +107,9 @@ def _all(parts: Iterable[Part]) -> Iterator[Part]:
         yield from _all(part.parts)
 
 
-def _is_head(remark: Comment, first: Part, source: Source) -> bool:
-    """Whether a comment above everything belongs to the file: a modeline, or what an empty line follows."""
-    if is_modeline(remark.text):
-        return True
-    return any(not source.lines[line - 1].strip() for line in range(remark.line + 1, first.line))
+def _gap_above(line: int, source: Source) -> int:
+    """Return the last empty line above a line; 0 if there is none."""
+    return next((each for each in range(line - 1, 0, -1) if _is_blank(source, each)), 0)
 
 
 def is_modeline(comment: str) -> bool:

@@ -97,4 +97,10 @@ CODES = (
         "Text behind a closing quote",
         "A value that begins with a quote ends with the same quote; what follows belongs to nothing.",
     ),
+    Code(
+        "PC1019",
+        "A file that is not UTF-8",
+        "Letters beyond the plain ones, such as `ü` and `€`, are lost where a file is saved in another encoding. "
+        "Editors let you choose it when you save a file, and call it UTF-8.",
+    ),
 )

@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
-from punchcard.language.codes import CONSEQUENCES
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
 from punchcard.language.grammar import Argument, Context, Fields
@@ -108,8 +107,7 @@ def read_tests(
         findings.add(
             "PC1106", span, "this is not a file of tests", expected="`tests:` and `cases:` at the left margin"
         )
-    if damaged:
-        findings.without(CONSEQUENCES)
+    findings.settle(damaged=damaged)
     return Read(None if findings.refused else tests, findings.sorted())
 
 
