@@ -72,10 +72,17 @@ def _settle(run: Run) -> None:
         (behaviour.begin if token.phase == "ready" else behaviour.returned)(run, token, step)
 
 
+def _hear(run: Run, event: Delivered) -> bool:
+    """Let every token go on that waits for this, or is about to; tell whether one did."""
+    return any([_happened(run, token, event) for token in run.tokens("waiting", "asked")])
+
+
 def _happened(run: Run, token: Token, event: Delivered) -> bool:
-    """Wake a waiting token if this is what it waits for, and tell whether it was."""
+    """Wake a token if this is what it waits for, and tell whether it was."""
     step = run.program.steps[token.path]
-    return BEHAVIOURS[type(step)].happened(run, token, step, event)
+    behaviour = BEHAVIOURS[type(step)]
+    hears = token.phase == "waiting" or behaviour.hears_early
+    return hears and behaviour.happened(run, token, step, event)
 
 
 def _time_is_up(run: Run, token: Token) -> None:
@@ -126,7 +133,7 @@ def _restored(run: Run, event: Restored) -> None:
     _take_answers(run, results, event.at)
     for token in run.tokens("asked"):
         token.phase = "ready"
-    hear_of_order(run, event.at, _happened)
+    hear_of_order(run, event.at, _hear)
     run.facts.append(Recall(key=RECALL))
     give_again(run)
     if not run.state.tokens and run.state.outcome is None:
@@ -136,7 +143,7 @@ def _restored(run: Run, event: Restored) -> None:
 def _taken_over(run: Run, event: TakenOver) -> None:
     """Go on with the order by which the occasion stands now."""
     take_over(run, event.order)
-    hear_of_order(run, event.at, _happened)
+    hear_of_order(run, event.at, _hear)
 
 
 def _delivered(run: Run, event: Delivered) -> None:
@@ -157,8 +164,7 @@ def _delivered(run: Run, event: Delivered) -> None:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
         run.finish("stopped", STOP_WHEN)
         return
-    woken = [token for token in run.tokens("waiting") if _happened(run, token, event)]
-    if mine or woken:
+    if _hear(run, event) or mine:
         run.notes.insert(0, Note("happened", data={"event": event.name, **event.data}))
 
 

@@ -14,11 +14,10 @@ from punchcard.plan.model import Beside, DayBeside, Wait
 from punchcard.plan.order_facts import ORDER_FACTS
 from punchcard.plan.program import told_facts
 from punchcard.plan.run import Run
-from punchcard.plan.state import Token
 
 ORDER = "order"
 
-Wake = Callable[[Run, Token, Delivered], bool]
+Hear = Callable[[Run, Delivered], bool]
 
 
 def taken_over(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,17 +62,15 @@ def _fields(run: Run, order: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def hear_of_order(run: Run, at: int, wake: Wake) -> None:
+def hear_of_order(run: Run, at: int, hear: Hear) -> None:
     """Let what has happened to the order already be heard by whatever waits for it, as if it happened now."""
     stop = run.program.plan.stop_when
     if run.state.taking_back is None and stop is not None and any(run.holds(name) for name in stop.events):
         run.finish("stopped", STOP_WHEN)
         return
     for name in ORDER_FACTS:
-        if run.holds(name):
-            news = Delivered(at=at, seq=0, name=name)
-            if [token for token in run.tokens("waiting") if wake(run, token, news)]:
-                run.note("happened", event=name)
+        if run.holds(name) and hear(run, Delivered(at=at, seq=0, name=name)):
+            run.note("happened", event=name)
 
 
 def _wait_anew(run: Run) -> None:

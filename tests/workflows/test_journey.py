@@ -127,6 +127,26 @@ async def test_a_pause_before_an_answer_is_taken_in_loses_nothing(
     assert here.journal(here.instance("ann").id) == ["started", "rewarded", "resumed", "waiting"]
 
 
+async def test_what_a_pause_keeps_from_hearing_ends_a_wait_whose_limit_is_yet_unknown(
+    here: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Paused between asking until when it waits and the answer, it hears of the redemption once it is resumed."""
+    here.publish_text(
+        NEXT_STEP_COMMITS.replace("up_to: 7 days", "until: 3 days before coupon.expires at 10:00")
+    )
+
+    def pause_it(connection: Connection, now: int) -> None:
+        connection.execute(update(CAMPAIGN).values(status="paused", paused_at=now))
+
+    after_tick(monkeypatch, 2, pause_it)
+    here.order("ann")
+    await here.until(lambda: bool(here.instance("ann").held), "the pause to hold it")
+    here.redeem("ann")
+    here.operate(resume_campaign, "save")
+    await here.until(lambda: here.instance("ann").outcome == "completed", "the end")
+    assert here.journal(here.instance("ann").id) == ["started", "rewarded", "happened", "finished"]
+
+
 @pytest.mark.parametrize(
     ("policy", "expected"),
     [

@@ -120,5 +120,10 @@ def _done(run: Run, token: Token, step: Repeat) -> None:
 
 
 REPEAT: Behaviour[Repeat] = Behaviour(
-    begin=_begin, answered=_answered, happened=_happened, time_is_up=_time_is_up, returned=_returned
+    begin=_begin,
+    answered=_answered,
+    happened=_happened,
+    hears_early=True,
+    time_is_up=_time_is_up,
+    returned=_returned,
 )

@@ -8,8 +8,9 @@ from punchcard.plan.state import Token
 
 
 def rest(run: Run, token: Token, due: int, events: list[str]) -> None:
-    """Let a token wait until an instant, or until one of these events."""
-    token.phase, token.deadline, token.since = "waiting", due, run.at
+    """Let a token wait until an instant, or until one of these events; what it waits for counts from its step on."""
+    token.phase, token.deadline = "waiting", due
+    token.since = run.at if token.since is None else token.since
     run.note("waiting", token.path, until=due, events=events or None)
 
 

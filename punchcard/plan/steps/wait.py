@@ -20,7 +20,7 @@ def _begin(run: Run, token: Token, step: Wait) -> None:
     if due is not None:
         _wait_until(run, token, step, due)
         return
-    token.phase = "asked"
+    token.phase, token.since = "asked", run.at if token.since is None else token.since
     run.facts.append(Resolve(key=f"{token.key}:due", moment=step.until, since=anchor(run, step.until)))
 
 
@@ -73,5 +73,10 @@ def _lapsed(run: Run, token: Token, step: Wait, lapse: int) -> None:
 
 
 WAIT: Behaviour[Wait] = Behaviour(
-    begin=_begin, answered=_answered, happened=_happened, time_is_up=_time_is_up, lapsed=_lapsed
+    begin=_begin,
+    answered=_answered,
+    happened=_happened,
+    hears_early=True,
+    time_is_up=_time_is_up,
+    lapsed=_lapsed,
 )

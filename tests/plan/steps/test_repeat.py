@@ -128,3 +128,13 @@ def test_a_restored_instance_goes_on_in_its_round() -> None:
     begun.take(Restored(at=T0 + HOUR))
     assert begun.place == [("1", "waiting")]
     assert begun.state.rounds["1"][0] == 1
+
+
+def test_what_happens_before_the_next_round_is_known_ends_the_rounds() -> None:
+    """The database has yet to say when that is, as while a pause holds its answer back."""
+    begun = walk(reward(), repeat(3, [send()], every=AfterMonths(1), until="coupon.redeemed"), send("after"))
+    begun.patient = True
+    begun.take_sent()
+    assert begun.place == [("2", "asked")]
+    begun.take(Delivered(at=T0 + HOUR, seq=2, name="coupon.redeemed", data={"reward": 1}))
+    assert begun.place == [("3", "asked")]

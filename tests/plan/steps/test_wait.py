@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from punchcard.plan.events import Delivered, Started
-from punchcard.plan.model import After, StopWhen
+import pytest
+
+from punchcard.plan.events import Delivered, Restored, Started
+from punchcard.plan.model import After, AfterMonths, StopWhen
 from punchcard.plan.program import program
-from tests.plan.samples import DAY, HOUR, T0, Walk, plan, send, stop, wait, walk
+from tests.plan.samples import DAY, HOUR, T0, Walk, plan, reward, send, stop, wait, walk
 
 FOR_DELIVERY = replace(wait(After(9 * DAY)), events=("order.delivered",))
 
@@ -53,3 +55,30 @@ def test_a_customers_event_counts_from_the_wait_on() -> None:
     waiting = walk(wait(After(DAY)), shop, stop("done"))
     waiting.take(Delivered(at=T0 + HOUR, seq=2, name="customer.ordered"))
     assert waiting.place == [("1", "waiting")]
+
+
+@pytest.mark.parametrize("event", ["customer.ordered", "coupon.redeemed", "order.delivered"])
+@pytest.mark.parametrize("is_restored", [False, True])
+def test_what_happens_before_the_limit_is_known_ends_the_wait(event: str, *, is_restored: bool) -> None:
+    """The database has yet to say until when it waits, as while a pause holds its answer back."""
+    asking = walk(reward(), wait(AfterMonths(2), event, then=[send()], otherwise=[stop("late")]))
+    begun = Walk(asking.program, patient=True)
+    begun.take(Started(at=T0, names={"order": {"id": "o1", "delivered": False}}))
+    begun.settle()
+    assert begun.place == [("2", "asked")]
+    begun.take(Delivered(at=T0 + HOUR, seq=2, name=event, data={"reward": 1} if "coupon" in event else {}))
+    begun.patient = False
+    begun.take(Restored(at=T0 + 2 * HOUR, results=begun.unanswered)) if is_restored else begun.settle()
+    assert begun.place == [("2.then.1", "performing")]
+
+
+def test_a_customers_event_counts_from_the_step_on_however_late_its_limit_is_known() -> None:
+    """What happened before the step is no news, and what happened after it is, whenever it is heard."""
+    for at, place in ((T0 - HOUR, ("1", "waiting")), (T0 + HOUR, ("2", "performing"))):
+        begun = Walk(program(plan(wait(AfterMonths(2), "customer.ordered"), send())), patient=True)
+        begun.take(Started(at=T0))
+        begun.now = T0 + 2 * HOUR
+        begun.settle()
+        begun.patient = False
+        begun.take(Delivered(at=at, seq=2, name="customer.ordered"))
+        assert begun.place == [place]
