@@ -138,7 +138,8 @@ def commit_tick(connection: Connection, plans: Plans, proposal: Proposal, now: i
     if refused is not None:
         return refused
     program = plans.program(connection, instance.version)
-    granting = Granting(connection, instance, program.plan, instance.zone or program.plan.timezone, now)
+    zone = instance.zone or program.plan.timezone
+    granting = Granting(connection, instance, program.plan, zone, now, proposal.state["seen"])
     results = settle(granting, proposal.facts)
     notes = (*proposal.notes, *granting.notes)
     _write(

@@ -74,7 +74,8 @@ def _settle(run: Run) -> None:
 
 def _hear(run: Run, event: Delivered) -> bool:
     """Let every token go on that waits for this, or is about to; tell whether one did."""
-    return any([_happened(run, token, event) for token in run.tokens("waiting", "asked")])
+    listening = run.tokens("waiting", "asked")
+    return bool([token for token in listening if _happened(run, token, event)])
 
 
 def _happened(run: Run, token: Token, event: Delivered) -> bool:

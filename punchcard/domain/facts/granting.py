@@ -17,7 +17,7 @@ Result = dict[str, Any]
 class Granting:
     """One commit under way: whose it is, by which plan, in which zone, at which instant of business time.
 
-    `notes` are what it adds to the instance's own.
+    `seen` is what the instance has been told, `notes` are what the commit adds to the instance's own.
     """
 
     connection: Connection
@@ -25,5 +25,6 @@ class Granting:
     plan: Plan
     zone: str
     now: int
+    seen: int = 0
     refused: bool = False
     notes: list[Note] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,12 +14,13 @@ from punchcard.domain.database import dump, table
 from punchcard.domain.facts.contact import held
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.messages import Message, Question
+from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import REWARD, redeemed_of
 from punchcard.plan.codec import encode
 from punchcard.plan.facts import RequestMessage
 
-MESSAGE, QUESTION, CONSENT = table(Message), table(Question), table(Consent)
+MESSAGE, QUESTION, CONSENT, OUTBOX = table(Message), table(Question), table(Consent), table(OutboxRow)
 
 CHANNEL = "email"
 
@@ -41,6 +43,13 @@ _REWARDS = Prepared(
 )
 _REDEEMED = Prepared(select(redeemed_of(bindparam("granted_to"))))
 _INSERT_MESSAGE = Prepared(insert(MESSAGE).values(redeemed=redeemed_of(bindparam("granted_to"))))
+_UNTOLD = Prepared(
+    select(OUTBOX.c.payload).where(
+        OUTBOX.c.instance_id == bindparam("whose"),
+        OUTBOX.c.kind == "command",
+        OUTBOX.c.seq > bindparam("heard"),
+    )
+)
 _ASKED = Prepared(
     select(QUESTION.c.id).where(
         QUESTION.c.occasion_id == bindparam("occasion_id"), QUESTION.c.key == bindparam("key")
@@ -102,7 +111,7 @@ def _redeemed_since(granting: Granting, before: int) -> str | None:
 
 def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
     """The reason for which a message must not go out now; None if it may."""
-    if granting.now - fact.due > granting.plan.max_lateness:
+    if _is_too_late(granting, fact):
         return "too_late"
     if granting.instance.erased_at is not None:
         return "erased"
@@ -111,6 +120,15 @@ def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
     if granting.plan.message(fact.message).purpose == "marketing" and not _consents(granting):
         return "no_consent"
     return "redeemed" if fact.codes and _is_used(granting, fact.codes) else None
+
+
+def _is_too_late(granting: Granting, fact: RequestMessage) -> bool:
+    """Whether its time is over; what a pause forgives of whose end it has yet to hear is no lateness."""
+    late, most = granting.now - fact.due, granting.plan.max_lateness
+    if late <= most or granting.plan.on_resume == "skip_stale":
+        return late > most
+    untold = _UNTOLD(granting.connection, {"whose": granting.instance.id, "heard": granting.seen})
+    return late - sum(json.loads(payload).get("paused", 0) for payload in untold.scalars()) > most
 
 
 def _is_used(granting: Granting, rewards: tuple[str, ...]) -> bool:

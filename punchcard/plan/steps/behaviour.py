@@ -54,10 +54,11 @@ class Behaviour(Generic[S]):
 
     `begin`: a token has reached it. `answered`: the commit has answered its facts. `happened`: an event has
     come while it waits; tells whether that woke it. One that `hears_early` hears it, too, while the commit has
-    yet to say until when it waits. `time_is_up`: its limit is reached, or an operator skips it. `performed`: its outward effect has come to its end. `skipped`: an operator skips it, where that is
-    another thing. One that `reopens` begins again where an instance goes on after its end: others had been told
-    of that end. `returned`: a way inside it has ended. `lapsed`: the occasion did not stand for so many milliseconds,
-    and a token waits at the step. `moved`: the end of a pause has moved the end of its wait.
+    yet to say until when it waits. `time_is_up`: its limit is reached, or an operator skips it. `performed`: its
+    outward effect has come to its end. `skipped`: an operator skips it, where that is another thing. One that
+    `reopens` begins again where an instance goes on after its end: others had been told of that end. `returned`: a
+    way inside it has ended. `lapsed`: the occasion did not stand for so many milliseconds, and a token waits at the
+    step. `moved`: the end of a pause has moved the end of its wait.
     """
 
     begin: Callable[[Run, Token, S], None]

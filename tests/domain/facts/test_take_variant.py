@@ -53,7 +53,7 @@ class Lab:
             instance = SimpleNamespace(
                 id=f"i{occasion}", occasion_id=occasion, customer_id=customer, campaign="test", version="v1"
             )
-            granting = Granting(connection, instance, plan(), "UTC", self.now, refused)
+            granting = Granting(connection, instance, plan(), "UTC", self.now, refused=refused)
             fact = TakeVariant("1#1", "1", "tone", VARIANTS, lot, self.keep_best)
             way: str = take_variant(granting, fact)["way"]
         self.notes += [(note.what, note.data) for note in granting.notes]
