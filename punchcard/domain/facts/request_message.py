@@ -124,11 +124,13 @@ def _why_not(granting: Granting, fact: RequestMessage) -> str | None:
 
 def _is_too_late(granting: Granting, fact: RequestMessage) -> bool:
     """Whether its time is over; what a pause forgives of whose end it has yet to hear is no lateness."""
-    late, most = granting.now - fact.due, granting.plan.max_lateness
+    late: int = granting.now - fact.due
+    most = granting.plan.max_lateness
     if late <= most or granting.plan.on_resume == "skip_stale":
         return late > most
     untold = _UNTOLD(granting.connection, {"whose": granting.instance.id, "heard": granting.seen})
-    return late - sum(json.loads(payload).get("paused", 0) for payload in untold.scalars()) > most
+    forgiven: int = sum(json.loads(payload).get("paused", 0) for payload in untold.scalars())
+    return late - forgiven > most
 
 
 def _is_used(granting: Granting, rewards: tuple[str, ...]) -> bool:
