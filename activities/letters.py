@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection
 
+from punchcard.domain.answering import labels, read_shape
 from punchcard.domain.plans import Plans
 from punchcard.domain.sending import Claimed
 from punchcard.filling import filled
@@ -16,10 +15,8 @@ from punchcard.messages.email import MessageText, RenderedEmail, render
 from punchcard.messages.frame import AnswerLink, Frame
 from punchcard.messages.inspection import variables
 from punchcard.messages.mistake import RenderFailure
-from punchcard.plan.codec import decode
-from punchcard.plan.model import Choice, FreeText, Message, Plan, Reward, Scale, walk
-
-SHAPES = {shape.__name__: shape for shape in (Scale, FreeText, Choice)}
+from punchcard.plan.model import FreeText, Message, Plan, Reward, walk
+from punchcard.plan.model import MessageText as Template
 
 
 class RewardMissing(RenderFailure):
@@ -94,27 +91,23 @@ class Letters:
         if claimed.question_id is None or claimed.question_shape is None:
             return ()
         address = f"{self.base_url}/a/{sign('answer', str(claimed.question_id), self.secret)}"
-        data = json.loads(claimed.question_shape)
-        match decode(SHAPES[data["kind"]], data):
-            case Scale(low=low, high=high):
-                labels = [str(number) for number in range(low, high + 1)]
-            case Choice(options=options):
-                labels = list(options)
-            case _:
-                return (AnswerLink(None, address),)
+        shape = read_shape(claimed.question_shape)
+        if isinstance(shape, FreeText):
+            return (AnswerLink(None, address),)
         return tuple(
-            AnswerLink(label, f"{address}?answer={place}") for place, label in enumerate(labels, start=1)
+            AnswerLink(label, f"{address}?answer={place}")
+            for place, label in enumerate(labels(shape), start=1)
         )
 
 
-def _text(message: Message, language: str) -> Any:
+def _text(message: Message, language: str) -> Template:
     """The message's words in the language, in the same language of another region, or in the campaign's."""
     by_language = {text.language: text for text in message.texts}
     short = language.partition("-")[0]
     return by_language.get(language) or by_language.get(short) or message.texts[0]
 
 
-def _rewards_named(plan: Plan, text: Any) -> set[str]:
+def _rewards_named(plan: Plan, text: Template) -> set[str]:
     """The rewards of the plan that the words name."""
     named = {variable.path[0] for words in (text.subject, text.body) for variable in variables(words)}
     return {step.name for step in walk(plan.steps) if isinstance(step, Reward)} & named

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from punchcard.domain.answering import labels
 from punchcard.messages.email import MessageText, RenderedEmail, render
 from punchcard.messages.frame import AnswerLink, Frame
-from punchcard.plan.model import Ask, Choice, FreeText, Message, Plan, Scale, walk
+from punchcard.plan.model import Ask, FreeText, Message, Plan, walk
 from punchcard.samples import Sample, sample_values
 
 NOWHERE = "https://shop.example/"
@@ -45,16 +46,11 @@ def preview(sample: Sample, sender: Sender, message: Message, language: str) -> 
 
 
 def _answers(plan: Plan, message: str) -> tuple[AnswerLink, ...]:
-    shape = next(
-        (step.answer for step in walk(plan.steps) if isinstance(step, Ask) and step.message == message), None
-    )
-    match shape:
-        case Scale(low=low, high=high):
-            labels: list[str | None] = [str(number) for number in range(low, high + 1)]
-        case Choice(options=options):
-            labels = list(options)
+    asked = (step.answer for step in walk(plan.steps) if isinstance(step, Ask) and step.message == message)
+    match next(asked, None):
+        case None:
+            return ()
         case FreeText():
-            labels = [None]
-        case _:
-            labels = []
-    return tuple(AnswerLink(label, NOWHERE) for label in labels)
+            return (AnswerLink(None, NOWHERE),)
+        case shape:
+            return tuple(AnswerLink(label, NOWHERE) for label in labels(shape))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -11,6 +11,7 @@ from api.console import errors
 from api.console.attempts import Attempts
 from api.console.desk import Desk
 from api.console.headers import Headers
+from api.console.incoming import Illegible, legible_address
 from api.console.rendering import Pages
 from api.console.routes import ROUTERS
 from api.console.sessions import Sessions
@@ -37,7 +38,7 @@ def mount(app: FastAPI, database: Database, secret_key: str, sender: Sender, *, 
 
 def console(database: Database, secret_key: str, sender: Sender, *, secure_cookies: bool) -> FastAPI:
     """Return the console's application."""
-    made = FastAPI(title="Punchcard console", openapi_url=None)
+    made = FastAPI(title="Punchcard console", openapi_url=None, dependencies=[Depends(legible_address)])
     made.state.desk = Desk(
         database=database,
         sessions=Sessions(secret_key, secure=secure_cookies),
@@ -58,6 +59,7 @@ def console(database: Database, secret_key: str, sender: Sender, *, secure_cooki
     made.add_exception_handler(Refusal, errors.refused)
     made.add_exception_handler(HTTPException, errors.not_served)
     made.add_exception_handler(RequestValidationError, errors.unreadable)
+    made.add_exception_handler(Illegible, errors.unreadable)
     return made
 
 

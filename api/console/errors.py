@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -72,9 +71,8 @@ def not_served(request: Request, error: Exception) -> Response:
     )
 
 
-def unreadable(request: Request, error: Exception) -> Response:
+def unreadable(request: Request, _error: Exception) -> Response:
     """Say that an address or a form holds something that cannot be read."""
-    assert isinstance(error, RequestValidationError)
     speech = anyone(request, desk_of(request)).speech
     return _page(
         request,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, select
 
 from api.console.desk import AtDesk
+from api.console.incoming import legible
 from api.console.permissions import Deed, may
 from api.console.sessions import Session, new_session, tokens_agree
 from api.console.translation import catalogue, choose_locale
@@ -165,10 +166,12 @@ def allowed_to(deed: Deed) -> Callable[[Viewer], None]:
 
 
 async def own_form(request: Request, viewer: AnyViewer) -> None:
-    """Let a form pass only if it brings the session's token; ForgedForm otherwise."""
-    given: Any = (await request.form()).get("csrf")
+    """Let a form pass only if it brings the session's token; ForgedForm otherwise, Illegible if it cannot be read."""
+    form = await request.form()
+    given = form.get("csrf")
     if not tokens_agree(viewer.session, given if isinstance(given, str) else None):
         raise ForgedForm
+    legible(form.values())
 
 
 OwnForm = Depends(own_form)

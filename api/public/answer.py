@@ -56,9 +56,8 @@ def _asked(here: Installation, token: str) -> Asked | None:
 
 def _choice(asked: Asked, place: str) -> str:
     """The answer that a link in the message stands for: links name answers by their place, from 1."""
-    choices = labels(asked.shape)
-    known = place.isascii() and place.isdigit() and 1 <= int(place[:4]) <= len(choices)
-    return choices[int(place) - 1] if known else ""
+    places = {str(number): label for number, label in enumerate(labels(asked.shape), start=1)}
+    return places.get(place, "")
 
 
 def _show(

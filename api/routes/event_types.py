@@ -12,7 +12,7 @@ from api.auth import Allowed, keyed
 from api.installation import Here
 from api.instants import Instant, to_text
 from api.problems import NotJson
-from api.shapes.values import Given, Taken
+from api.shapes.values import Data, Given, Taken
 from punchcard.domain import audit
 from punchcard.domain.event_types import SchemaRefused, TypeVersion, register, versions
 from punchcard.domain.keys import Key
@@ -35,9 +35,7 @@ EXAMPLE = {
 class SchemaAsked(Taken):
     """The schema that the data of events must fit from now on."""
 
-    json_schema: dict[str, Any] = Field(
-        alias="schema", description="JSON Schema 2020-12.", examples=[EXAMPLE]
-    )
+    json_schema: Data = Field(alias="schema", description="JSON Schema 2020-12.", examples=[EXAMPLE])
 
 
 class EventTypeShown(Given):

@@ -18,7 +18,7 @@ from punchcard.router.wire import MAX_BATCH
 
 router = APIRouter(prefix="/v1/events", tags=["Events"])
 
-WORTH_MONEY = frozenset({"order", "refund", "redemption"})
+WORTH_MONEY = ("order", "refund", "redemption")
 # Who could set these for any customer could have the next code sent to himself.
 NOT_FROM_BROWSERS = frozenset({"email", "phone", "consents"})
 _SCHEMA, COMPONENTS = posted_schema()

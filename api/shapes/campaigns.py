@@ -12,7 +12,7 @@ from fastapi import Path as FromPath
 from pydantic import Field
 
 from api.instants import Instant, to_text
-from api.shapes.values import Given, Name, Taken
+from api.shapes.values import Given, Name, Prose, Taken
 from punchcard.domain.campaign_list import CampaignLine, VersionLine, VersionText
 from punchcard.domain.instance_search import State
 from punchcard.language import Checked, Diagnostic, Programme
@@ -42,7 +42,7 @@ messages:
 """
 _NAME = re.compile(r"^campaign:[ \t]*([a-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 CampaignName = Annotated[Name, FromPath(description="The campaign's name.", examples=["spend-and-save"])]
-Text = Annotated[str, Field(max_length=500_000, pattern=r"^[^\x00]*$")]
+Text = Annotated[Prose, Field(max_length=500_000)]
 
 
 class CampaignText(Taken):
@@ -169,7 +169,7 @@ class CampaignCommandAsked(Taken):
     """What a campaign is to do."""
 
     command: Literal["pause", "resume"]
-    reason: str | None = Field(default=None, max_length=500, pattern=r"^[^\x00]*$", examples=["stocktaking"])
+    reason: Prose | None = Field(default=None, max_length=500, examples=["stocktaking"])
 
 
 def diagnostics_shown(found: tuple[Diagnostic, ...]) -> list[DiagnosticShown]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.instants import Instant, Moment, to_millis, to_text
 from api.shapes.rewards import RewardShown, reward_shown
-from api.shapes.values import CustomerId, Given, NextCursor, PageAsked, StepPath, Taken, Word
+from api.shapes.values import CustomerId, Data, Given, NextCursor, PageAsked, Prose, StepPath, Taken, Word
 from punchcard.domain.instance_search import InstanceLine, Place, State, Wanted
 from punchcard.domain.instance_story import Entry, IncidentLine, MessageLine, QuestionLine, Story
 from punchcard.plan.dispositions import Disposition
@@ -145,9 +145,7 @@ class InstanceWhole(InstanceShown):
     generations: list[str] = Field(examples=[[EXAMPLE_ID]])
 
 
-Reason = Annotated[
-    str | None, Field(max_length=500, pattern=r"^[^\x00]*$", examples=["the customer asked for it"])
-]
+Reason = Annotated[Prose | None, Field(max_length=500, examples=["the customer asked for it"])]
 
 
 class WholeCommandAsked(Taken):
@@ -172,7 +170,7 @@ class StartAsked(Taken):
     """For whom a campaign is started by hand, and with what."""
 
     customer: CustomerId
-    inputs: dict[str, Any] = Field(
+    inputs: Data = Field(
         default_factory=dict,
         description="By the names and types that the campaign's `when: manual` lists. "
         'An amount is `{"amount": "12.50", "currency": "USD"}`, a date `2026-05-04`.',

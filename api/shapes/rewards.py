@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from api.instants import Instant, to_text
-from api.shapes.values import Given, NextCursor, Offer, PageAsked, Taken, Word, money, offer
+from api.shapes.values import Given, NextCursor, Offer, PageAsked, Prose, Taken, Word, money, offer
 from punchcard.domain.debts import LONGEST_NOTE, DebtState, Settlement
 from punchcard.domain.redeeming import CodeState
 from punchcard.domain.reward_list import RewardLine, UseLine
@@ -29,7 +29,7 @@ class DebtSettled(Taken):
     """How a debt comes to its end."""
 
     how: Settlement = Field(description="Whether the customer has paid it, or need not.")
-    note: str | None = Field(
+    note: Prose | None = Field(
         default=None, max_length=LONGEST_NOTE, description="Why, for whoever asks later."
     )
 

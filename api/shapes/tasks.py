@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.instants import Instant, to_text
-from api.shapes.values import Given, NextCursor, PageAsked, StepPath, Taken, Word
+from api.shapes.values import Given, NextCursor, PageAsked, Prose, StepPath, Taken, Word
 from punchcard.domain.deciding import LONGEST_NOTE
 from punchcard.domain.task_list import TaskLine, TaskState
 
@@ -58,13 +58,13 @@ class DecisionMade(Taken):
     """A decision, with a note for whoever looks at it later."""
 
     approved: bool
-    note: str | None = Field(default=None, max_length=LONGEST_NOTE)
+    note: Prose | None = Field(default=None, max_length=LONGEST_NOTE)
 
 
 class WorkDone(Taken):
     """That the work is done, with a note for whoever looks at it later."""
 
-    note: str | None = Field(default=None, max_length=LONGEST_NOTE)
+    note: Prose | None = Field(default=None, max_length=LONGEST_NOTE)
 
 
 def task_shown(line: TaskLine, text: str) -> TaskShown:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from punchcard.domain.money import to_amount
 from punchcard.domain.pages import LARGEST_PAGE
 from punchcard.plan.model import OfferKind, Terms
-from punchcard.router.wire import Money
+from punchcard.router.wire import Money, written
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
 # Codes, cursors and words that are searched for: without control signs, which PostgreSQL does not take.
 Word = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTABLE)]
+# What somebody wrote, in lines maybe, without the one sign that PostgreSQL does not take.
+Prose = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
 CustomerId = Annotated[
     Word, Field(description="The customer's id in your own systems.", examples=["C-17"], max_length=200)
@@ -23,6 +25,16 @@ StepPath = Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9_.-]+$", examp
 NextCursor = Annotated[
     str | None, Field(description="The cursor of the page that follows; absent at the end.", examples=[None])
 ]
+
+
+def _writable(data: dict[str, Any]) -> dict[str, Any]:
+    if written(data) is None:
+        raise ValueError("holds an infinite number or half a sign: leave out what JSON cannot carry")
+    return data
+
+
+# Data of any shape that can be written down as JSON again.
+Data = Annotated[dict[str, Any], AfterValidator(_writable)]
 
 
 class Taken(BaseModel):

@@ -130,7 +130,7 @@ def read_answer(shape: AnswerShape, text: str) -> int | str:
     given = text.strip()
     match shape:
         case Scale(low=low, high=high):
-            if not given.isascii() or not given.isdigit() or not low <= int(given[:9]) <= high:
+            if given not in labels(shape):
                 raise InputUnfit(f"{given[:20]!r} is not on the scale.", remedy=f"Answer {low} to {high}.")
             return int(given)
         case Choice(options=options):

@@ -29,6 +29,8 @@ SQLITE_PRAGMAS = (
     "cache_size=-32000",
 )
 
+# PostgreSQL's class of what one statement asks too much of, such as too long a value for an index.
+TOO_MUCH = "54"
 # PostgreSQL's deadlock, serialization failure and unique violation: somebody else was there at the same moment.
 COLLISIONS = frozenset({"40P01", "40001", "23505"})
 
@@ -129,7 +131,8 @@ def collided(error: DBAPIError) -> bool:
 
 def is_away(error: DBAPIError) -> bool:
     """Whether the database cannot be used at present, by anybody."""
-    return isinstance(error, OperationalError | InterfaceError) and not collided(error)
+    asks_too_much = str(getattr(error.orig, "sqlstate", None)).startswith(TOO_MUCH)
+    return isinstance(error, OperationalError | InterfaceError) and not collided(error) and not asks_too_much
 
 
 def upsert(connection: Connection, table: Any) -> Any:

@@ -26,6 +26,9 @@ from punchcard.router.counting import Counting
 from punchcard.router.purchase import Purchase
 from punchcard.router.qualifying import BEFORE_THE_COUNTING, units, why_order_fits_not
 
+# Identities stand in an index, whose rows are short; what is longer is named by its hash.
+LONGEST_VALUE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -111,7 +114,10 @@ def event_identity(plan: Plan, source: str, external_id: str, data: Mapping[str,
     assert isinstance(trigger, EventTrigger), "only campaigns that wait for an event are started by one"
     if trigger.once_per is None:
         return f"{source}/{external_id}"
-    return f"{trigger.once_per}={json.dumps(data[trigger.once_per])}"
+    value = json.dumps(data[trigger.once_per], sort_keys=True)
+    if len(value) > LONGEST_VALUE:
+        value = hashlib.sha256(value.encode()).hexdigest()
+    return f"{trigger.once_per}={value}"
 
 
 def is_held_out(plan: Plan, customer_id: int) -> bool:

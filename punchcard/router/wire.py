@@ -47,7 +47,7 @@ class _Strict(BaseModel):
 class Money(_Strict):
     """An amount of money; the amount is text, so that no digit is lost."""
 
-    amount: str = Field(pattern=r"^\d{1,15}(\.\d{1,6})?$", examples=["500.00"])
+    amount: str = Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,6})?$", examples=["500.00"])
     currency: str = Field(pattern=r"^[A-Z]{3}$", examples=["USD"])
 
     @property
@@ -251,7 +251,7 @@ def read(item: Any, place: int, now: int) -> Incoming | list[Mistake]:
         )
     if occurred_at < EARLIEST:
         mistakes.append(Mistake("occurred_at", "lies before 1900: check the year"))
-    payload = _written(envelope.data)
+    payload = written(envelope.data)
     if payload is None:
         mistakes.append(
             Mistake("data", "holds an infinite number or half a sign: leave out what JSON cannot carry")
@@ -278,8 +278,8 @@ def read(item: Any, place: int, now: int) -> Incoming | list[Mistake]:
     )
 
 
-def _written(data: dict[str, Any]) -> str | None:
-    """Return data as `dump` does; None if it holds what JSON text cannot carry."""
+def written(data: dict[str, Any]) -> str | None:
+    """Return data as `dump` does; None if it holds an infinite number or half a sign, which JSON text cannot carry."""
     try:
         text = _JSON.encode(data)
         text.encode()

@@ -178,3 +178,35 @@ def test_without_a_demo_there_is_no_banner(tmp_path_factory: pytest.TempPathFact
 def _by_the_wall_clock(database: Database) -> None:
     with database.begin() as connection:
         set_clock(connection, Clock())
+
+
+HUGE = "9" * 25
+
+
+@pytest.mark.parametrize(
+    "path", [f"/debts/{HUGE}", f"/tasks/{HUGE}", f"/mail/{HUGE}", f"/mail/{HUGE}/body", "/mail/0"]
+)
+def test_no_number_is_too_large_to_be_refused(admin: Person, path: str) -> None:
+    """A number that no database holds is one that cannot be read."""
+    assert admin.open(path).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/customers/a%00b",
+        "/instances/a%00b/live",
+        "/campaigns/spend-and-save/versions/%00",
+        "/customers?text=a%00b",
+        "/debts?campaign=%00",
+        "/audit?object=%00",
+    ],
+)
+def test_an_address_with_a_sign_that_stands_for_nothing_is_refused(admin: Person, path: str) -> None:
+    """PostgreSQL takes no text with it, so it is not asked."""
+    assert admin.open(path).status_code == 422
+
+
+def test_a_form_with_a_sign_that_stands_for_nothing_is_refused(visitor: Person) -> None:
+    """Nor does it reach the database, whoever sends it."""
+    assert visitor.send("/sign-in", name="a\x00", password="x").status_code == 422

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from api.console.addresses import address
 from api.console.desk import AtDesk
+from api.console.incoming import Number
 from api.console.page import after_post, show
 from api.console.viewer import OwnForm, SignedIn, allowed_to
 from api.console.words.people import actor_words
@@ -66,7 +67,7 @@ def debts(
 
 
 @router.get("/{reward}")
-def debt_page(request: Request, desk: AtDesk, viewer: SignedIn, reward: int) -> Response:
+def debt_page(request: Request, desk: AtDesk, viewer: SignedIn, reward: Number) -> Response:
     """Show one debt, and ask what became of it."""
     speech = viewer.speech
     with desk.database.read() as connection:
@@ -94,7 +95,7 @@ def debt_page(request: Request, desk: AtDesk, viewer: SignedIn, reward: int) -> 
 def settle_debt(
     desk: AtDesk,
     viewer: SignedIn,
-    reward: int,
+    reward: Number,
     how: Settlement,
     note: Annotated[str, Form(max_length=LONGEST_NOTE)] = "",
 ) -> Response:

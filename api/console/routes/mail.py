@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.console.addresses import address
 from api.console.desk import AtDesk
 from api.console.headers import MESSAGE_POLICY
+from api.console.incoming import Number
 from api.console.page import show
 from api.console.viewer import SignedIn
 from api.console.words.reasons import suppression_words
@@ -62,7 +63,7 @@ def mail(
 
 
 @router.get("/{id_}")
-def message_page(request: Request, desk: AtDesk, viewer: SignedIn, id_: int) -> Response:
+def message_page(request: Request, desk: AtDesk, viewer: SignedIn, id_: Number) -> Response:
     """Show one message with its words."""
     with desk.database.read() as connection:
         found = read_mail(connection, id_)
@@ -83,7 +84,7 @@ def message_page(request: Request, desk: AtDesk, viewer: SignedIn, id_: int) -> 
 
 
 @router.get("/{id_}/body")
-def message_body(desk: AtDesk, viewer: SignedIn, id_: int) -> Response:
+def message_body(desk: AtDesk, viewer: SignedIn, id_: Number) -> Response:
     """Return a message's HTML alone, for the frame in which it is shown: nothing in it can run."""
     with desk.database.read() as connection:
         found = read_mail(connection, id_)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from api.console.addresses import address
 from api.console.desk import AtDesk, Desk
+from api.console.incoming import Number
 from api.console.page import after_post, show
 from api.console.viewer import OwnForm, SignedIn, Viewer
 from api.console.words.people import actor_words
@@ -70,7 +71,7 @@ def tasks(
 
 
 @router.get("/{id_}")
-def task_page(request: Request, desk: AtDesk, viewer: SignedIn, id_: int) -> Response:
+def task_page(request: Request, desk: AtDesk, viewer: SignedIn, id_: Number) -> Response:
     """Show one task with what there is to know, and what the viewer can do with it."""
     with desk.database.read() as connection:
         line = find_task(connection, id_)
@@ -99,7 +100,7 @@ def task_page(request: Request, desk: AtDesk, viewer: SignedIn, id_: int) -> Res
 def act(
     desk: AtDesk,
     viewer: SignedIn,
-    id_: int,
+    id_: Number,
     deed: Deed,
     note: Annotated[str, Form(max_length=LONGEST_NOTE)] = "",
 ) -> Response:

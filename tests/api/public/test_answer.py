@@ -91,6 +91,8 @@ async def test_of_many_answers_at_once_one_counts(shop: Shop, browser: httpx.Asy
     ("shape", "answer"),
     [
         (Scale(1, 5), "6"),
+        (Scale(1, 5), "0000000031"),
+        (Scale(1, 5), "3" * 5_000),
         (Scale(1, 5), ""),
         (Scale(1, 5), "٣"),
         (Choice(("yes", "no")), "maybe"),
@@ -120,6 +122,16 @@ async def test_a_choice_is_offered_as_it_was_written(shop: Shop, browser: httpx.
     """The second link of the message chooses the second option."""
     page = await browser.get(ask(shop, Choice(("yes", "no"))), params={"answer": "2"})
     assert 'value="no" required checked' in page.text
+
+
+@pytest.mark.parametrize("place", ["3", "0", "00019", "²", "9" * 5_000])
+async def test_a_link_that_was_tampered_with_chooses_nothing(
+    shop: Shop, browser: httpx.AsyncClient, place: str
+) -> None:
+    """Links name answers by their place; one that there is not leaves the choice to the reader."""
+    page = await browser.get(ask(shop, Choice(("yes", "no"))), params={"answer": place})
+    assert page.status_code == 200
+    assert "checked" not in page.text
 
 
 async def test_the_page_speaks_the_readers_language(shop: Shop, browser: httpx.AsyncClient) -> None:

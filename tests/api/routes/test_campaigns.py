@@ -231,3 +231,21 @@ async def test_a_campaign_is_warned_of_one_that_runs_already(client: httpx.Async
     ):
         (found,) = [each for each in answer.json()["diagnostics"] if each["code"] == "PC1707"]
         assert found["message"] == "`welcome`, which runs already, rewards the same first orders"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/v1/campaigns/goodwill/instances", '{"customer": "C-17", "inputs": {"reason": "\\ud800"}}'),
+        ("POST", "/v1/campaigns/goodwill/instances", '{"customer": "C-17", "inputs": {"times": Infinity}}'),
+        ("PUT", "/v1/event-types/visited", '{"schema": {"title": "\\ud800"}}'),
+        ("PUT", "/v1/event-types/visited", '{"schema": {"properties": {"n": {"minimum": NaN}}}}'),
+    ],
+)
+async def test_what_json_cannot_carry_is_refused(
+    client: httpx.AsyncClient, method: str, path: str, body: str
+) -> None:
+    """Half a sign and infinite numbers could be read, and never be written down again."""
+    headers = {"Content-Type": "application/json", "Idempotency-Key": "k-1"}
+    answer = await client.request(method, path, content=body, headers=headers)
+    assert answer.json()["type"] == "/problems/request-unfit"

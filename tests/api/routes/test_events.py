@@ -15,6 +15,16 @@ from tests.support.shop import SPEND, Shop
 
 EVENT = table(Event)
 
+VISITED = """\
+campaign: visited
+title: For each page once
+currency: USD
+when:
+  event: {name: visited, once_per: page}
+steps:
+  - wait: 1 day
+"""
+
 
 def stored(shop: Shop) -> int:
     """How many events were accepted."""
@@ -162,6 +172,43 @@ async def test_a_key_for_browsers_may_not_post_what_is_worth_money(shop: Shop, e
             assert answer.json()["type"] == "/problems/not-allowed"
         assert stored(shop) == 0
         assert (await browser.post("/v1/events", json=harmless)).status_code == 200
+
+
+async def test_a_key_for_browsers_may_post_what_is_no_event_at_all(shop: Shop) -> None:
+    """It is refused for its shape, as with any other key."""
+    key = shop.make_key("page", {"events:browser"})
+    async with shop.client(key) as browser:
+        answer = await browser.post("/v1/events", json={"id": "x-1", "type": ["order"], "data": {}})
+    assert answer.json()["type"] == "/problems/request-unfit"
+
+
+@pytest.mark.parametrize("amount", ["٥٠.٠٠", "1e3", "+1.00", "1_000.00"])
+async def test_amounts_are_written_with_plain_digits(
+    shop: Shop, client: httpx.AsyncClient, amount: str
+) -> None:
+    """As the schema has it; other programs that read it know no other digits."""
+    answer = await client.post("/v1/events", json=shop.order("o-1", "C-17", amount))
+    assert answer.json()["type"] == "/problems/request-unfit"
+
+
+@pytest.mark.parametrize("fixture", ["shop", "postgres_shop"])
+async def test_a_long_value_that_counts_once_is_no_trouble(
+    request: pytest.FixtureRequest, fixture: str
+) -> None:
+    """No index has room for it, so that it is named by its hash, the same each time."""
+    shop: Shop = request.getfixturevalue(fixture)
+    link = "".join(f"/{number * 7919 % 9973}" for number in range(4_000))
+    async with shop.client() as client:
+        await client.put(
+            "/v1/event-types/visited", json={"schema": {"properties": {"page": {"type": "string"}}}}
+        )
+        assert (await client.post("/v1/campaigns", json={"text": VISITED})).status_code == 201
+        for number in (1, 2):
+            visit = shop.event(f"v-{number}", "visited", "C-17", {"page": link})
+            assert (await client.post("/v1/events", json=visit)).json()["status"] == "accepted"
+        occasions = (await client.get("/v1/customers/C-17/occasions")).json()["occasions"]
+    (occasion,) = occasions
+    assert len(occasion["occasion"]) < 100
 
 
 async def test_the_source_is_the_keys_own(shop: Shop, client: httpx.AsyncClient) -> None:

@@ -63,3 +63,13 @@ async def test_a_key_needs_the_scope(shop: Shop, decision: Course) -> None:
     async with shop.client(shop.make_key("reader", {"tasks:read"})) as reader:
         assert (await reader.get("/v1/tasks")).status_code == 200
         assert (await reader.post("/v1/tasks/1/decision", json={"approved": True})).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/v1/tasks/1/decision", "/v1/rewards/1/settlement"])
+async def test_a_note_holds_no_sign_that_a_database_does_not_take(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    """It is refused as any other value that does not fit, whether or not there is such a task."""
+    body = {"approved": True} if "tasks" in path else {"how": "waived"}
+    answer = await client.post(path, json={**body, "note": "one\x00two"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "note")
