@@ -11,11 +11,11 @@ Network = IPv4Network | IPv6Network
 # Addresses of version 6 that lead to one of version 4, by the bits that lie behind it: NAT64, 6to4, compatible ones.
 _LEADS_ON: tuple[tuple[IPv6Network, int], ...] = (
     (IPv6Network("64:ff9b::/96"), 0),
-    (IPv6Network("64:ff9b:1::/48"), 0),
     (IPv6Network("2002::/16"), 80),
     (IPv6Network("::/96"), 0),
 )
-# What the standard library's tables call global in some version of it, and nobody's server is.
+# What the standard library's tables call global in some version of it, and nobody's server is. A network's own NAT64
+# (RFC 8215) is among them: where in its addresses those of version 4 stand is known to that network alone.
 _NEVER: tuple[Network, ...] = tuple(
     ip_network(each)
     for each in (
@@ -26,7 +26,13 @@ _NEVER: tuple[Network, ...] = tuple(
         "198.18.0.0/15",
         "240.0.0.0/4",
     )
-) + (IPv6Network("2001::/23"), IPv6Network("fec0::/10"), IPv6Network("100::/64"), IPv6Network("5f00::/16"))
+) + (
+    IPv6Network("64:ff9b:1::/48"),
+    IPv6Network("2001::/23"),
+    IPv6Network("fec0::/10"),
+    IPv6Network("100::/64"),
+    IPv6Network("5f00::/16"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """E-mail over SMTP: one attempt, and exactly what is known of its end."""
 
 import contextlib
+import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable
@@ -19,6 +20,7 @@ Security = Literal["none", "starttls", "tls"]
 MOST_IDLE = 16  # connections kept for the next message
 CLOSING = 421  # RFC 5321, 3.8: how a server takes leave of a connection that was idle for too long
 IDLE_SECONDS = 20.0  # shorter than any server's patience
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 NO_REPLY = (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError, OSError)
 
 
@@ -180,7 +182,7 @@ class EmailChannel:
         try:
             await smtp.rcpt(recipient, encoding=encoding)
         except aiosmtplib.SMTPResponseException as cause:
-            raise _refused("recipient", cause, "recipient") from cause
+            raise _refused("recipient", cause, "recipient") from None
         except NO_REPLY as cause:
             raise _GoneError(f"The mail server went away before the message: {cause}.") from cause
 
@@ -196,8 +198,8 @@ async def _hand_over(smtp: SMTP, content: bytes, message_id: str) -> Receipt:
         response = await smtp.data(content)
     except aiosmtplib.SMTPResponseException as cause:
         if not 400 <= cause.code <= 599:
-            raise OutcomeUnknown(f"The mail server's reply makes no sense: {_reply(cause)}.") from cause
-        raise _refused("message", cause, "message") from cause
+            raise OutcomeUnknown(f"The mail server's reply makes no sense: {_nameless(cause)}.") from None
+        raise _refused("message", cause, "message") from None
     except NO_REPLY as cause:
         raise OutcomeUnknown(f"The message was handed over and no reply came: {cause}.") from cause
     return Receipt(message_id, f"{response.code} {response.message}")
@@ -206,7 +208,8 @@ async def _hand_over(smtp: SMTP, content: bytes, message_id: str) -> Receipt:
 def _refused(
     what: str, cause: aiosmtplib.SMTPResponseException, fault: Fault
 ) -> TransientFailure | FinalFailure:
-    reason = f"The mail server refused the {what}: {_reply(cause)}."
+    reply = _reply(cause) if fault == "settings" else _nameless(cause)
+    reason = f"The mail server refused the {what}: {reply}."
     if 500 <= cause.code <= 599:
         return FinalFailure(reason, fault=fault)
     return TransientFailure(reason)
@@ -214,3 +217,11 @@ def _refused(
 
 def _reply(cause: aiosmtplib.SMTPResponseException) -> str:
     return f"{cause.code} {' '.join(cause.message.split())}"
+
+
+def _nameless(cause: aiosmtplib.SMTPResponseException) -> str:
+    """A reply without the addresses that it names: failures end in logs and histories, which nobody erases.
+
+    For the same reason what it is made of is not the cause of a failure.
+    """
+    return _ADDRESS.sub("…", _reply(cause))

@@ -8,10 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from temporalio.api.failure.v1 import Failure
+from temporalio.converter import DefaultFailureConverter, DefaultPayloadConverter
 
 from punchcard.channels.channel import Envelope
 from punchcard.channels.email import EmailChannel, EmailSettings
 from punchcard.channels.outcome import FinalFailure, OutcomeUnknown, TransientFailure
+from punchcard.errors import PunchcardError
 from tests.channels.mail_server import CERTIFICATE, PASSWORD, USER, MailServer, mail_server
 
 ENVELOPE = Envelope(
@@ -126,6 +129,21 @@ async def test_5xx_is_final_and_says_what_is_at_fault(stage: str, fault: str) ->
         error = await failure(server, FinalFailure)
         assert error.fault == fault
         assert "550 Never heard of it" in str(error)
+
+
+@pytest.mark.parametrize("stage", ["to_recipient", "to_data"])
+@pytest.mark.parametrize("code", [450, 550])
+async def test_whom_a_reply_names_is_left_out(stage: str, code: int) -> None:
+    """Failures end in logs, journals and histories, which are not erased with the customer."""
+    async with mail_server() as server:
+        setattr(
+            server, stage, f"{code} 5.1.1 <{ENVELOPE.recipient}>: not at {ENVELOPE.recipient.upper()}, sorry"
+        )
+        error = await failure(server, PunchcardError)
+    assert "5.1.1 <…>: not at …, sorry" in str(error)
+    told = Failure()
+    DefaultFailureConverter().to_failure(error, DefaultPayloadConverter(), told)
+    assert ENVELOPE.recipient.lower() not in str(told).lower()
 
 
 @pytest.mark.parametrize("stage", ["MAIL", "RCPT"])
