@@ -31,6 +31,7 @@ from punchcard.plan.events import (
 from punchcard.plan.facts import CloseIncident, Recall
 from punchcard.plan.lapse import come_back
 from punchcard.plan.program import Program
+from punchcard.plan.resuming import go_on
 from punchcard.plan.run import Run
 from punchcard.plan.state import State, Token
 from punchcard.plan.steps import BEHAVIOURS
@@ -309,24 +310,6 @@ def _skip(run: Run, event: Command) -> None:
         _skipped(run, token)
 
 
-def _resume(run: Run, event: Command) -> None:
-    """After a pause: `shift` moves open deadlines on by its length, `send_all` forgives lateness."""
-    run.note("resumed", actor=event.actor, paused=event.paused)
-    policy = run.program.plan.on_resume
-    if policy == "skip_stale":
-        return
-    ends = [f["expires"] for f in run.state.names.values() if isinstance(f.get("expires"), int)]
-    for token in run.state.tokens:
-        token.due += event.paused
-        if token.deadline is not None and policy == "shift":
-            token.deadline = max(token.deadline, min([token.deadline + event.paused, *ends]))
-        elif token.deadline is not None:
-            token.deadline = max(token.deadline, event.at)
-    for token in run.tokens("waiting"):
-        step = run.program.steps[token.path]
-        BEHAVIOURS[type(step)].moved(run, token, step)
-
-
 def _meant(run: Run, event: Command, *phases: str) -> list[Token]:
     return [token for token in run.tokens(*phases) if event.path in (None, token.path)]
 
@@ -347,5 +330,5 @@ HANDLERS: Mapping[type, Callable[[Run, Any], None]] = MappingProxyType(
 )
 
 COMMANDS: Mapping[str, Callable[[Run, Command], None]] = MappingProxyType(
-    {"cancel": _cancel, "retry": _retry, "skip": _skip, "resume": _resume}
+    {"cancel": _cancel, "retry": _retry, "skip": _skip, "resume": go_on}
 )
