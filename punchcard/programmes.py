@@ -51,16 +51,15 @@ def standing_in_segments(
     connection: Connection, programme: Programme, customer_id: int, now: int
 ) -> tuple[Standing, ...]:
     """Return where a customer stands in each segment by the rules of the programme; those they are in come first."""
-    found = [
-        _standing(connection, each, programme.currency, customer_id, now)
-        for each in programme.segments.values()
-    ]
+    found = [_standing(connection, each, programme, customer_id, now) for each in programme.segments.values()]
     return tuple(sorted(found, key=lambda each: not each.inside))
 
 
 def _standing(
-    connection: Connection, segment: Segment, currency: str, customer_id: int, now: int
+    connection: Connection, segment: Segment, programme: Programme, customer_id: int, now: int
 ) -> Standing:
-    known = known_of_customer(connection, customer_id, names(segment.rule), currency, now)
+    known = known_of_customer(
+        connection, customer_id, names(segment.rule), programme.currency, now, programme.timezone
+    )
     verdict = evaluate(segment.rule, known)
     return Standing(segment.name, segment.title, segment.source, verdict.met, verdict.operands)

@@ -40,10 +40,11 @@ def timer(moment: Moment) -> tuple[str, str]:
         case NextTime(minute=minute, weekday=weekday):
             time = f"{minute // 60:02}:{minute % 60:02}"
             return "bpmn:timeDate", time if weekday is None else f"{WEEKDAYS[weekday]} at {time}"
-        case Beside(name=name, field=field, shift=shift):
+        case Beside(name=name, field=field, shift=shift, months=months):
             anchor = f"{name}.{field}"
-            sign = "-" if shift < 0 else "+"
-            return "bpmn:timeDate", f"{anchor} {sign} {duration(abs(shift))}" if shift else anchor
+            sign = "-" if shift < 0 or months < 0 else "+"
+            length = f"P{abs(months)}M" if months else duration(abs(shift))
+            return "bpmn:timeDate", f"{anchor} {sign} {length}" if shift or months else anchor
         case DayBeside(name=name, field=field, days=days, months=months, minute=minute):
             parts = [
                 f"{'-' if count < 0 else '+'} P{abs(count)}{unit}"

@@ -14,6 +14,7 @@ from punchcard.domain.database import dump, table
 from punchcard.domain.orders import Order, has_ordered
 from punchcard.domain.tags import tags_of, tags_of_all
 from punchcard.plan.conditions import Field
+from punchcard.plan.lookback import looks_back_months, since
 
 CUSTOMER, ORDER = table(Customer), table(Order)
 # Numbers beyond these are no figures of a customer; within them no rule runs out of any database's arithmetic.
@@ -30,10 +31,12 @@ def known_of_customer(
     fields: Sequence[Field],
     currency: str,
     now: int,
+    zone: str,
 ) -> dict[str, Any]:
     """Return the values of these fields by `Field.key`; what is not known of the customer is left out.
 
-    Amounts are in minor units of `currency`; orders in another currency do not count.
+    Amounts are in minor units of `currency`; orders in another currency do not count. Months are those of the
+    customer's own zone, else of this one.
     """
     profile = connection.execute(select(CUSTOMER).where(CUSTOMER.c.id == customer_id)).one()
     found: dict[str, Any] = {}
@@ -42,7 +45,7 @@ def known_of_customer(
         value: Any
         if wanted in SUMS:
             counted = field.currency or currency
-            value = _sum(connection, customer_id, counted, wanted, field.arguments, now)
+            value = _sum(connection, customer_id, field, counted, now, profile.timezone or zone)
         elif wanted == "tags":
             value = tags_of(connection, customer_id)
         else:
@@ -53,9 +56,11 @@ def known_of_customer(
 
 
 def known_of_all(
-    connection: Connection, people: Sequence[int], fields: Sequence[Field], currency: str, now: int
+    connection: Connection, people: Sequence[int], fields: Sequence[Field], currency: str, now: int, zone: str
 ) -> dict[int, dict[str, Any]]:
-    """Return the same for many customers, with one statement for the profiles, one for each sum and one for tags."""
+    """Return the same for many customers: one statement for the profiles, one for tags, and one for each sum, or for
+    each zone where it counts months.
+    """
     rows = connection.execute(select(CUSTOMER).where(CUSTOMER.c.id.in_(people))).all()
     found: dict[int, dict[str, Any]] = {
         row.id: {field.key: value for field in fields if (value := _profile(row, field)) is not None}
@@ -67,7 +72,9 @@ def known_of_all(
                 found[person][field.key] = tags
         if field.path[1] in SUMS:
             counted = field.currency or currency
-            sums = _sums(connection, people, counted, field.path[1], field.arguments, now)
+            sums: dict[int, int] = {}
+            for whose, theirs in _by_zone(rows, field, zone).items():
+                sums |= _sums(connection, theirs, field, counted, now, whose)
             for customer_id, known in found.items():
                 known[field.key] = sums.get(customer_id, 0)
     return found
@@ -103,23 +110,26 @@ SUMS: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def _sum(
-    connection: Connection, customer_id: int, currency: str, name: str, arguments: tuple[Any, ...], now: int
-) -> int:
-    return _sums(connection, (customer_id,), currency, name, arguments, now).get(customer_id, 0)
+def _by_zone(rows: Sequence[Any], field: Field, zone: str) -> dict[str, list[int]]:
+    """The customers by the zone that matters: everybody together where months do not."""
+    if not looks_back_months((field,)):
+        return {zone: [row.id for row in rows]}
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.timezone or zone, []).append(row.id)
+    return found
+
+
+def _sum(connection: Connection, customer_id: int, field: Field, currency: str, now: int, zone: str) -> int:
+    return _sums(connection, (customer_id,), field, currency, now, zone).get(customer_id, 0)
 
 
 def _sums(
-    connection: Connection,
-    people: Sequence[int],
-    currency: str,
-    name: str,
-    arguments: tuple[Any, ...],
-    now: int,
+    connection: Connection, people: Sequence[int], field: Field, currency: str, now: int, zone: str
 ) -> dict[int, int]:
     """The sum of each customer who has any order that counts."""
     statement = (
-        select(ORDER.c.customer_id, SUMS[name].label("total"))
+        select(ORDER.c.customer_id, SUMS[field.path[1]].label("total"))
         .where(
             ORDER.c.customer_id.in_(people),
             ORDER.c.currency == currency,
@@ -128,6 +138,6 @@ def _sums(
         )
         .group_by(ORDER.c.customer_id)
     )
-    if arguments:
-        statement = statement.where(ORDER.c.occurred_at > now - int(arguments[0]))
+    if field.arguments:
+        statement = statement.where(ORDER.c.occurred_at > since(field.arguments[0], now, zone))
     return {row.customer_id: int(row.total) for row in connection.execute(statement)}

@@ -38,6 +38,7 @@ from punchcard.domain.knowing import LARGEST, PROFILE, SMALLEST, SUMS, UNSPEAKAB
 from punchcard.domain.orders import Order, has_ordered
 from punchcard.domain.tags import TAG
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Segment, Value
+from punchcard.plan.lookback import months_of, since
 
 ORDER = table(Order)
 _JSON = postgresql.JSON()
@@ -47,11 +48,15 @@ Column = ColumnElement[Any]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a rule is asked with: the kind of database (`sqlite`, `postgresql`), the currency, and the instant."""
+    """What a rule is asked with: the kind of database (`sqlite`, `postgresql`), the currency, the instant, the zone of
+    customers whose own is unknown, and the zones that customers have; these matter to rules that count months.
+    """
 
     dialect: str
     currency: str
     at: int
+    zone: str
+    zones: tuple[str, ...] = ()
 
 
 def holds(rule: Expression, asking: Asking) -> ColumnElement[bool]:
@@ -121,8 +126,25 @@ class _Sql:
             ORDER.c.occurred_at <= self._asking.at,
         )
         if field.arguments:
-            counted = counted.where(ORDER.c.occurred_at > self._asking.at - int(str(field.arguments[0])))
+            counted = counted.where(ORDER.c.occurred_at > self._since(field.arguments[0]))
         return counted.correlate(CUSTOMER).scalar_subquery()
+
+    def _since(self, back: Value) -> Any:
+        """The instant since which is counted: of months by each customer's zone, which are reckoned here."""
+        asking = self._asking
+        usual = since(back, asking.at, asking.zone)
+        if months_of(back) is None:
+            return usual
+        others: dict[int, list[str]] = {}
+        for zone in asking.zones:
+            others.setdefault(since(back, asking.at, zone), []).append(zone)
+        others.pop(usual, None)
+        if not others:
+            return usual
+        return case(
+            *((CUSTOMER.c.timezone.in_(zones), _literal(at)) for at, zones in others.items()),
+            else_=_literal(usual),
+        )
 
     # --- operators ---
 

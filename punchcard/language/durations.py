@@ -71,6 +71,12 @@ class Duration:
         return self.count * {"day": 1, "week": 7}[self.unit] if self.unit in ("day", "week") else None
 
     @property
+    def about_days(self) -> int:
+        """The days that calendar months come to, by and large."""
+        years, months = divmod(self.months or 0, 12)
+        return 365 * years + 30 * months
+
+    @property
     def moment(self) -> After | AfterMonths:
         """The moment that lies so far ahead."""
         return After(self.millis) if self.millis is not None else AfterMonths(self.months or 0)

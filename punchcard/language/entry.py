@@ -9,7 +9,7 @@ from punchcard.language import moments, nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.durations import MILLIS
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Text
-from punchcard.language.kinds import AHEAD, ELAPSED, scalar, simple, time_of_day
+from punchcard.language.kinds import AHEAD, scalar, simple, time_of_day
 from punchcard.language.nearest import nearest
 from punchcard.language.nodes import Node, Scalar
 from punchcard.language.scope import Scope
@@ -58,7 +58,7 @@ AFTER = Argument("after", AHEAD, "so long after the one that counted last", requ
 AGAIN_ARGUMENTS = (AFTER,)
 
 
-GATHERED = Argument("for", ELAPSED, "how long a batch stays open after its first occasion", required=True)
+GATHERED = Argument("for", AHEAD, "how long a batch stays open after its first occasion", required=True)
 AT = Argument("at", CLOSING, "the local time of day at which it closes then", default="at once")
 DIGEST_ARGUMENTS = (GATHERED, AT)
 

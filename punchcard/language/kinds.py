@@ -149,7 +149,8 @@ def _elapsed(text: str) -> Millis | Unfit:
     if isinstance(found, Unfit):
         return found
     if found.millis is None:
-        return Unfit("PC1203", f"`{text}` has no fixed length", "minutes, hours, days or weeks")
+        reason = f"`{text}` has no fixed length, and what this is for must be as long for everybody"
+        return Unfit("PC1203", reason, "minutes, hours, days or weeks", f"{found.about_days} days")
     return found.millis
 
 

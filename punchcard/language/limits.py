@@ -57,12 +57,4 @@ def _rolling(count: int, text: str) -> Limit | Unfit:
     span = span_of_time(text)
     if isinstance(span, Unfit):
         return span
-    if span.millis is None:
-        again = f", or `again: {{after: {text}}}`" if count == 1 else ""
-        return Unfit(
-            "PC1217",
-            f"`{text}` has no fixed length",
-            f"a moving span in days or weeks, such as 3 in any 90 days{again}",
-            f"{count} per {span.unit}" if span.count == 1 else None,
-        )
-    return Limit(count, rolling=span.millis)
+    return Limit(count, rolling=span.millis, months=span.months)

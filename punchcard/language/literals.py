@@ -15,6 +15,7 @@ from punchcard.language.names import IN_SEGMENT, QUESTIONS
 from punchcard.language.operators import NUMBERS, OPERATORS, OUR_TYPES, TYPED_BY_TEXT
 from punchcard.language.unfit import Unfit
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Value
+from punchcard.plan.lookback import in_months
 
 SCALED = ("_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_+_", "_-_")
 
@@ -70,14 +71,8 @@ class Literals:
         if isinstance(span, Unfit):
             self._refuse(argument, span)
             return None
-        if span.millis is None:
-            reason = f"`{argument.value}` has no fixed length, and this looks back so many days"
-            years, months = divmod(span.months or 0, 12)
-            days = 365 * years + 30 * months
-            unfit = Unfit("PC1203", reason, "minutes, hours, days or weeks", f'"{days} days"')
-            self._refuse(argument, unfit)
-            return None
-        return Field(tuple(str(node.value).split(".")), (span.millis,))
+        back = span.millis if span.months is None else in_months(span.months)
+        return Field(tuple(str(node.value).split(".")), (back,))
 
     def _member(self, name: cel.Node) -> Expression | None:
         """Whether the customer is in the segment of this name."""

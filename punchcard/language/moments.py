@@ -178,13 +178,7 @@ def _beside(found: re.Match[str], scope: Scope, *, ends: bool = False) -> Moment
         )
     if minute is not None or (ends and span.millis is None) or (ends and span.days is not None):
         return DayBeside(name, key, sign * (span.days or 0), sign * (span.months or 0), minute)
-    if span.millis is None:
-        return Unfit(
-            "PC1203",
-            f"`{written}` has no fixed length",
-            f"minutes, hours, days or weeks, or a time of day: {written} {side} {name}.{key} at 09:00",
-        )
-    return Beside(name, key, sign * span.millis)
+    return Beside(name, key, sign * (span.millis or 0), sign * (span.months or 0))
 
 
 def _no_instant(name: str, key: str, names: Mapping[str, str], scope: Scope) -> Unfit:

@@ -13,6 +13,7 @@ from punchcard.plan.clockwork import DAY, instant, local, to_datetime, to_millis
 from punchcard.plan.model import (
     After,
     AfterMonths,
+    Beside,
     DayBeside,
     Digest,
     EndOfDayAfter,
@@ -26,6 +27,8 @@ from punchcard.plan.model import (
     WorkingTime,
 )
 from punchcard.plan.working import after_days, after_time
+
+LONGEST_MONTH = 31
 
 __all__ = [
     "DAY",
@@ -55,7 +58,7 @@ def resolve(moment: Moment, at: int, zone: str, working: WorkingTime | None = No
     match moment:
         case After(millis=millis):
             return at + millis
-        case AfterMonths(months=count):
+        case AfterMonths(months=count) | Beside(shift=0, months=count):
             day = add_months(here.date(), count)
             return (
                 instant(day, here.hour * 60 + here.minute, zone)
@@ -100,7 +103,7 @@ def prolonged(moment: Moment, end: int, from_: int, to: int, zone: str) -> int:
 
 def closing(digest: Digest, opened: int, zone: str) -> int:
     """Return when a batch that was opened at an instant closes in a zone."""
-    earliest = opened + digest.span
+    earliest = resolve(digest.span, opened, zone)
     if digest.minute is None:
         return earliest
     return _next_time(earliest - 1, local(earliest - 1, zone).date(), digest.minute, None, zone)
@@ -122,10 +125,11 @@ def quiet_until(quiet: QuietHours, at: int, zone: str) -> int | None:
 
 def room(limit: Limit, at: int, others: list[int], zone: str) -> int:
     """Return the first instant from `at` on at which one more beside `others` does not exceed the limit."""
-    if fits(limit, at, [each for each in others if _together(limit, at, each, zone)]):
+    if fits(limit, at, [each for each in others if _together(limit, at, each, zone)], zone):
         return at
-    if limit.rolling is not None:
-        return sorted(others)[-limit.count] + limit.rolling
+    if limit.moves is not None:
+        freed = sorted(then for other in others if (then := resolve(limit.moves, other, zone)) > at)
+        return next(then for then in freed if fits(limit, then, others, zone))
     assert limit.period is not None, "a limit for good has no room later"
     _, end = _period(limit.period, local(at, zone).date())
     return instant(end, 0, zone)
@@ -144,23 +148,25 @@ def add_months(day: date, count: int) -> date:
 
 
 def reach(limit: Limit, at: int, zone: str) -> tuple[int, int]:
-    """Return the half-open [from, to) of what can share a window of the limit with an occasion at `at`."""
+    """Return the half-open [from, to) outside of which nothing shares a window of the limit with one at `at`."""
     if limit.rolling is not None:
         return at - limit.rolling + 1, at + limit.rolling
+    if limit.months is not None:
+        longest = (limit.months * LONGEST_MONTH + 1) * DAY
+        return at - longest, at + longest
     if limit.period is None:
         return -(1 << 62), 1 << 62
     start, end = _period(limit.period, local(at, zone).date())
     return instant(start, 0, zone), instant(end, 0, zone)
 
 
-def fits(limit: Limit, at: int, others: list[int]) -> bool:
+def fits(limit: Limit, at: int, others: list[int], zone: str) -> bool:
     """Whether an occasion at `at` beside `others` within its reach exceeds the limit in no window."""
-    if limit.rolling is None:
+    if limit.moves is None:
         return len(others) < limit.count
-    instants = sorted([*others, at])
-    fullest = max(
-        sum(begin <= each < begin + limit.rolling for each in instants) for begin in instants if begin <= at
-    )
+    instants = [*others, at]
+    windows = [(begin, resolve(limit.moves, begin, zone)) for begin in instants if begin <= at]
+    fullest = max(sum(begin <= each < end for each in instants) for begin, end in windows if at < end)
     return fullest <= limit.count
 
 

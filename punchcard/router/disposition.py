@@ -13,10 +13,10 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.prepared import Prepared
-from punchcard.plan.calendar import DAY, fits, reach, resolve
+from punchcard.plan.calendar import fits, reach
 from punchcard.plan.conditions import evaluate, names
 from punchcard.plan.dispositions import Disposition
-from punchcard.plan.model import AfterMonths, Again, Audience, Limit
+from punchcard.plan.model import Again, Audience, Limit
 from punchcard.router.match import is_held_out
 from punchcard.router.turns import Turn
 
@@ -99,7 +99,12 @@ def _audience(connection: Connection, turn: Turn, audience: Audience) -> dict[st
     """Whether the customer is in the audience at the occasion's time, with the values that decided it."""
     plan = turn.counting.plan
     known = known_of_customer(
-        connection, turn.customer_id, names(audience.where), plan.currency, turn.cause.occurred_at
+        connection,
+        turn.customer_id,
+        names(audience.where),
+        plan.currency,
+        turn.cause.occurred_at,
+        plan.timezone,
     )
     verdict = evaluate(audience.where, known)
     return {"met": verdict.met, "operands": verdict.operands}
@@ -114,32 +119,16 @@ def _not_again(connection: Connection, turn: Turn, again: Again) -> Disposition 
             return "not_again" if _EARLIER(connection, place).first() else None
         case Again(rule="after_exit"):
             return "already_running" if running(connection, plan.campaign, turn.customer_id) else None
-        case Again(months=int(months)):
-            return None if _months_apart(connection, turn, months) else "too_soon"
-        case Again(after=after):
-            apart = Limit(1, rolling=after)
+        case Again(after=after, months=months):
+            apart = Limit(1, rolling=after, months=months)
             return None if _within_limit(connection, turn, apart) else "too_soon"
-
-
-def _months_apart(connection: Connection, turn: Turn, months: int) -> bool:
-    """Whether so many calendar months lie between an occasion and each that counted, whichever came first."""
-    at, longest = turn.cause.occurred_at, months * 31 * DAY + DAY
-    zone = _ZONE(connection, {"whose": turn.customer_id}).scalar() or turn.counting.plan.timezone
-    window = {
-        "of": turn.counting.campaign,
-        "whose": turn.customer_id,
-        "window_start": at - longest,
-        "window_end": at + longest,
-    }
-    others = _OTHERS(connection, window).scalars()
-    return all(max(at, other) >= resolve(AfterMonths(months), min(at, other), zone) for other in others)
 
 
 def _within_limit(connection: Connection, turn: Turn, limit: Limit) -> bool:
     """Whether one more occasion of the customer exceeds the limit in no window that it falls into."""
     at = turn.cause.occurred_at
-    zone = _ZONE(connection, {"whose": turn.customer_id}).scalar()
-    start, end = reach(limit, at, zone or turn.counting.plan.timezone)
+    zone = _ZONE(connection, {"whose": turn.customer_id}).scalar() or turn.counting.plan.timezone
+    start, end = reach(limit, at, zone)
     window = {
         "of": turn.counting.campaign,
         "whose": turn.customer_id,
@@ -147,4 +136,4 @@ def _within_limit(connection: Connection, turn: Turn, limit: Limit) -> bool:
         "window_end": end,
     }
     others = _OTHERS(connection, window).scalars()
-    return fits(limit, at, list(others))
+    return fits(limit, at, list(others), zone)

@@ -275,7 +275,9 @@ def _filtered(connection: Connection, counting: Counting, due: Sequence[Due]) ->
     for each in due:
         people.setdefault(each.at, set()).add(each.customer_id)
     known = {
-        at: known_of_all(connection, sorted(whose), fields, counting.plan.currency, at)
+        at: known_of_all(
+            connection, sorted(whose), fields, counting.plan.currency, at, counting.plan.timezone
+        )
         for at, whose in people.items()
     }
     verdicts = [evaluate(where, {**known[each.at][each.customer_id], **_flat(each.names)}) for each in due]

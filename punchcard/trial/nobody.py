@@ -97,4 +97,5 @@ def _refused(connection: Connection, counting: Counting, at: int) -> str | None:
 def _known(connection: Connection, counting: Counting, asked: Expression, at: int) -> dict[str, Any]:
     customer = connection.execute(select(CUSTOMER.c.id)).scalar_one()
     fields = [field for field in names(asked) if field.path[0] == "customer"]
-    return known_of_customer(connection, customer, fields, counting.plan.currency, at)
+    plan = counting.plan
+    return known_of_customer(connection, customer, fields, plan.currency, at, plan.timezone)

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from punchcard.domain.money import to_amount
+from punchcard.plan.lookback import months_of
 
 UNITS: Mapping[str, int] = MappingProxyType(
     {"week": 7 * 24 * 3600_000, "day": 24 * 3600_000, "hour": 3600_000, "minute": 60_000}
 )
 SUMS = ("customer.spent", "customer.spent_within")
-_SPAN = re.compile(r"\((\d+)")
+_SPAN = re.compile(r"\((\d+(?: months)?)")
 _CURRENCY = re.compile(r"[(,]([A-Z]{3})\)")
 
 
@@ -39,8 +40,15 @@ def _name(key: str) -> str:
     plain, _, inside = key.partition("(")
     span = _SPAN.search(key)
     if span is not None:
-        return f'{plain}("{span_words(int(span[1]))}")'
+        return f'{plain}("{_back_words(span[1])}")'
     return key if inside.startswith('"') else plain
+
+
+def _back_words(back: str) -> str:
+    months = months_of(back)
+    if months is None:
+        return span_words(int(back))
+    return counted(months // 12, "year") if months % 12 == 0 else counted(months, "month")
 
 
 def _value(key: str, value: Any, currency: str) -> str:

@@ -118,11 +118,11 @@ def _audience(speech: Speech, plan: Plan, where: Expression) -> str:
 def _digest(speech: Speech, digest: Digest) -> str:
     if digest.minute is None:
         return speech.gettext("What one customer earns within %(span)s, as one") % {
-            "span": speech.span(digest.span)
+            "span": moment_name(speech, digest.span)
         }
     clock = f"{digest.minute // 60:02}:{digest.minute % 60:02}"
     words = speech.gettext("What one customer earns within %(span)s and until %(time)s then, as one")
-    return words % {"span": speech.span(digest.span), "time": clock}
+    return words % {"span": moment_name(speech, digest.span), "time": clock}
 
 
 def _pace(speech: Speech, pace: Pace) -> str:
@@ -159,9 +159,9 @@ def _goal(speech: Speech, goal: Goal) -> str:
 
 def _limit(speech: Speech, limit: Limit) -> str:
     count = speech.number(limit.count)
-    if limit.rolling is not None:
+    if limit.moves is not None:
         words = speech.gettext("%(count)s in any %(span)s for each customer")
-        return words % {"count": count, "span": speech.span(limit.rolling)}
+        return words % {"count": count, "span": moment_name(speech, limit.moves)}
     match limit.period:
         case "day":
             words = speech.gettext("%(count)s a day for each customer")

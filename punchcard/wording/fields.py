@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from punchcard.plan.conditions import Field
+from punchcard.plan.conditions import Field, Value
+from punchcard.plan.lookback import months_of
 from punchcard.plan.model import AmountOff, Plan, ShareOff
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
 from punchcard.wording.names import title_of
@@ -72,6 +73,15 @@ WITHIN: Mapping[str, tuple[str, Kind]] = MappingProxyType(
         "customer.spent_within": (N_("what the customer has spent in the last %(span)s"), "money"),
     }
 )
+# The same over one month or one year.
+WITHIN_ONE: Mapping[tuple[str, int], str] = MappingProxyType(
+    {
+        ("customer.orders_within", 1): N_("the number of the customer's orders in the last month"),
+        ("customer.orders_within", 12): N_("the number of the customer's orders in the last year"),
+        ("customer.spent_within", 1): N_("what the customer has spent in the last month"),
+        ("customer.spent_within", 12): N_("what the customer has spent in the last year"),
+    }
+)
 OF_A_REWARD: Mapping[str, str] = MappingProxyType(
     {
         "expires": N_("the expiry of %(reward)s"),
@@ -89,8 +99,7 @@ def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
         words, kind = KNOWN[name]
         return Noun(speech.gettext(words), kind)
     if name in WITHIN and field.arguments:
-        words, kind = WITHIN[name]
-        return Noun(speech.gettext(words) % {"span": speech.span(int(str(field.arguments[0])))}, kind)
+        return _within(speech, name, field.arguments[0])
     if owner in rewards_of(plan) and field.path[-1] in OF_A_REWARD:
         return _of_a_reward(speech, plan, field)
     if owner in questions_of(plan):
@@ -115,6 +124,16 @@ def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
             return Noun(speech.gettext("the customer's %(field)s") % {"field": speech.quote(rest)}, "any")
         case _:
             return Noun(speech.quote(name), "any")
+
+
+def _within(speech: Speech, name: str, back: Value) -> Noun:
+    words, kind = WITHIN[name]
+    months = months_of(back)
+    if months is None:
+        return Noun(speech.gettext(words) % {"span": speech.span(int(str(back)))}, kind)
+    if (name, months) in WITHIN_ONE:
+        return Noun(speech.gettext(WITHIN_ONE[name, months]), kind)
+    return Noun(speech.gettext(words) % {"span": speech.months(months)}, kind)
 
 
 def _of_a_reward(speech: Speech, plan: Plan, field: Field) -> Noun:

@@ -156,17 +156,17 @@ def anchor_words(speech: Speech, moment: Beside | DayBeside, *, until: bool = Fa
 
 
 def _side(moment: Beside | DayBeside) -> Literal["before", "at", "after"]:
-    length = moment.shift if isinstance(moment, Beside) else moment.months or moment.days
+    length = moment.months or (moment.shift if isinstance(moment, Beside) else moment.days)
     return "before" if length < 0 else "after" if length else "at"
 
 
 def _distance(speech: Speech, moment: Beside | DayBeside) -> str:
     match moment:
-        case Beside(shift=shift):
+        case Beside(months=0, shift=shift):
             return speech.span(abs(shift))
         case DayBeside(months=0, days=days):
             return speech.span(abs(days) * 24 * 3600 * 1000)
-        case DayBeside(months=months):
+        case Beside(months=months) | DayBeside(months=months):
             return speech.months(abs(months))
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from punchcard.plan.model import Limit
+from punchcard.wording.moments import moment_name
 from punchcard.wording.speech import Speech
 
 
 def often_words(speech: Speech, limit: Limit) -> str:
     """Return a limit behind a verb: `at most 5 times a calendar year`."""
-    if limit.rolling is not None:
+    if limit.moves is not None:
         words = speech.ngettext(
             "at most once in any %(span)s", "at most %(count)s times in any %(span)s", limit.count
         )
-        return words % {"count": speech.number(limit.count), "span": speech.span(limit.rolling)}
+        return words % {"count": speech.number(limit.count), "span": moment_name(speech, limit.moves)}
     match limit.period:
         case "day":
             words = speech.ngettext("at most once a day", "at most %(count)s times a day", limit.count)

@@ -20,9 +20,13 @@ from punchcard.domain.rules import Asking, holds
 from punchcard.domain.tags import add_tags
 from punchcard.language import check_programme
 from punchcard.plan.conditions import Segment, evaluate, names
+from punchcard.plan.lookback import since
 
 ORDER = table(Order)
-NOW = 1_780_000_000_000
+NOW = 1_780_000_000_000  # 28 May 2026, 20:26:40 UTC: the 29th in the east of the earth
+ZONES = ("Europe/Berlin", "Pacific/Kiritimati", "Asia/Kathmandu")
+# When a month before lies in these zones, and in the campaign's.
+MONTH_AGO = tuple(since("1 months", NOW, zone) for zone in (*ZONES, "America/New_York"))
 DAY = 24 * 3600 * 1000
 FIELDS = "customer_fields: {store: text, since: date, score: number, newsletter: flag}\n"
 WORDS = ("", "de", "Bern", "bern", "Ber", "%_'\"\\", "Zürich", "2024-02-29", "x\\u0000")
@@ -60,12 +64,14 @@ def people() -> st.SearchStrategy[Person]:
             "net": st.sampled_from((0, 1, 100, 1050, 5_000, 10**12)),
             "occurred_at": st.sampled_from(
                 tuple(NOW + offset for offset in (1, 0, -1, -7 * DAY, 1 - 7 * DAY, -7 * DAY - 1, -90 * DAY))
+                + tuple(at + offset for at in MONTH_AGO for offset in (0, 1))
             ),
         }
     )
+    zone = st.fixed_dictionaries({"timezone": st.sampled_from((None, *ZONES))})
     return st.builds(
         Person,
-        profile,
+        st.builds(lambda one, other: {**one, **other}, profile, zone),
         attributes,
         st.lists(st.sampled_from(("vip", "de", "Bern")), unique=True),
         st.lists(orders, max_size=4),
@@ -86,6 +92,7 @@ def rules() -> st.SearchStrategy[str]:
     figure = st.one_of(
         st.sampled_from(("0", "1", "2", "-3", "0.5", "7", "1000")),
         st.sampled_from(("customer.orders", "customer.score", 'customer.orders_within("7 days")')),
+        st.just('customer.orders_within("1 month")'),
     )
     number = st.recursive(
         figure,
@@ -93,7 +100,13 @@ def rules() -> st.SearchStrategy[str]:
         max_leaves=3,
     )
     money = st.sampled_from(
-        ("customer.spent", 'customer.spent_within("7 days")', "customer.spent / 2", "customer.spent * 3")
+        (
+            "customer.spent",
+            'customer.spent_within("7 days")',
+            'customer.spent_within("1 month")',
+            "customer.spent / 2",
+            "customer.spent * 3",
+        )
     )
     day = st.sampled_from(("customer.since", "customer.birthday"))
     compared = st.sampled_from(("==", "!=", "<", "<=", ">", ">="))
@@ -179,13 +192,16 @@ def agrees(database: Database, persons: list[Person], rule: str) -> bool:
     with inhabited(database, persons) as (connection, ids):
         found = set(
             connection.execute(
-                select(CUSTOMER.c.id).where(holds(asked, Asking(connection.dialect.name, "USD", NOW)))
+                select(CUSTOMER.c.id).where(
+                    holds(asked, Asking(connection.dialect.name, "USD", NOW, "America/New_York", ZONES))
+                )
             ).scalars()
         )
-        known = known_of_all(connection, ids, names(asked), "USD", NOW)
+        known = known_of_all(connection, ids, names(asked), "USD", NOW, "America/New_York")
         meant = {id_ for id_ in ids if evaluate(asked, known[id_]).met}
         for id_ in ids:
-            assert known_of_customer(connection, id_, names(asked), "USD", NOW) == known[id_]
+            alone = known_of_customer(connection, id_, names(asked), "USD", NOW, "America/New_York")
+            assert alone == known[id_]
     assert found == meant, rule
     return True
 

@@ -64,6 +64,8 @@ def test_a_reward_expires_with_its_last_day(text: str, expected: object) -> None
         ("order.occurred_at", Beside("order", "occurred_at")),
         ("3 days after order.occurred_at", Beside("order", "occurred_at", 3 * DAY)),
         ("2 hours before order.occurred_at", Beside("order", "occurred_at", -2 * HOUR)),
+        ("2 months after order.occurred_at", Beside("order", "occurred_at", months=2)),
+        ("1 year before order.occurred_at", Beside("order", "occurred_at", months=-12)),
         ("2 weeks before order.occurred_at at 10:00", DayBeside("order", "occurred_at", -14, minute=600)),
         ("1 quarter after order.occurred_at at 10:00", DayBeside("order", "occurred_at", 0, 3, 600)),
         ("order.occurred_at at 10:00", DayBeside("order", "occurred_at", minute=600)),

@@ -5,12 +5,12 @@ import json
 from sqlalchemy import select
 
 from punchcard.domain.batches import BATCH, MOST_ITEMS, close_batch
-from punchcard.plan.model import Digest
+from punchcard.plan.model import After, Digest
 from punchcard.plan.triggers import OrderTrigger
 from tests.router.books import INSTANCE, OCCASION, OUTBOX, Books, order
 from tests.router.campaigns import DAY, campaign
 
-WEEKLY = campaign("weekly", OrderTrigger(), digest=Digest(7 * DAY))
+WEEKLY = campaign("weekly", OrderTrigger(), digest=Digest(After(7 * DAY)))
 
 
 def standing_whole(books: Books) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from punchcard.plan.lookback import months_of
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
 from punchcard.wording.speech import Speech
 
 MONEY = frozenset({"order.amount", "customer.spent", "customer.spent_within"})
-_OVER = re.compile(r"_within\((\d+)")
+_OVER = re.compile(r"_within\((\d+(?: months)?)")
 SPANS = {"days": 24 * 3600 * 1000, "hours": 3600 * 1000, "minutes": 60 * 1000, "milliseconds": 1}
 _COUNTED_IN = re.compile(r"[(,]([A-Z]{3})\)$")
 INSTANTS = ("expires", "occurred_at", "redeemed_at", "answered_at")
@@ -46,10 +47,14 @@ def _as_written(name: str) -> str:
     found = _OVER.search(name)
     if found is None:
         return name
-    span = next(
-        f"{int(found[1]) // each} {unit}" for unit, each in SPANS.items() if int(found[1]) % each == 0
-    )
-    return f'{name[: found.start(1)]}"{span}"{name[found.end(1) :]}'
+    return f'{name[: found.start(1)]}"{_span(found[1])}"{name[found.end(1) :]}'
+
+
+def _span(back: str) -> str:
+    months = months_of(back)
+    if months is not None:
+        return f"{months} month{'' if months == 1 else 's'}"
+    return next(f"{int(back) // each} {unit}" for unit, each in SPANS.items() if int(back) % each == 0)
 
 
 def _words(speech: Speech, currency: str, amounts: frozenset[str], name: str, value: Any) -> str:

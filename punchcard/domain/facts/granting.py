@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
+from punchcard.domain.knowing import known_of_customer
+from punchcard.plan.conditions import Field
 from punchcard.plan.effects import Note
 from punchcard.plan.model import Plan
 
@@ -28,3 +31,9 @@ class Granting:
     seen: int = 0
     refused: bool = False
     notes: list[Note] = field(default_factory=list)
+
+    def known(self, fields: Sequence[Field]) -> dict[str, Any]:
+        """Return what is known of the customer by `Field.key`; what is not is left out."""
+        return known_of_customer(
+            self.connection, self.instance.customer_id, fields, self.plan.currency, self.now, self.zone
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from punchcard.domain.facts.granting import Granting, Result
-from punchcard.domain.knowing import known_of_customer
 from punchcard.plan.conditions import names
 from punchcard.plan.effects import Note
 from punchcard.plan.facts import Pick
@@ -13,9 +12,7 @@ from punchcard.plan.picking import pick
 def pick_way(granting: Granting, fact: Pick) -> Result:
     """Only the way goes back: what was read of the customer stays here, in the journal."""
     asked = [field for field in names(fact.value) if field.key not in fact.values]
-    of_customer = known_of_customer(
-        granting.connection, granting.instance.customer_id, asked, granting.plan.currency, granting.now
-    )
+    of_customer = granting.known(asked)
     picked = pick(fact.value, fact.cases, fact.values | of_customer)
     way = {} if picked.way is None else {"way": picked.way}
     granting.notes.append(Note("chosen", fact.path, {**way, "operands": picked.operands}))

@@ -12,7 +12,6 @@ from sqlalchemy import insert, select, update
 from punchcard.domain.calls import CALL
 from punchcard.domain.database import dump, table
 from punchcard.domain.facts.granting import Granting, Result
-from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.money import to_amount
 from punchcard.domain.rewards import Reward
 from punchcard.plan.calendar import to_datetime
@@ -107,9 +106,7 @@ def _known(granting: Granting, asked: Iterable[Piece], own: dict[str, Any]) -> d
     """What only the database knows: fields of the customer, and codes of rewards."""
     fields = [field for piece in asked for field in names(piece.value)]
     customer = [field for field in fields if field.path[0] == "customer"]
-    known = known_of_customer(
-        granting.connection, granting.instance.customer_id, customer, granting.plan.currency, granting.now
-    )
+    known = granting.known(customer)
     for field in fields:
         if field.path[1:] == ("code",) and own.get(field.key) is None:
             known[field.key] = _code(granting, field.path[0])

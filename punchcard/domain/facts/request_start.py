@@ -8,7 +8,6 @@ from sqlalchemy import insert, select
 
 from punchcard.domain.database import dump
 from punchcard.domain.facts.granting import Granting, Result
-from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.money import to_amount
 from punchcard.domain.onward import LONGEST_CHAIN, START, depth_of
 from punchcard.plan.conditions import names, value_of
@@ -54,9 +53,7 @@ def _inputs(granting: Granting, fact: RequestStart) -> dict[str, Any]:
     """The inputs as a request would bring them: money with its currency; what is absent is left out."""
     currency = granting.plan.currency
     asked = [name for each in fact.inputs for name in names(each.value) if name.key not in fact.values]
-    known = fact.values | known_of_customer(
-        granting.connection, granting.instance.customer_id, asked, currency, granting.now
-    )
+    known = fact.values | granting.known(asked)
     given: dict[str, Any] = {}
     for each in fact.inputs:
         value, _ = value_of(each.value, known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from punchcard.domain.facts.granting import Granting, Result
-from punchcard.domain.knowing import known_of_customer
 from punchcard.plan.conditions import evaluate, names
 from punchcard.plan.effects import Note
 from punchcard.plan.facts import (
@@ -49,13 +48,7 @@ def stops(granting: Granting, facts: tuple[Fact, ...]) -> Result | None:
     rule = granting.plan.stop_when
     if rule is None or rule.condition is None or all(_may_pass(fact) for fact in facts):
         return None
-    known = known_of_customer(
-        granting.connection,
-        granting.instance.customer_id,
-        names(rule.condition),
-        granting.plan.currency,
-        granting.now,
-    )
+    known = granting.known(names(rule.condition))
     verdict = evaluate(rule.condition, known)
     if not verdict.met:
         return None

@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, select, update
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import dump, table
 from punchcard.domain.facts.granting import Granting
-from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.tags import add_tags, remove_tags
 from punchcard.plan.conditions import names, value_of
@@ -55,9 +54,7 @@ def _set_fields(granting: Granting, fact: UpdateCustomer) -> None:
         return
     connection, customer_id = granting.connection, granting.instance.customer_id
     asked = [name for each in fact.fields for name in names(each.value) if name.key not in fact.values]
-    known = fact.values | known_of_customer(
-        connection, customer_id, asked, granting.plan.currency, granting.now
-    )
+    known = fact.values | granting.known(asked)
     new: dict[str, Any] = {each.field: value_of(each.value, known)[0] for each in fact.fields}
     held = json.loads(_ATTRIBUTES(connection, {"customer_id": customer_id}).scalar_one())
     held |= {name: value for name, value in new.items() if value is not None}

@@ -42,9 +42,10 @@ def _look(subject: Subject, steps: tuple[Step, ...], ends: frozenset[str]) -> No
         if isinstance(after, Send | Ask):
             until = step.until
             assert isinstance(until, Beside), "nothing else ends at midnight here"
-            days = abs(until.shift) // DAY or 1
-            side = "before" if until.shift < 0 else "after"
-            hour = f"{days} day{'' if days == 1 else 's'} {side} {until.name}.expires at 10:00"
+            unit = "month" if until.months else "day"
+            count = abs(until.months) or abs(until.shift) // DAY or 1
+            side = "before" if until.shift < 0 or until.months < 0 else "after"
+            hour = f"{count} {unit}{'' if count == 1 else 's'} {side} {until.name}.expires at 10:00"
             subject.warn(
                 "PC1715",
                 subject.places.get(after.path, subject.fields.span),

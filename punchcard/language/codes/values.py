@@ -91,7 +91,7 @@ CODES = (
     Code(
         "PC1217",
         "Not a limit",
-        "Limits are written `5 per year` (calendar) or `3 in any 90 days` (moving).",
+        "Limits are written `5 per year` (calendar), `3 in any 90 days` or `3 in any 2 months` (moving).",
     ),
     Code(
         "PC1218",

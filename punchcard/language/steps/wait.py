@@ -128,7 +128,7 @@ def _after_limit(scope: Scope, until: Moment | None) -> Scope:
             return scope.older(days * DAY - HOUR)
         case WorkingHours(millis=millis):
             return scope.older(millis)
-        case Beside(name=name, field="expires", shift=shift) if shift >= 0:
+        case Beside(name=name, field="expires", shift=shift, months=months) if shift >= 0 and months >= 0:
             return scope.expired(name)
         case DayBeside(name=name, field="expires", days=days, months=months) if days > 0 or months > 0:
             return scope.expired(name)

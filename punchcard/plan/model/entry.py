@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from punchcard.plan.conditions import Expression
-from punchcard.plan.model.moments import Millis
+from punchcard.plan.model.moments import After, AfterMonths, Millis
 
 IfRunning = Literal["ignore", "restart", "parallel"]
 
@@ -31,11 +31,11 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A customer's occasions of so many milliseconds join one batch; it closes at the next local `minute` of the day,
-    where one is named.
+    """A customer's occasions of some time join one batch; it closes at the next local `minute` of the day, where one is
+    named.
     """
 
-    span: Millis
+    span: After | AfterMonths
     minute: int | None = None
 
 

@@ -25,11 +25,14 @@ class AfterMonths:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """An instant that the instance knows by name, such as `coupon.expires`, moved by `shift` milliseconds."""
+    """An instant that the instance knows by name, such as `coupon.expires`, moved by `shift` milliseconds, or by
+    `months` to the same local time of that day, or of that month's last.
+    """
 
     name: str
     field: str
     shift: Millis = 0
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)

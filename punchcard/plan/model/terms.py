@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from punchcard.plan.model.moments import Millis, Minor, Moment, Share
+from punchcard.plan.model.moments import After, AfterMonths, Millis, Minor, Moment, Share
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `count` occasions for one customer: in each calendar `period`, or in any `rolling` milliseconds."""
+    """At most `count` occasions for one customer: in each calendar `period`, or in any `rolling` milliseconds or
+    `months` of the calendar.
+    """
 
     count: int
     period: Literal["day", "week", "month", "quarter", "year"] | None = None
     rolling: Millis | None = None
+    months: int | None = None
+
+    @property
+    def moves(self) -> After | AfterMonths | None:
+        """How long a window is that begins anywhere; None for periods of the calendar, and for good."""
+        if self.rolling is not None:
+            return After(self.rolling)
+        return None if self.months is None else AfterMonths(self.months)
 
 
 @dataclass(frozen=True, slots=True)

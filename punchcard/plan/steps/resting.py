@@ -19,10 +19,10 @@ def known_instant(run: Run, moment: Moment) -> int | None:
     match moment:
         case After(millis=millis):
             return run.at + millis
-        case Beside(shift=shift):
+        case Beside(shift=shift, months=0):
             known = anchor(run, moment)
             return run.at if known is None else known + shift
-        case DayBeside() if anchor(run, moment) is None:
+        case Beside() | DayBeside() if anchor(run, moment) is None:
             return run.at
         case _:
             return None

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from punchcard.domain import membership
+from punchcard.domain.customers import CUSTOMER
 from punchcard.domain.database import table
 from punchcard.domain.knowing import known_of_all
 from punchcard.domain.orders import Order
 from punchcard.domain.rules import Asking
-from punchcard.plan.conditions import Field, evaluate, names
+from punchcard.plan.conditions import Value, evaluate, names
+from punchcard.plan.lookback import leaves, looks_back_months, since
 from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import SegmentTrigger
 from punchcard.router.counting import Counting
@@ -50,7 +52,8 @@ def _seen(
 ) -> dict[int, dict[str, object]]:
     """What the rule saw of each of these customers."""
     segment = _trigger(counting).segment
-    known = known_of_all(connection, people, names(segment), counting.plan.currency, at)
+    plan = counting.plan
+    known = known_of_all(connection, people, names(segment), plan.currency, at, plan.timezone)
     return {person: dict(evaluate(segment, known[person]).operands) for person in people}
 
 
@@ -76,20 +79,22 @@ def _settle(connection: Connection, counting: Counting, found: Found, at: int) -
 
 def _instants(connection: Connection, counting: Counting, span: Span) -> list[int]:
     """When an order comes to count within the span, or leaves one of the rule's windows."""
+    windows: set[Value] = {0}
+    windows.update(*(field.arguments for field in names(_trigger(counting).segment)))
+    own = counting.plan.timezone
+    zones = (own, *_zones(connection))
     found: set[int] = set()
-    for window in {
-        0,
-        *(int(str(field.arguments[0])) for field in names(_trigger(counting).segment) if _spans(field)),
-    }:
-        orders = select(ORDER.c.occurred_at + window).where(
-            ORDER.c.occurred_at > span.after - window, ORDER.c.occurred_at <= span.upto - window
+    for back in windows:
+        begin = min(since(back, span.after, zone) for zone in zones)
+        end = max(since(back, span.upto, zone) for zone in zones)
+        orders = (
+            select(ORDER.c.occurred_at, CUSTOMER.c.timezone)
+            .join(CUSTOMER, CUSTOMER.c.id == ORDER.c.customer_id)
+            .where(ORDER.c.occurred_at > begin, ORDER.c.occurred_at <= end)
         )
-        found.update(connection.execute(orders.distinct()).scalars())
+        left = {leaves(back, at, zone or own) for at, zone in connection.execute(orders.distinct())}
+        found.update(at for at in left if span.after < at <= span.upto)
     return sorted(found)
-
-
-def _spans(field: Field) -> bool:
-    return bool(field.arguments)
 
 
 def _upcoming(_connection: Connection, _counting: Counting, after: int) -> int:
@@ -108,7 +113,16 @@ def _whose(counting: Counting) -> tuple[str, int]:
 
 
 def _asking(connection: Connection, counting: Counting, at: int) -> Asking:
-    return Asking(connection.dialect.name, counting.plan.currency, at)
+    plan = counting.plan
+    by_calendar = looks_back_months(names(_trigger(counting).segment))
+    zones = _zones(connection) if by_calendar else ()
+    return Asking(connection.dialect.name, plan.currency, at, plan.timezone, zones)
+
+
+def _zones(connection: Connection) -> tuple[str, ...]:
+    """The zones that customers have told."""
+    found = connection.execute(select(CUSTOMER.c.timezone).distinct()).scalars()
+    return tuple(sorted(zone for zone in found if zone))
 
 
 SEGMENT = Search(_find, _upcoming, begin=_begin, settle=_settle, instants=_instants)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from punchcard.plan.model import Digest, NextTime, Plan, Wait
 from punchcard.plan.triggers import ByOrders, OrderTrigger
+from punchcard.wording.moments import moment_name
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 from punchcard.wording.triggers import trigger_sentences
@@ -50,11 +51,11 @@ def _digest(speech: Speech, digest: Digest) -> str:
         "What one customer earns within %(span)s is gathered into one, for which it starts once that time is over."
     )
     if digest.minute is None:
-        return words % {"span": speech.span(digest.span)}
+        return words % {"span": moment_name(speech, digest.span)}
     words = speech.gettext(
         "What one customer earns within %(span)s is gathered into one, for which it starts at %(time)s thereafter."
     )
-    return words % {"span": speech.span(digest.span), "time": speech.minute(digest.minute)}
+    return words % {"span": moment_name(speech, digest.span), "time": speech.minute(digest.minute)}
 
 
 def _dates(speech: Speech, starts: str | None, ends: str | None) -> str:
