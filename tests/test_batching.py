@@ -20,7 +20,7 @@ class Desk:
         self.batcher = Batcher(self._double, most=4, concerns_all=lambda error: away, name="desk")
 
     def _double(self, numbers: Sequence[int]) -> list[int]:
-        self.opens.wait(10)
+        self.opens.wait()
         self.batches.append(list(numbers))
         if 13 in numbers:
             raise ValueError("13")

@@ -7,6 +7,7 @@ import pytest
 
 from punchcard import health
 from punchcard.health import serve_health
+from tests.support.run_servers import PATIENCE
 
 
 async def yes() -> bool:
@@ -32,7 +33,7 @@ async def endless() -> bool:
 
 async def ask(port: int, path: str, method: str = "GET") -> httpx.Response:
     """Send one request to the endpoint."""
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=PATIENCE) as client:
         return await client.request(method, f"http://127.0.0.1:{port}{path}")
 
 

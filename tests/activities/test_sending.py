@@ -61,7 +61,7 @@ async def desk(
     letters = Letters(course.plans, "https://shop.example", "secret", "shop.example", "The Shop")
     async with mail_server() as mail:
         channel = EmailChannel(
-            EmailSettings(host="127.0.0.1", port=mail.port, sender="loyalty@shop.example", timeout=10)
+            EmailSettings(host="127.0.0.1", port=mail.port, sender="loyalty@shop.example", timeout=60)
         )
         activities = SendingActivities(commits, Clock(business=NOW, factor=0), channel, letters)
         try:

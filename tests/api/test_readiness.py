@@ -12,6 +12,7 @@ from api.readiness import STUCK_AFTER, readiness
 from punchcard.cli.schema import upgrade
 from punchcard.domain.outbox import TABLE as OUTBOX
 from punchcard.settings import Settings
+from tests.support.run_servers import PATIENCE
 from tests.support.shop import SECRET, Shop
 
 
@@ -29,8 +30,9 @@ async def found(here: Installation) -> dict[str, bool]:
 
 @pytest.fixture
 def temporal(temporal_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Temporal server that the environment names."""
+    """A Temporal server that the environment names, and that may be busy with other tests."""
     monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_server)
+    monkeypatch.setattr("api.readiness.TEMPORAL_SECONDS", PATIENCE)
 
 
 @pytest.mark.usefixtures("temporal")

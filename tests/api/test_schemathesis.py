@@ -11,7 +11,7 @@ import uvicorn
 
 from punchcard.cli.schema import upgrade
 from punchcard.plan.calendar import DAY
-from tests.support.run_servers import wait_until
+from tests.support.run_servers import PATIENCE, wait_until
 from tests.support.shop import BY_HAND, Shop
 
 EXAMPLES = 2
@@ -22,7 +22,8 @@ SEED = 1
 def ready_shop(tmp_path: Path, temporal_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """An installation that is ready, with a customer, a reward, and a campaign to start by hand."""
     monkeypatch.setenv("TEMPORAL_ADDRESS", temporal_server)
-    # No worker is there to tell instances anything, for however long this takes.
+    # No worker is there to tell instances anything, for however long this takes; the server serves other tests too.
+    monkeypatch.setattr("api.readiness.TEMPORAL_SECONDS", PATIENCE)
     monkeypatch.setattr("api.readiness.STUCK_AFTER", DAY)
     made = Shop(f"sqlite:///{tmp_path / 'shop.db'}", tmp_path, tables=upgrade)
     made.publish(BY_HAND)
@@ -37,7 +38,7 @@ def address(ready_shop: Shop, free_port: int) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(ready_shop.app, port=free_port, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run)
     thread.start()
-    wait_until(lambda: server.started, seconds=30, what="the API to answer")
+    wait_until(lambda: server.started, what="the API to answer")
     yield f"http://127.0.0.1:{free_port}"
     server.should_exit = True
     thread.join()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,12 +22,12 @@ class Received:
 
 @dataclass
 class Answer:
-    """What a request is answered; `after` waits so many seconds, `dropped` closes the connection without a word."""
+    """What a request is answered; `never` keeps it waiting, `dropped` closes the connection without a word."""
 
     status: int = 200
     body: bytes = b"{}"
     headers: dict[str, str] = field(default_factory=dict)
-    after: float = 0
+    never: bool = False
     dropped: bool = False
 
 
@@ -53,7 +52,7 @@ class OtherSystem:
 @contextlib.contextmanager
 def other_system(tls: ssl.SSLContext | None = None) -> Iterator[OtherSystem]:
     """Run one while the block lasts, with TLS where a context is handed over."""
-    system = OtherSystem()
+    system, over = OtherSystem(), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -64,9 +63,9 @@ def other_system(tls: ssl.SSLContext | None = None) -> Iterator[OtherSystem]:
             body = self.rfile.read(length).decode()
             system.received.append(Received(self.command, self.path, headers, body))
             answer = system.next()
-            if answer.after:
-                time.sleep(answer.after)
-            if answer.dropped:
+            if answer.never:
+                over.wait()
+            if answer.dropped or answer.never:
                 self.close_connection = True
                 return
             with contextlib.suppress(ConnectionError):
@@ -97,6 +96,7 @@ def other_system(tls: ssl.SSLContext | None = None) -> Iterator[OtherSystem]:
     try:
         yield system
     finally:
+        over.set()
         server.shutdown()
         server.server_close()
         thread.join()

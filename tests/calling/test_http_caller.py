@@ -121,7 +121,7 @@ async def test_it_waits_as_long_as_it_is_asked_to(
 
 async def test_time_is_limited_in_all(system: OtherSystem) -> None:
     """Whatever the other side does with it."""
-    system.answer(Answer(after=5))
+    system.answer(Answer(never=True))
     with pytest.raises(CallInterrupted, match=r"127.0.0.1 did not answer within 0.2 seconds"):
         await caller().call(request(system, timeout=0.2))
 

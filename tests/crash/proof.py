@@ -79,7 +79,7 @@ def _post_all(
     done: threading.Event,
 ) -> None:
     """Post as an integrator should: the same batch again until it is answered."""
-    with httpx.Client(timeout=20, trust_env=False) as client:
+    with httpx.Client(timeout=60, trust_env=False) as client:
         for batch in storm.batches(chance):
             answer = _post(client, system, batch)
             for item, result in zip(batch, answer["results"], strict=True):
@@ -204,7 +204,7 @@ async def _running(system: System) -> list[str]:
     """Workflows that run although every instance has closed; a finished one may take a moment to be listed so."""
     client = await Client.connect(system.temporal)
     found: list[str] = []
-    for _ in range(60):
+    for _ in range(300):
         found = [w.id async for w in client.list_workflows("ExecutionStatus = 'Running'")]
         if not found:
             return []

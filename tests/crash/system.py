@@ -24,11 +24,10 @@ from punchcard.embedded.temporal_server import ENVIRONMENT, temporal_command
 from punchcard.settings import Settings
 from tests.support.forked import Forked
 from tests.support.ports import free_port
-from tests.support.run_servers import wait_until
+from tests.support.run_servers import PATIENCE, wait_until
 from tests.support.temporal import _answers
 
 PACE = 43_200  # a business day is two seconds
-PATIENCE = 60.0
 
 
 class System:
@@ -85,7 +84,7 @@ class System:
                 if name == "temporal"
                 else Forked(module or ("punchcard.cli", name), self.environment(), self.folder, log.fileno())
             )
-        wait_until(self._health(name), seconds=PATIENCE, what=name)
+        wait_until(self._health(name), what=name)
 
     def _start_temporal(self, log: BinaryIO) -> subprocess.Popen[bytes]:
         command = temporal_command(self.folder / "temporal.db", self._ports["temporal"], ui_port=None)

@@ -30,7 +30,6 @@ steps:
   - call: {{url: "{host}/gifts", body: {{order: order.id}}, timeout: 1 second, returns: {{parcel: text}}}}
   - update: {{add_tags: packed}}
 """
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -73,7 +72,7 @@ def test_an_empty_temporal_is_filled_again_from_the_database(system: System) -> 
     """Temporal loses everything; `doctor --reconcile` starts each open instance where it stood."""
     for number in range(4):
         _order(system, f"C-{number}")
-    wait_until(lambda: _waiting(system) == 4, seconds=PATIENCE, what="four instances that wait")
+    wait_until(lambda: _waiting(system) == 4, what="four instances that wait")
     system.kill("worker")
     system.kill("temporal")
     for file in system.folder.glob("temporal.db*"):
@@ -138,7 +137,7 @@ def _wait_until_closed(system: System) -> None:
     def closed() -> bool:
         return _ask(system, "SELECT count(*) FROM instance WHERE status <> 'closed'") == [(0,)]
 
-    wait_until(closed, seconds=PATIENCE, what="the end of every instance")
+    wait_until(closed, what="the end of every instance")
 
 
 def _mails(system: System) -> list[str]:

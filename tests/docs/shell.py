@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PATIENCE_SECONDS = 60
+from tests.support.run_servers import PATIENCE
 
 
 class Shell:
@@ -45,7 +45,7 @@ class Shell:
         for process, _ in self._beside:
             process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=PATIENCE_SECONDS)
+                process.wait(timeout=PATIENCE)
             process.kill()
 
     def run(self, words: str) -> str:
@@ -79,7 +79,7 @@ class Shell:
         """Press Ctrl-C in the last terminal of its own, and return all that it said."""
         process, output = self._beside[-1]
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=PATIENCE_SECONDS)
+        process.wait(timeout=PATIENCE)
         return output.read_text()
 
     def _until(self, mark: str) -> Iterator[str]:
@@ -93,7 +93,7 @@ class Shell:
 
 def eventually(say: Callable[[], str], is_right: Callable[[str], bool]) -> str:
     """Ask until the answer is right or patience ends; return the last one."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + PATIENCE
     while True:
         said = say()
         if is_right(said) or time.monotonic() > end:

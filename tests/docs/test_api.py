@@ -36,7 +36,7 @@ def address(shop: Shop, free_port: int) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(shop.app, port=free_port, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run)
     thread.start()
-    wait_until(lambda: server.started, seconds=30, what="the API to answer")
+    wait_until(lambda: server.started, what="the API to answer")
     yield f"http://127.0.0.1:{free_port}"
     server.should_exit = True
     thread.join()

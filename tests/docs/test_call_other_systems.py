@@ -14,6 +14,7 @@ from punchcard.calling.http_caller import LARGEST_REPLY, LARGEST_REQUEST, LONGES
 from punchcard.calling.signature import key_of, signed
 from punchcard.language.steps.call import DEFAULT_RETRIES
 from tests.docs.page import DOCS
+from tests.support.run_servers import PATIENCE
 from workflows.journey import CALL_INTERVAL, CALL_LONGEST_INTERVAL
 
 PAGE = (DOCS / "how-to" / "call-other-systems.md").read_text("utf-8")
@@ -48,7 +49,7 @@ def test_node_verifies_it() -> None:
         given = f"const secret = {json.dumps(SECRET)}, body = {json.dumps(body)}, headers = {json.dumps(_headers())};"
         script = f'import crypto from "node:crypto";\n{given}\n{_snippet("verify.mjs")}\nconsole.log(real);'
         command = [node, "--input-type=module", "-e", script]
-        told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        told = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
         assert told.stdout.strip() == real
 
 

@@ -11,7 +11,7 @@ from punchcard.domain.operating import Order
 from punchcard.domain.outbox import INSTANCE
 from punchcard.domain.pausing import CAMPAIGN, pause_campaign, resume_campaign
 from punchcard.domain.refusals import CampaignEnded, CampaignUnknown
-from tests.support.run_servers import wait_until
+from tests.support.run_servers import PATIENCE, wait_until
 from tests.support.shop import SPEND, Shop
 
 BY_ADA = Order("user:ada", 1000)
@@ -24,8 +24,9 @@ def resume(shop: Shop) -> int:
 
 
 def somebody_waits(connection: Connection) -> bool:
-    """Whether another transaction waits for a lock."""
-    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    """Whether another transaction on this database waits for a lock."""
+    here = "datname = current_database() AND wait_event_type = 'Lock'"
+    waiting = text(f"SELECT count(*) FROM pg_stat_activity WHERE {here}")
     return bool(connection.execute(waiting).scalar_one())
 
 
@@ -48,10 +49,10 @@ def test_resuming_waits_for_a_tick_and_sees_what_it_held(postgres_shop: Shop) ->
             tick.execute(select(INSTANCE).with_for_update())
             resumed = thread.submit(resume, shop)
             with shop.here.database.read() as watching:
-                wait_until(lambda: somebody_waits(watching), seconds=30, what="the other to wait")
+                wait_until(lambda: somebody_waits(watching), what="the other to wait")
             tick.execute(select(CAMPAIGN.c.paused_at).with_for_update(read=True))
             tick.execute(INSTANCE.update().values(held=True))
-        assert resumed.result(30) == 1
+        assert resumed.result(PATIENCE) == 1
 
 
 def test_what_does_not_run_cannot_be_paused(shop: Shop) -> None:

@@ -20,6 +20,7 @@ from punchcard.plan.model import After, Budget
 from punchcard.plan.state import State, from_data, to_data
 from tests.domain.course import INCIDENT, INSTANCE, NOW, REWARD, TICK, Course, campaign, order
 from tests.plan.samples import DAY, ask, reward, send, wait
+from tests.support.run_servers import PATIENCE
 
 WEEK = After(7 * DAY)
 ORDER = Order(actor="operator", now=NOW)
@@ -115,23 +116,21 @@ def test_of_two_workers_at_once_one_writes(postgres_database: Database) -> None:
 def test_ticks_and_reversals_at_once_do_not_wait_for_one_another(postgres_database: Database) -> None:
     """Ingestion and ticks lock an occasion and its instance in the same order: no deadlock on PostgreSQL."""
     made = course(postgres_database)
-    stop = threading.Event()
-    proposals = 0
+    begun, stop = threading.Event(), threading.Event()
 
     def propose() -> None:
-        nonlocal proposals
         while not stop.is_set():
             made.propose(Command(NOW, 99, "resume", "op"))
-            proposals += 1
+            begun.set()
 
     with ThreadPoolExecutor(1) as threads:
         ticking = threads.submit(propose)
+        assert begun.wait(PATIENCE)
         for number in range(1, 13):
             status = "paid" if number % 2 else "cancelled"
             made.post(order("o1", revision=number, status=status))
         stop.set()
         ticking.result()
-    assert proposals > 0
 
 
 def test_a_limit_waits_for_everything_that_was_told(database: Database) -> None:

@@ -17,7 +17,7 @@ from punchcard.embedded.service import Service
 from punchcard.embedded.supervisor import Happening, Notice, Supervisor
 from punchcard.errors import BinaryCannotStartError, EmbeddedServerError, UnhealthyError
 from tests.support.ports import free_port
-from tests.support.run_servers import is_running, wait_until
+from tests.support.run_servers import PATIENCE, is_running, wait_until
 
 GREETER = """
 import signal, socket, sys
@@ -28,7 +28,7 @@ while True:
 """
 
 
-def greeter(name: str, *, deaf: bool = False, stop_within: float = 10) -> Service:
+def greeter(name: str, *, deaf: bool = False, stop_within: float = PATIENCE) -> Service:
     """A service that greets like a mail server; a deaf one does not stop when asked."""
     port = free_port()
     return Service(
@@ -48,7 +48,7 @@ async def supervising(folder: Path, notices: list[Notice]) -> AsyncIterator[Supe
 
 async def until(notices: list[Notice], wanted: tuple[str, Happening], count: int = 1) -> None:
     """Wait until something was reported so many times."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while [(notice.service, notice.happening) for notice in notices].count(wanted) < count:
             await asyncio.sleep(0.02)
 
@@ -169,19 +169,20 @@ def test_nothing_survives_a_killed_supervisor(tmp_path: Path) -> None:
         async def main():
             async with Supervisor(pathlib.Path({str(tmp_path)!r}), lambda notice: None) as supervisor:
                 await supervisor.start(greeter("orphan"))
-                pathlib.Path({str(tmp_path)!r}, "pid").write_text(str(supervisor.process_id("orphan")))
+                note = pathlib.Path({str(tmp_path)!r}, "note")
+                note.write_text(str(supervisor.process_id("orphan")))
+                note.rename({str(tmp_path / "pid")!r})
                 await asyncio.Event().wait()
 
         asyncio.run(main())
         """
     )
     with subprocess.Popen([sys.executable, "-c", script]) as supervisor:
-        wait_until((tmp_path / "pid").exists, seconds=30, what="the service")
-        wait_until(lambda: bool((tmp_path / "pid").read_text()), seconds=5, what="its process id")
+        wait_until((tmp_path / "pid").exists, what="the service")
         pid = int((tmp_path / "pid").read_text())
         assert is_running(pid)
         supervisor.kill()
-    wait_until(lambda: not is_running(pid), seconds=10, what="the service to end with its supervisor")
+    wait_until(lambda: not is_running(pid), what="the service to end with its supervisor")
 
 
 async def never() -> bool:

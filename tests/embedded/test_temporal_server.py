@@ -17,6 +17,7 @@ from punchcard.errors import BinaryCannotStartError, DataDirectoryInUseError, Po
 from punchcard.settings import Settings
 from tests.embedded.test_supervisor import until
 from tests.support.ports import free_port
+from tests.support.run_servers import PATIENCE
 
 
 @pytest.fixture
@@ -36,7 +37,8 @@ async def test_it_serves_its_page_and_keeps_workflows_over_a_kill(settings: Sett
             address = f"127.0.0.1:{settings.temporal_port}"
             client = await Client.connect(address)
             await client.start_workflow("Sleeper", id="sleeper", task_queue="nobody")
-            page = httpx.get(f"http://127.0.0.1:{settings.temporal_ui_port}", follow_redirects=True)
+            address_of_page = f"http://127.0.0.1:{settings.temporal_ui_port}"
+            page = httpx.get(address_of_page, follow_redirects=True, timeout=PATIENCE)
             assert page.status_code == 200
 
             os.kill(supervisor.process_id("temporal"), signal.SIGKILL)

@@ -127,7 +127,6 @@ def test_a_mutated_campaign_is_answered(mutation: tuple[str, str, dict[str, str]
     assert render(checked.diagnostics, texts).count(" = see: ") == len(checked.diagnostics)
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "text",
     [

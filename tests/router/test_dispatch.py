@@ -100,7 +100,7 @@ async def test_another_workflow_of_the_same_id_is_no_success(post: Post) -> None
     (name,) = post.earn("o1")
     options: dict[str, Any] = {"id": name, "task_queue": post.task_queue, "memo": {PLAN_MEMO: "another"}}
     await post.client.start_workflow("Another", **options)
-    await send_all(post.dispatcher())
+    await post.dispatcher().send_batch()
     (row,) = post.rows(name)
     assert (row.status, row.attempts) == ("pending", 1)
     assert row.error == f"the workflow {name} runs another plan: terminate it"
@@ -153,17 +153,14 @@ async def test_while_temporal_is_away_rows_wait_ever_longer_and_in_order(post: P
     (name,) = post.earn("o1")
     post.tell(name)
     dispatcher = post.dispatcher(Faulty(post.client, away))
-    waits = []
-    for tries in (0, 5, 99):
+    for tries, wait in ((0, 500), (5, 16_000), (99, LONGEST_WAIT)):
         post.change(OUTBOX, not_before=0, attempts=tries)
         before = _wall()
-        await send_all(dispatcher)
+        await dispatcher.send_batch()  # once: a second batch may be late enough for the next try
         first, second = post.rows(name)
         assert (first.status, first.attempts, first.error) == ("pending", tries + 1, "connection refused")
         assert (second.status, second.attempts) == ("pending", tries)
-        assert before < first.not_before <= _wall() + LONGEST_WAIT
-        waits.append(first.not_before - before)
-    assert waits == sorted(waits)
+        assert before + wait <= first.not_before <= _wall() + wait
     post.change(OUTBOX, not_before=0)
     await send_all(post.dispatcher())
     assert [(row.status, row.error) for row in post.rows(name)] == [("done", None)] * 2

@@ -62,5 +62,5 @@ def _start(folder: Path) -> RunningServer:
     command = (sys.executable, "-m", "tests.support.forking", str(path))
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     pid = spawn(command, environment, folder / "log")
-    wait_until(path.exists, seconds=60, what="the forking process")
+    wait_until(path.exists, what="the forking process")
     return RunningServer(str(path), pid)

@@ -11,7 +11,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
-PATIENCE_SECONDS = 30
+from tests.support.run_servers import PATIENCE
 
 CAPABILITIES: dict[str, Any] = {
     "workspace": {"configuration": True, "workspaceEdit": {"documentChanges": True}},
@@ -61,11 +61,11 @@ class LanguageClient:
             self.notify("exit", None)
         else:
             self._process.kill()
-        self._process.wait(timeout=PATIENCE_SECONDS)
+        self._process.wait(timeout=PATIENCE)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-        self._reader.join(timeout=PATIENCE_SECONDS)
+        self._reader.join(timeout=PATIENCE)
 
     def open(self, path: Path, text: str, language: str = "yaml") -> list[dict[str, Any]]:
         """Open a document, and return the diagnostics that are published for it."""
@@ -74,10 +74,17 @@ class LanguageClient:
         self.notify("textDocument/didOpen", {"textDocument": document})
         return self.diagnostics(path)
 
-    def change(self, path: Path, text: str) -> list[dict[str, Any]]:
-        """Give a document another text, and return the diagnostics that are published for it."""
+    def change(
+        self, path: Path, text: str, until: Callable[[list[dict[str, Any]]], bool] = lambda found: True
+    ) -> list[dict[str, Any]]:
+        """Give a document another text, and return the diagnostics that are published for it.
+
+        A server that does not say which text it speaks of may still speak of an earlier one: `until` knows better.
+        """
         self.replace(path, text)
-        return self.diagnostics(path)
+        while not until(found := self.diagnostics(path)):
+            pass
+        return found
 
     def replace(self, path: Path, text: str) -> None:
         """Give a document another text, and wait for nothing."""
@@ -126,7 +133,7 @@ class LanguageClient:
     def _wait(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         while True:
             try:
-                message = self._messages.get(timeout=PATIENCE_SECONDS)
+                message = self._messages.get(timeout=PATIENCE)
             except Empty:
                 raise AssertionError("the language server does not answer") from None
             assert message is not None, "the language server has ended"

@@ -55,7 +55,7 @@ def database_with_tables(server: RunningServer) -> Iterator[str]:
     url = _own_database(server.address)
     yield url
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute("SET lock_timeout = '20s'")
+        connection.execute("SET lock_timeout = '120s'")
         connection.execute(_EMPTYING)
 
 

@@ -18,7 +18,7 @@ def start_temporal(folder: Path) -> RunningServer:
     command = temporal_command(folder / "temporal.db", port, ui_port=None, dynamic_config=TIME_SKIPPING)
     pid = spawn(command, {**os.environ, **ENVIRONMENT}, folder / "temporal.log")
     address = f"127.0.0.1:{port}"
-    wait_until(lambda: _answers(address), seconds=60, what="the Temporal server")
+    wait_until(lambda: _answers(address), what="the Temporal server")
     return RunningServer(address, pid)
 
 

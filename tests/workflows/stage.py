@@ -44,6 +44,7 @@ from punchcard.settings import Settings
 from punchcard.shipped import shipped
 from tests.channels.mail_server import mail_server
 from tests.support.definitions import with_those_they_name
+from tests.support.run_servers import PATIENCE
 from tests.support.tables import make_tables
 from tests.workflows.records import (
     ALIAS,
@@ -63,7 +64,6 @@ BEGIN = 1_780_000_000_000
 DAY = 24 * 3600 * 1000
 # A timer of 7 days looks at the clock again after an eighth of a second.
 PACE = 5_000_000
-PATIENCE = 40
 
 
 class SteeredClock(Clock):

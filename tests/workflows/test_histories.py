@@ -19,7 +19,7 @@ def test_recorded_histories_replay_under_another_hash_seed() -> None:
     seed = "1" if own == "4711" else "4711"
     command = [sys.executable, "-m", "tests.workflows.replay"]
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines() == [f"{name}: replays" for name in histories.names()]
 
