@@ -1,8 +1,7 @@
-"""`punchcard up` as a person meets it: one command, and one line for what stands in the way."""
+"""What stands in the way of `punchcard up` is one line; and running it, for other tests (see test_demo.py)."""
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +15,7 @@ import pytest
 from punchcard.embedded.data_directory import FileLock, prepare
 from tests.support.command import punchcard
 from tests.support.ports import free_port
-from tests.support.run_servers import PATIENCE, is_running, wait_until
+from tests.support.run_servers import PATIENCE
 
 
 @pytest.fixture
@@ -69,29 +68,6 @@ def test_an_outside_temporal_that_is_silent_is_one_line(environment: dict[str, s
     assert "No Temporal server with this namespace answers at 127.0.0.1:" in result.stderr
 
 
-def test_everything_starts_survives_a_crash_and_stops(environment: dict[str, str], tmp_path: Path) -> None:
-    """One command runs all of it; what is killed comes back; SIGTERM ends it cleanly, and nothing is left.
-
-    That it goes on with the same data when it is started again is shown by the demo (test_demo.py).
-    """
-    address = f"http://127.0.0.1:{environment['PUNCHCARD_API_PORT']}"
-    with up(environment, tmp_path) as running:
-        wait_until(lambda: "Press Ctrl-C" in running.said(), what="everything to be healthy")
-        assert address in running.said()
-        wait_until(lambda: is_ready(address), what="the API to be ready")
-        before = running.children()
-        assert set(before) == {"temporal", "mail-sink", "worker", "api"}
-
-        os.kill(before["api"], signal.SIGKILL)
-        wait_until(lambda: running.said().count("api healthy") > 1, what="the API to come back")
-        wait_until(lambda: is_ready(address), what="the API to be ready")
-        after = running.children()
-        assert running.stop() == 0
-    assert running.said().rstrip().endswith("Start again with the same command to go on where it was.")
-    assert not any(is_running(pid) for pid in {*before.values(), *after.values()})
-    assert not (tmp_path / "data" / "logs" / "api.log.1").exists()
-
-
 def is_ready(address: str) -> bool:
     """Whether the API says so; on a busy machine it may take its time, or miss another's answer once."""
     return httpx.get(f"{address}/readyz", timeout=PATIENCE).status_code == 200
@@ -124,12 +100,12 @@ class Up:
 
 
 @contextlib.contextmanager
-def up(environment: dict[str, str], folder: Path, *words: str) -> Iterator[Up]:
-    """Run the command, with `words` after it, while the block lasts."""
+def up(environment: dict[str, str], folder: Path, *words: str, module: str = "punchcard.cli") -> Iterator[Up]:
+    """Run the command, with `words` after it, while the block lasts; by a module that stands for `punchcard`."""
     output = folder / "output.txt"
     with output.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "punchcard.cli", "up", *words],
+            [sys.executable, "-m", module, "up", *words],
             env={**os.environ, **environment, "COLUMNS": "200"},
             stdout=file,
             stderr=file,

@@ -154,7 +154,9 @@ def test_every_page_is_sound(browser: Browser, address: str) -> None:
     faults: list[tuple[str, object]] = []
     for path in ROOMS:
         complaints: list[str] = []
-        page.goto("about:blank")  # what the page before still asks for when it is left is no complaint of this one
+        page.goto(
+            "about:blank"
+        )  # what the page before still asks for when it is left is no complaint of this one
         with _complaints(page, complaints):
             page.goto(f"{address}{path}")
             looked = [fault for look in (_structure, _widths, _contrasts) for fault in look(page)]

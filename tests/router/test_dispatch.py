@@ -153,14 +153,14 @@ async def test_while_temporal_is_away_rows_wait_ever_longer_and_in_order(post: P
     (name,) = post.earn("o1")
     post.tell(name)
     dispatcher = post.dispatcher(Faulty(post.client, away))
-    for tries, wait in ((0, 500), (5, 16_000), (99, LONGEST_WAIT)):
+    for tries, millis in ((0, 500), (5, 16_000), (99, LONGEST_WAIT)):
         post.change(OUTBOX, not_before=0, attempts=tries)
         before = _wall()
         await dispatcher.send_batch()  # once: a second batch may be late enough for the next try
         first, second = post.rows(name)
         assert (first.status, first.attempts, first.error) == ("pending", tries + 1, "connection refused")
         assert (second.status, second.attempts) == ("pending", tries)
-        assert before + wait <= first.not_before <= _wall() + wait
+        assert before + millis <= first.not_before <= _wall() + millis
     post.change(OUTBOX, not_before=0)
     await send_all(post.dispatcher())
     assert [(row.status, row.error) for row in post.rows(name)] == [("done", None)] * 2
