@@ -111,16 +111,12 @@ def closing(digest: Digest, opened: int, zone: str) -> int:
 
 def quiet_until(quiet: QuietHours, at: int, zone: str) -> int | None:
     """Return when the quiet hours that hold an instant end in a zone; None outside of them."""
-    here = local(at, zone)
-    minute = here.hour * 60 + here.minute
-    within = (
-        quiet.start <= minute < quiet.end
-        if quiet.start < quiet.end
-        else minute >= quiet.start or minute < quiet.end
-    )
-    if not within:
-        return None
-    return _next_time(at, here.date(), quiet.end, None, zone)
+    today = local(at, zone).date()
+    for day in (today - timedelta(days=1), today):
+        end = instant(day if quiet.start < quiet.end else day + timedelta(days=1), quiet.end, zone)
+        if instant(day, quiet.start, zone) <= at < end:
+            return end
+    return None
 
 
 def room(limit: Limit, at: int, others: list[int], zone: str) -> int:

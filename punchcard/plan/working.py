@@ -26,7 +26,7 @@ def after_time(working: WorkingTime, at: int, millis: int) -> int:
     """Return when so much working time has passed."""
     day, begin = _begin(working, at)
     minute, rest = divmod(begin, MINUTE)
-    now = instant(day, minute, working.zone) + rest
+    now = max(at, instant(day, minute, working.zone) + rest)
     while True:
         left = _closes(working, day) - now
         if millis <= left:

@@ -1,5 +1,6 @@
 """Working time: weekends, holidays, evenings and clocks that change."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -120,3 +121,11 @@ def test_working_time_needs_a_calendar() -> None:
     """A plan that counts in it has one; anything else is a mistake of the program."""
     with pytest.raises(TypeError):
         resolve(WorkingDays(1), 0, "UTC")
+
+
+def test_an_hour_that_comes_twice_is_two_hours_of_work() -> None:
+    """Whoever begins in the second one has not worked the first."""
+    second = to_millis(datetime(2026, 11, 1, 1, 30, fold=1, tzinfo=ZoneInfo(NEW_YORK)))
+    always = replace(ANY_HOUR, weekdays=(0, 1, 2, 3, 4, 5, 6))
+    assert resolve(WorkingHours(HOUR), second, "UTC", always) == second + HOUR
+    assert resolve(WorkingHours(2 * HOUR), second - HOUR, "UTC", always) == second + HOUR
