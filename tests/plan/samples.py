@@ -22,6 +22,7 @@ from punchcard.plan.facts import (
     RequestStart,
     Resolve,
     TakeVariant,
+    UpdateCustomer,
 )
 from punchcard.plan.machine import advance
 from punchcard.plan.model import (
@@ -267,6 +268,8 @@ def answer(fact: Fact, at: int) -> dict[str, Any] | None:
             return {"way": lot}
         case Resolve():
             return {"due": at + DAY}
+        case UpdateCustomer():
+            return {"updated": True}
         case OpenTask():
             return {"task": 1, "due": at + DAY, "turn": 0}
         case PassTask(turn=turn):

@@ -67,3 +67,17 @@ def test_a_condition_is_looked_at_before_each_effect(tmp_path: Path, orders: int
 {message}          - end: {end}{at}
 """
     tell(tmp_path, CUPS.format(stop_when="customer.spent > 45"), story)
+
+
+@pytest.mark.parametrize(("amount", "tags", "end"), [(50, "[]", "stopped"), (40, "vip", "completed")])
+def test_a_change_of_the_customer_is_an_effect_too(tmp_path: Path, amount: int, tags: str, end: str) -> None:
+    """Where the condition holds, the customer is not changed, and the end says so although it is the last step."""
+    campaign = CUPS.format(stop_when="customer.spent > 45").partition("steps:")[0]
+    story = f"""\
+    story:
+      - order: {amount}
+      - expect:
+          - end: {end}
+          - customer: {{tags: {tags}}}
+"""
+    tell(tmp_path, campaign + "steps:\n  - update: {add_tags: vip}\n", story)

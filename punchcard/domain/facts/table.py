@@ -22,6 +22,7 @@ from punchcard.domain.facts.take_variant import take_variant
 from punchcard.domain.facts.tasks import close_task, move_task, open_task, pass_task
 from punchcard.domain.facts.update_customer import update_customer
 from punchcard.domain.facts.withdraw import withdraw
+from punchcard.plan.effects import Note
 from punchcard.plan.events import STOP_WHEN
 from punchcard.plan.facts import (
     CloseIncident,
@@ -56,6 +57,8 @@ def settle(granting: Granting, facts: tuple[Fact, ...]) -> dict[str, Result]:
     results: dict[str, Result] = {} if stop is None else {STOP_WHEN: stop}
     for fact in facts:
         if stop is not None and not isinstance(fact, INWARD):
+            if isinstance(fact, UpdateCustomer):
+                granting.notes.append(Note("not_updated", fact.path, {"reason": "stopped"}))
             continue
         answer = FACTS[type(fact)](granting, fact)
         if answer is not None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import dump, table
-from punchcard.domain.facts.granting import Granting
+from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.tags import add_tags, remove_tags
 from punchcard.plan.conditions import names, value_of
@@ -28,7 +28,7 @@ _PUT_ATTRIBUTES = Prepared(
 )
 
 
-def update_customer(granting: Granting, fact: UpdateCustomer) -> None:
+def update_customer(granting: Granting, fact: UpdateCustomer) -> Result:
     """Change the customer, unless the occasion was reversed or the person erased: then the journal says so."""
     reason = _why_not(granting)
     if reason is None:
@@ -38,6 +38,7 @@ def update_customer(granting: Granting, fact: UpdateCustomer) -> None:
         add_tags(granting.connection, customer_id, fact.add_tags, granting.now)
     else:
         granting.notes.append(Note("not_updated", fact.path, {"reason": reason}))
+    return {"updated": reason is None}
 
 
 def _why_not(granting: Granting) -> str | None:

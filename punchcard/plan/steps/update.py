@@ -1,9 +1,13 @@
-"""`update`: the customer is changed, and the token goes on at once."""
+"""`update`: the customer is changed, and the token goes on at once.
+
+Where a condition may end the instance, which is looked at in the very commit, it goes on once that has answered.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from punchcard.plan.events import Results
 from punchcard.plan.facts import UpdateCustomer
 from punchcard.plan.model import Update
 from punchcard.plan.run import Run
@@ -28,8 +32,24 @@ def _begin(run: Run, token: Token, step: Update) -> None:
         )
     )
     run.note("updated", step.path)
+    if _may_end(run):
+        token.phase = "asked"
+    else:
+        _go_on(run, token, step)
+
+
+def _may_end(run: Run) -> bool:
+    stop = run.program.plan.stop_when
+    return stop is not None and stop.condition is not None and run.state.taking_back is None
+
+
+def _answered(run: Run, token: Token, step: Update, results: Results) -> None:
+    _go_on(run, token, step)
+
+
+def _go_on(run: Run, token: Token, step: Update) -> None:
     remember(run, token, step)
     run.leave(token)
 
 
-UPDATE: Behaviour[Update] = Behaviour(begin=_begin, returned=taken_back)
+UPDATE: Behaviour[Update] = Behaviour(begin=_begin, answered=_answered, returned=taken_back)
