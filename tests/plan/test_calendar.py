@@ -125,7 +125,7 @@ def test_a_rolling_limit_is_exceeded_in_no_window(count: int, others: list[int],
         sum(begin <= each < begin + length for each in [*others, now])
         for begin in range(now - length + 1, now + 1)
     )
-    assert fits(limit, now, reached) == (fullest <= count)
+    assert fits(limit, now, reached, "UTC") == (fullest <= count)
     past = [each for each in others if each <= now]
     free = room(limit, now, past, "UTC")
     assert sum(free - length < each for each in past) < count
@@ -162,11 +162,11 @@ def test_the_second_half_past_one_is_quiet_no_more() -> None:
 
 def test_a_batch_closes_at_its_hour_once_its_time_is_over() -> None:
     """At that very minute, or the next day; without an hour at once."""
-    week = 7 * DAY
+    week = After(7 * DAY)
     assert closing(Digest(week), at("2026-03-02 09:00"), NEW_YORK) == at("2026-03-09 10:00")
     assert closing(Digest(week, NINE), at("2026-06-01 09:00"), NEW_YORK) == at("2026-06-08 09:00")
     assert closing(Digest(week, NINE), at("2026-06-01 09:01"), NEW_YORK) == at("2026-06-09 09:00")
-    assert closing(Digest(DAY, HALF_PAST_TWO), at("2026-03-07 01:00"), NEW_YORK) == at("2026-03-08 03:00")
+    assert closing(Digest(After(DAY), HALF_PAST_TWO), at("2026-03-07 01:00"), NEW_YORK) == at("2026-03-08 03:00")
 
 
 def test_what_is_given_back_is_good_for_as_long_and_to_the_end_of_that_day() -> None:
