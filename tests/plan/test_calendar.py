@@ -166,7 +166,9 @@ def test_a_batch_closes_at_its_hour_once_its_time_is_over() -> None:
     assert closing(Digest(week), at("2026-03-02 09:00"), NEW_YORK) == at("2026-03-09 10:00")
     assert closing(Digest(week, NINE), at("2026-06-01 09:00"), NEW_YORK) == at("2026-06-08 09:00")
     assert closing(Digest(week, NINE), at("2026-06-01 09:01"), NEW_YORK) == at("2026-06-09 09:00")
-    assert closing(Digest(After(DAY), HALF_PAST_TWO), at("2026-03-07 01:00"), NEW_YORK) == at("2026-03-08 03:00")
+    assert closing(Digest(After(DAY), HALF_PAST_TWO), at("2026-03-07 01:00"), NEW_YORK) == at(
+        "2026-03-08 03:00"
+    )
 
 
 def test_what_is_given_back_is_good_for_as_long_and_to_the_end_of_that_day() -> None:
