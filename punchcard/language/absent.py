@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from punchcard.language.later import LATER_NAMES
-from punchcard.language.making import what_is_made
 from punchcard.language.moments import never_expires
 from punchcard.language.names import FOR_ORDERS, ORDER, RESERVED, fields_of, for_people
 from punchcard.language.nearest import listed, nearest, one_of
-from punchcard.language.scope import Gift, Onward, Scope
+from punchcard.language.scope import Gift, Onward, Scope, what_is_made
 from punchcard.language.unfit import Unfit, not_in_this_version
 from punchcard.language.uses import used_once
 

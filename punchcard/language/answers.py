@@ -45,9 +45,11 @@ def _answer(node: Node, context: Context) -> AnswerShape | None:
 
 def _choice(node: Sequence, context: Context) -> AnswerShape | None:
     options: list[str] = []
+    failed = False
     for item in node:
         found = scalar(item, context, "one choice")
         if found is None:
+            failed = True
             continue
         if found.value in options:
             context.findings.add(
@@ -58,6 +60,8 @@ def _choice(node: Sequence, context: Context) -> AnswerShape | None:
             )
             continue
         options.append(found.value)
+    if failed:
+        return None
     if not 2 <= len(options) <= MOST_CHOICES:
         message = (
             "one choice leaves nothing to choose"

@@ -27,10 +27,12 @@ LARGEST_COUNT = 1_000_000_000
 LARGEST_INCREASE: Share = 1_000_000
 
 
-def scalar(node: Node, context: Context, expected: str) -> Scalar | None:
-    """Return the node if it is one value; else report what is there instead."""
+def scalar(node: Node, context: Context, expected: str, *, blank: bool = False) -> Scalar | None:
+    """Return the node if it is one value; else report what is there instead. Quotes with nothing between them are
+    one where it may be `blank`.
+    """
     match node:
-        case Scalar(empty=False):
+        case Scalar(empty=False, value=value) if blank or value.strip():
             return node
         case Scalar():
             context.findings.add("PC1202", node.span, "there is no value here", expected=expected)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from punchcard.language.grammar import Call
+from punchcard.language.kinds import scalar
 from punchcard.language.labels import snake
 from punchcard.language.names import RESERVED
-from punchcard.language.nodes import Scalar
-from punchcard.language.scope import Called, Errand, Gift, Made, Onward, Reply
+from punchcard.language.scope import Called, Errand, Gift, Made, Onward, Reply, what_is_made
 from punchcard.language.unfit import Unfit
 
 
@@ -15,9 +15,10 @@ def claim_name(call: Call, default: str, made: type[Made]) -> str | None:
     entry = call.beside.get("as")
     if entry is None:
         return default if _free(call, default, made) else None
-    if not isinstance(entry.value, Scalar):
+    given = scalar(entry.value, call.context, "a name such as coupon")
+    if given is None:
         return None
-    name = snake(entry.value.value)
+    name = snake(given.value)
     if isinstance(name, Unfit):
         call.context.findings.refuse(entry.value.span, name)
         return name.suggestion
@@ -54,20 +55,3 @@ def _free(call: Call, name: str, made: type[Made]) -> bool:
         expected=f"another name: `as: {example}`",
     )
     return False
-
-
-def what_is_made(made: Made) -> str:
-    """Return what a step has made, for a sentence about it."""
-    match made:
-        case Gift():
-            return "a reward"
-        case Reply():
-            return "an answer"
-        case Errand(kind="task"):
-            return "a task"
-        case Errand():
-            return "an approval"
-        case Onward():
-            return "a campaign"
-        case Called():
-            return "a call"

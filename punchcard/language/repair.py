@@ -14,6 +14,8 @@ _SWALLOWED = re.compile(r"[ \t]#(?=[^\s#])")
 _FIELD = re.compile(r"\{\{.*?(?:\}\}|$)")
 _QUOTED = re.compile(r"(?:: +|- +|^\s*)(?P<value>\"[^\"]*\{\{[^\"}]*\".*\")\s*$")
 _NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z][\w-]*):(\S.*)$")
+_BLOCK = re.compile(r"(?P<margin> *(?:- +)*)(?P<key>[^\s#].*: +[|>][-+]?)")
+_KEY = re.compile(r"\s*(?:- |-$|[\w-]+:(?:\s|$))")
 _STARTS_NOTHING = "@`%|>&*!"
 
 
@@ -239,6 +241,10 @@ def _misplaced(draft: Draft, line_start: int, line: str) -> tuple[str, str]:
     """Say which columns the lines above allow, if this line begins in none of them."""
     column = _indent(line) + 1
     columns = sorted(set(_open_columns(draft.source.text[:line_start].split("\n")[:-1])))
+    key = _BLOCK.fullmatch(_line_above(draft, line_start))
+    if key is not None:
+        begins = len(key["margin"]) + 3
+        return "this text is not below its key", f"the text of `{key['key']}` begins in column {begins}"
     if not columns or column in columns:
         return (
             "this line does not fit to what stands above it",
@@ -248,6 +254,11 @@ def _misplaced(draft: Draft, line_start: int, line: str) -> tuple[str, str]:
         f"this line begins in column {column}, where nothing above it begins",
         f"column {listed(map(str, columns))}, with its neighbours",
     )
+
+
+def _line_above(draft: Draft, line_start: int) -> str:
+    """Return the last line above that says anything."""
+    return draft.source.text[:line_start].rstrip().rpartition("\n")[2]
 
 
 def _open_columns(lines: list[str]) -> Iterator[int]:
@@ -268,13 +279,14 @@ def _open_columns(lines: list[str]) -> Iterator[int]:
 
 
 def _blank(draft: Draft, offset: int) -> None:
-    """Take a line out, with the deeper lines that hang on it."""
+    """Take a line out, with the deeper lines that hang on it; of a block's text, with all up to the next key."""
     start = draft.text.rfind("\n", 0, offset) + 1
+    is_text = _BLOCK.fullmatch(_line_above(draft, start)) is not None
     indent = _indent(_line_at(draft.source.text, start))
     end = start + len(_line_at(draft.text, start))
     while end < len(draft.text):
         following = _line_at(draft.source.text, end + 1)
-        if following.strip() and _indent(following) <= indent:
+        if following.strip() and _indent(following) <= indent and not (is_text and not _KEY.match(following)):
             break
         end += 1 + len(following)
     draft.blanked.append((start, end + 1))

@@ -96,6 +96,23 @@ class Called:
 Made = Gift | Reply | Errand | Onward | Called
 
 
+def what_is_made(made: Made) -> str:
+    """Return what a step has made, for a sentence about it."""
+    match made:
+        case Gift():
+            return "a reward"
+        case Reply():
+            return "an answer"
+        case Errand(kind="task"):
+            return "a task"
+        case Errand():
+            return "an approval"
+        case Onward():
+            return "a campaign"
+        case Called():
+            return "a call"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The names known at one place.

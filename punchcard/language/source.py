@@ -22,6 +22,7 @@ _BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
 LOST = "\ufffd"
 _COMMENT = re.compile(r"[ \t]+#(?=[^\s#])")
 _BRACKETS = re.compile(r"[\[\]{}]")
+_SIMPLE_KEY = "while scanning a simple key"
 _DIGITS = re.compile(r"\d+")
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -100,10 +101,10 @@ def _events(draft: Draft) -> list[yaml.Event] | None:
         try:
             return list(yaml.parse(draft.text, Loader=_LOADER))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            at = mark.index if mark else 0
             context = error.context_mark.index if error.context_mark else None
-            mend(draft, at, context)
+            at = error.problem_mark.index if error.problem_mark else context or 0
+            # Of a line without a colon, the parser complains where the next one begins.
+            mend(draft, context or 0 if error.context == _SIMPLE_KEY else at, context)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -27,6 +28,11 @@ _SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "join": (),
         "length": ("text",),
     }
+)
+
+# What other tools take for a field: `{first_name}`, `${first_name}`, `[customer.first_name]`, `*|FNAME|*`.
+_FOREIGN = re.compile(
+    r"(?<!\{)\$?\{ *(?P<name>[A-Za-z_][\w.]*) *\}(?!\})|\[[a-z_]+\.[a-z_]+\](?![(\]])|\*\|\w+\|\*"
 )
 
 
@@ -69,6 +75,15 @@ def codes_named(name: str, context: Context) -> tuple[str, ...]:
 
 def check_text(scalar: Scalar, context: Context) -> None:
     """Report what is wrong with a template itself, wherever it is sent."""
+    for found in _FOREIGN.finditer(scalar.value):
+        name = found["name"]
+        context.findings.add(
+            "PC1518",
+            scalar.part(found.start(), found.end()),
+            f"`{found[0]}` is no field here, and goes out as it stands",
+            expected="a field in two braces, such as {{ customer.first_name }}",
+            suggestion=f"{{{{ {name} }}}}" if name and "." in name else None,
+        )
     for mistake in inspect_template(scalar.value).mistakes:
         start = _offset(scalar.value, mistake.line, mistake.column)
         span = scalar.part(start, start + 1)

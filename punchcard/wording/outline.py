@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, product
 from string import ascii_lowercase
 
 from punchcard.plan.model import Choose, Plan, Step, blocks
@@ -53,10 +54,16 @@ def _told(speech: Speech, plan: Plan, step: Step, number: str, depth: int) -> It
     # Of a choice nobody would think that it may lead nowhere.
     shown = isinstance(step, Choose)
     headed = [(name, inner) for name, inner in ways.items() if inner or shown or name not in MAY_BE_ABSENT]
-    for letter, (name, inner) in zip(ascii_lowercase, headed, strict=False):
-        place = f"{number}{letter}"
+    for letters, (name, inner) in zip(_letters(), headed, strict=False):
+        place = f"{number}{letters}"
         yield OutlineLine(place, depth, f"{way_words(speech, plan, step, name)}:")
         yield from _block(speech, plan, step, inner, place, depth)
+
+
+def _letters() -> Iterator[str]:
+    """Yield a, b, c and so on; behind z comes aa."""
+    for length in count(1):
+        yield from map("".join, product(ascii_lowercase, repeat=length))
 
 
 def _block(

@@ -25,6 +25,7 @@ from punchcard.language.files import Written, campaigns, load
 from punchcard.language.programme import Programme
 from punchcard.language.programme_file import FILE, check_programme
 from punchcard.language.source import MOST_CHARACTERS
+from punchcard.plan.model import walk
 from punchcard.shipped import shipped
 from tests.language.cases import cases
 
@@ -133,6 +134,9 @@ class Text:
             programme = check_programme(self.text, name=self.name)
             return programme.programme is not None, programme.diagnostics
         campaign = check(self.text, name=self.name, files=self.files)
+        if campaign.plan is not None:
+            steps = {step.path for step in walk(campaign.plan.steps)}
+            assert steps == campaign.places.keys(), "a step is missing that nothing was said of"
         return campaign.plan is not None, campaign.diagnostics
 
     @property

@@ -13,6 +13,7 @@ from punchcard.plan.model import AfterMonths, Again, Audience, Budget, Goal, Lim
 from punchcard.plan.triggers import Input, ManualTrigger, OrderTrigger, SpendTrigger
 from punchcard.wording.explanation import SECTIONS, Explanation, explain
 from punchcard.wording.letters import readable
+from punchcard.wording.outline import step_lines
 from punchcard.wording.prose import prose
 from punchcard.wording.sections.line import Line
 from tests.picture.plans import RUNNING_EXAMPLE, plans
@@ -217,3 +218,14 @@ def test_times_that_meet_are_said(head: str, until: str, said: set[str]) -> None
     assert plan is not None
     text = " ".join(prose(explain(ENGLISH, plan)).split())
     assert {each for each in (A_WEEK, AT_ONCE) if each in text} == said
+
+
+def test_no_way_of_a_choice_is_left_out() -> None:
+    """Behind the 26th way, letters go on with two."""
+    branches = "".join(f"      way_{number}: [{{wait: {number + 2} days}}]\n" for number in range(30))
+    text = f"campaign: cups\nwhen: order\nsteps:\n  - choose: customer.first_name\n    branches:\n{branches}"
+    plan = check(text, name="cups.yaml").plan
+    assert plan is not None
+    told = step_lines(ENGLISH, plan)
+    assert {line.path for line in told if line.path} == {step.path for step in walk(plan.steps)}
+    assert {"1z", "1aa", "1ad"} <= {line.number for line in told}

@@ -104,6 +104,13 @@ CODES = (
         "warning",
     ),
     Code(
+        "PC1518",
+        "A field of another tool",
+        "Other tools write fields as `{first_name}`, `${first_name}` or `*|FNAME|*`. Here that is text, and customers "
+        "would read it.",
+        "warning",
+    ),
+    Code(
         "PC1520",
         "Messages of no campaign",
         "No campaign beside the folder `messages` is called like this folder in it, so nobody sends what it holds.",

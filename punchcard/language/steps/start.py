@@ -46,7 +46,7 @@ def _input(entry: Entry, context: Context) -> Handed | None:
     if isinstance(name, Unfit):
         context.findings.refuse(entry.key.span, name)
         return None
-    found = scalar(entry.value, context, "a value, or a name such as reply.answer")
+    found = scalar(entry.value, context, "a value, or a name such as reply.answer", blank=True)
     return None if found is None else _handed(name, found, context)
 
 

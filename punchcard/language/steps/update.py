@@ -52,7 +52,7 @@ def _assignment(entry: Entry, context: Context) -> Assignment | None:
     if kind is None:
         _no_field(entry.key, context)
         return None
-    found = scalar(entry.value, context, f"{WORDS[kind]}, or a name such as order.id")
+    found = scalar(entry.value, context, f"{WORDS[kind]}, or a name such as order.id", blank=kind == "text")
     if found is None:
         return None
     if not found.style and _NAME.fullmatch(found.value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from punchcard.language.grammar import Argument, Built, Call, Named, Verb
-from punchcard.language.kinds import NAME, TEXT, unread
+from punchcard.language.kinds import NAME, TEXT, scalar, unread
 from punchcard.language.labels import SNAKE
 from punchcard.language.nodes import Node
 from punchcard.plan.model import Use
@@ -21,6 +21,9 @@ def build(call: Call) -> Built:
     """Return the shared step's own steps in this place; what they make is known after it."""
     name = call.fields.get(STEP)
     if name is None:
+        return None, call.scope
+    new = call.beside.get("as")
+    if new is not None and scalar(new.value, call.context, "a name such as coupon") is None:
         return None, call.scope
     found = call.expand(name, call.fields.span_of(STEP), call.fields.get(WITH), call.text("as"))
     if found is None:

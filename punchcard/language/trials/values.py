@@ -86,7 +86,9 @@ def scalars(node: Node, context: Context) -> Mapping[str, Scalar] | None:
             expected = "`{product: mug, rating: 5}`"
             context.findings.add("PC1201", node.span, "keys with values belong here", expected=expected)
         return None
-    read = {entry.key.value: (entry.key, scalar(entry.value, context, "a value")) for entry in node}
+    read = {
+        entry.key.value: (entry.key, scalar(entry.value, context, "a value", blank=True)) for entry in node
+    }
     return MappingProxyType({name: found for name, (_, found) in read.items() if found is not None})
 
 
