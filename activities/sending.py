@@ -12,7 +12,7 @@ from activities.letters import Letters
 from activities.preparing import prepare
 from punchcard.channels.channel import Channel
 from punchcard.channels.outcome import FinalFailure, OutcomeUnknown, TransientFailure
-from punchcard.contracts import SEND_MESSAGE, SendRequest, SendResult
+from punchcard.contracts import SEND_MESSAGE, EffectRequest, SendResult
 from punchcard.domain.clock import Clock
 from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.sending import Claimed, Settled, settle
@@ -46,7 +46,7 @@ class SendingActivities:
         self._letters = letters
 
     @activity.defn(name=SEND_MESSAGE)
-    async def send_message(self, request: SendRequest) -> SendResult:
+    async def send_message(self, request: EffectRequest) -> SendResult:
         """Send once; raises TransientFailure, or FinalFailure for what an operator must mend, after settling.
 
         What only concerns this customer (an address that is refused) ends as `failed`, and the instance goes on.

@@ -69,7 +69,6 @@ class TickRequest:
     """Ask the database to make `state` the instance's tick number `number`.
 
     `event` is the consumed event, `facts` and `notes` what it leads to, all as encoded by `plan.codec`.
-    `seen` is the highest delivery that the state has taken in.
     """
 
     instance_id: str
@@ -86,7 +85,8 @@ class TickResult:
 
     `verdict`: `committed` (with `results`); `replaced` (this tick stood already with another input: go on from
     `state` and its `results`, and bring the event again); `held` (paused: bring it again after a command);
-    `behind` (deliveries up to `seq` are on their way and come first); `early` (the deadline lies ahead of
+    `behind` (deliveries up to `seq` are on their way and come first; below 0, the database has lost what came before:
+    wait until it is restored); `early` (the deadline lies ahead of
     business time: bring it again then). `at` is business time.
     """
 
@@ -95,14 +95,6 @@ class TickResult:
     results: dict[str, dict[str, Any]] = field(default_factory=dict)
     state: dict[str, Any] | None = None
     seq: int = 0
-
-
-@dataclass(slots=True)
-class SendRequest:
-    """Send the message that was granted to an instance under this key."""
-
-    instance_id: str
-    key: str
 
 
 @dataclass(slots=True)

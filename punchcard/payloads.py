@@ -26,9 +26,9 @@ from temporalio.converter import (
 
 from punchcard.contracts import (
     Delivery,
+    EffectRequest,
     JourneyStart,
     PinnedPlan,
-    SendRequest,
     SendResult,
     TickRequest,
     TickResult,
@@ -108,7 +108,7 @@ def _default(field: dataclasses.Field[Any]) -> Any:
 SHAPES: Mapping[type, _Shape] = MappingProxyType(
     {
         kind: _Shape(kind)
-        for kind in (PinnedPlan, JourneyStart, Delivery, TickRequest, TickResult, SendRequest, SendResult)
+        for kind in (PinnedPlan, JourneyStart, Delivery, TickRequest, TickResult, EffectRequest, SendResult)
     }
 )
 

@@ -29,7 +29,6 @@ with workflow.unsafe.imports_passed_through():
         EffectRequest,
         JourneyStart,
         PinnedPlan,
-        SendRequest,
         SendResult,
         StartResult,
         TickRequest,
@@ -265,7 +264,7 @@ class Journey:
     async def _send(self, key: str) -> tuple[int, dict[str, Any]]:
         result: SendResult = await workflow.execute_activity(
             SEND_MESSAGE,
-            SendRequest(instance_id=workflow.info().workflow_id, key=key),
+            EffectRequest(instance_id=workflow.info().workflow_id, key=key),
             result_type=SendResult,
             start_to_close_timeout=SEND_PATIENCE,
             heartbeat_timeout=SEND_SIGN_OF_LIFE,

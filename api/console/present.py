@@ -10,7 +10,7 @@ from api.console.words.account import Account
 from api.console.words.journal import tell_entry, waits_words
 from api.console.words.people import actor_words
 from punchcard.domain.instance_story import Told
-from punchcard.plan.model import Approve, Ask, Start, Task, Wait
+from punchcard.plan.program import awaited
 from punchcard.plan.state import State, Token
 
 
@@ -34,14 +34,7 @@ def present(account: Account, state: State, pending: Sequence[Told]) -> list[Mar
 def _token(account: Account, token: Token) -> Markup:
     step = account.program.steps[token.path]
     if token.phase == "waiting":
-        events = list(step.events) if isinstance(step, Wait) else []
-        if isinstance(step, Ask):
-            events = [f"{step.name}.answered"]
-        if isinstance(step, Start):
-            events = [f"{step.name}.ended"]
-        if isinstance(step, Task | Approve):
-            events = [step.name]
-        return Markup("{}.").format(waits_words(account, token.path, events, token.deadline))
+        return Markup("{}.").format(waits_words(account, token.path, awaited(step), token.deadline))
     if token.phase == "deferred" and token.deadline is not None:
         sentence = account.speech.gettext("Keeps the message of “%(step)s” back until %(until)s.")
         until = account.speech.when(token.deadline)

@@ -70,6 +70,8 @@ class Consent(SQLModel, table=True):
     origin: str
 
 
+# The fields of a profile that have columns of their own, as conditions and templates name them.
+PROFILE = ("first_name", "last_name", "email", "phone", "language", "timezone", "birthday")
 CUSTOMER = table(Customer)
 ALIAS = table(Alias)
 CONSENT = table(Consent)

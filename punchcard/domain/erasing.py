@@ -12,7 +12,7 @@ from punchcard.domain import audit
 from punchcard.domain.answering import QUESTION
 from punchcard.domain.calls import CALL
 from punchcard.domain.customer_story import customer_id
-from punchcard.domain.customers import CONSENT, CUSTOMER
+from punchcard.domain.customers import CONSENT, CUSTOMER, PROFILE
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import Event
 from punchcard.domain.instances import Instance, JournalEntry
@@ -27,10 +27,7 @@ EVENT, MESSAGE, BODY, OCCASION = table(Event), table(Message), table(MessageBody
 INSTANCE, JOURNAL, TASK = table(Instance), table(JournalEntry), table(Task)
 # Whose fields were said by a person or about one.
 _SAID = frozenset({"customer", "event", "inputs"})
-_PERSONAL = (
-    "first_name", "last_name", "email", "phone", "language", "timezone",
-    "birthday", "birth_day", "birthday_since",
-)  # fmt: skip
+_PERSONAL = (*PROFILE, "birth_day", "birthday_since")
 
 
 def erase_customer(connection: Connection, external_id: str, actor: str, now: int) -> int:

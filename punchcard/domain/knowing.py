@@ -9,20 +9,19 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from punchcard.domain.customers import Customer
+from punchcard.domain.customers import CUSTOMER, PROFILE
 from punchcard.domain.database import dump, table
 from punchcard.domain.orders import Order, has_ordered
-from punchcard.domain.tags import tags_of, tags_of_all
+from punchcard.domain.tags import tags_of_all
 from punchcard.plan.conditions import Field
 from punchcard.plan.lookback import looks_back_months, since
 
-CUSTOMER, ORDER = table(Customer), table(Order)
+ORDER = table(Order)
 # Numbers beyond these are no figures of a customer; within them no rule runs out of any database's arithmetic.
 LARGEST, SMALLEST = 1e15, 1e-15
 # How JSON writes a sign that no text in PostgreSQL can have, and the one that stands in for it there: a field with
 # either says nothing.
 UNSPEAKABLE = ("\\u0000", "\\u0001")
-PROFILE = frozenset({"first_name", "last_name", "email", "phone", "language", "timezone", "birthday"})
 
 
 def known_of_customer(
@@ -38,21 +37,7 @@ def known_of_customer(
     Amounts are in minor units of `currency`; orders in another currency do not count. Months are those of the
     customer's own zone, else of this one.
     """
-    profile = connection.execute(select(CUSTOMER).where(CUSTOMER.c.id == customer_id)).one()
-    found: dict[str, Any] = {}
-    for field in fields:
-        wanted = field.path[1]
-        value: Any
-        if wanted in SUMS:
-            counted = field.currency or currency
-            value = _sum(connection, customer_id, field, counted, now, profile.timezone or zone)
-        elif wanted == "tags":
-            value = tags_of(connection, customer_id)
-        else:
-            value = _profile(profile, field)
-        if value is not None:
-            found[field.key] = value
-    return found
+    return known_of_all(connection, (customer_id,), fields, currency, now, zone)[customer_id]
 
 
 def known_of_all(
@@ -118,10 +103,6 @@ def _by_zone(rows: Sequence[Any], field: Field, zone: str) -> dict[str, list[int
     for row in rows:
         found.setdefault(row.timezone or zone, []).append(row.id)
     return found
-
-
-def _sum(connection: Connection, customer_id: int, field: Field, currency: str, now: int, zone: str) -> int:
-    return _sums(connection, (customer_id,), field, currency, now, zone).get(customer_id, 0)
 
 
 def _sums(

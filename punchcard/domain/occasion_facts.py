@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from punchcard.domain.calls import CALL
-from punchcard.domain.customers import Customer
+from punchcard.domain.customers import CUSTOMER, PROFILE
 from punchcard.domain.database import table
 from punchcard.domain.messages import Question
 from punchcard.domain.money import to_amount
@@ -19,9 +19,8 @@ from punchcard.domain.prepared import Prepared
 from punchcard.domain.rewards import Reward
 from punchcard.domain.tasks import DECIDED, Task
 
-CUSTOMER, OCCASION, REWARD = table(Customer), table(Occasion), table(Reward)
+OCCASION, REWARD = table(Occasion), table(Reward)
 QUESTION, TASK = table(Question), table(Task)
-PROFILE = ("first_name", "last_name", "email", "phone", "language", "timezone", "birthday")
 
 # What stands beside an occasion's `names` in the row that its facts are read from: most occasions lead to rewards
 # alone, and what there is none of need not be read.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Index, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Index, bindparam, insert, update
 from sqlmodel import Field, SQLModel
 
 from punchcard.domain.database import big, dump, table
@@ -95,8 +95,3 @@ def tell_all(connection: Connection, tellings: Sequence[Telling], now: int) -> l
     if rows:
         _INSERT(connection, rows)
     return numbers
-
-
-def backlog(connection: Connection) -> int:
-    """Return how many rows still have to be sent."""
-    return int(connection.execute(select(func.count()).where(TABLE.c.status == "pending")).scalar_one())

@@ -32,9 +32,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from punchcard.domain.customers import CUSTOMER
+from punchcard.domain.customers import CUSTOMER, PROFILE
 from punchcard.domain.database import table
-from punchcard.domain.knowing import LARGEST, PROFILE, SMALLEST, SUMS, UNSPEAKABLE
+from punchcard.domain.knowing import LARGEST, SMALLEST, SUMS, UNSPEAKABLE
 from punchcard.domain.orders import Order, has_ordered
 from punchcard.domain.tags import TAG
 from punchcard.plan.conditions import Apply, Const, Expression, Field, Segment, Value

@@ -13,21 +13,19 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, and_, bindparam, func, select, update
 
-from punchcard.domain.customers import Consent, Customer
+from punchcard.domain.customers import CONSENT, CUSTOMER, PROFILE
 from punchcard.domain.database import table
 from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Message, MessageBody, Question
-from punchcard.domain.occasion_facts import LED_TO, PROFILE, facts_of_occasion
+from punchcard.domain.occasion_facts import LED_TO, facts_of_occasion
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.prepared import Prepared
-from punchcard.domain.rewards import Reward, redeemed_of
-from punchcard.domain.tasks import Task
+from punchcard.domain.rewards import redeemed_of
 from punchcard.errors import PunchcardError
 
 MESSAGE, BODY, QUESTION = table(Message), table(MessageBody), table(Question)
 WORDS = ("recipient", "language", "subject", "text", "html")
-CUSTOMER, OCCASION, REWARD, INSTANCE = table(Customer), table(Occasion), table(Reward), table(Instance)
-CONSENT, TASK = table(Consent), table(Task)
+OCCASION, INSTANCE = table(Occasion), table(Instance)
 
 # All that decides whether a message may go out, and most of what its words may refer to, in one look.
 _MESSAGE = Prepared(

@@ -26,8 +26,7 @@ from punchcard.domain.prepared import Prepared
 from punchcard.errors import TransientError
 from punchcard.plan.effects import Note
 from punchcard.plan.facts import Fact, Finished
-from punchcard.plan.model import Approve, Ask, Start, Task, Wait
-from punchcard.plan.program import Program
+from punchcard.plan.program import Program, awaited
 from punchcard.plan.state import State, from_data
 
 INSTANCE, OCCASION, CAMPAIGN, CUSTOMER = table(Instance), table(Occasion), table(Campaign), table(Customer)
@@ -91,10 +90,6 @@ _CLOSE = Prepared(
 Verdict = Literal["committed", "replaced", "held", "behind", "early"]
 
 
-class DatabaseBehind(TransientError):
-    """The database holds less of the instance than its workflow knows; it was restored from an older backup."""
-
-
 class InstanceGone(TransientError):
     """The database does not know the instance."""
 
@@ -124,7 +119,8 @@ class Answer:
 def commit_tick(connection: Connection, plans: Plans, proposal: Proposal, now: int) -> Answer:
     """Make the proposal the instance's tick of its number, or say why not; nothing is written in that case.
 
-    Raises DatabaseBehind if earlier ticks are missing, InstanceGone if the instance is unknown.
+    Where earlier ticks are missing, the database was restored from an older backup than Temporal's: it is `behind` with
+    a `seq` below 0, and an incident says so. Raises InstanceGone if the instance is unknown.
     """
     instance = _instance(connection, proposal.instance_id)
     event, state = dump(proposal.event), dump(proposal.state)
@@ -283,20 +279,10 @@ def _place(program: Program, state: State) -> dict[str, Any]:
     if not state.tokens:
         return {"step": None, "phase": None, "waits_for": "[]", "deadline": None}
     token = min(state.tokens, key=lambda token: _URGENCY.get(token.phase, len(_URGENCY)))
-    waits_for: list[str] = []
-    if token.phase == "waiting":
-        step = program.steps[token.path]
-        if isinstance(step, Wait):
-            waits_for = list(step.events)
-        elif isinstance(step, Ask):
-            waits_for = [f"{step.name}.answered"]
-        elif isinstance(step, Start):
-            waits_for = [f"{step.name}.ended"]
-        elif isinstance(step, Task | Approve):
-            waits_for = [f"{step.name}.{'done' if isinstance(step, Task) else 'decided'}"]
+    waits_for = awaited(program.steps[token.path]) if token.phase == "waiting" else ()
     return {
         "step": token.path,
         "phase": "waiting" if token.phase == "deferred" else token.phase,
-        "waits_for": dump(waits_for),
+        "waits_for": dump(list(waits_for)),
         "deadline": state.next_deadline,
     }

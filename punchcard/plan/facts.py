@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from punchcard.plan.conditions import Expression
 from punchcard.plan.events import Outcome
@@ -256,28 +256,4 @@ Fact = (
     | Finished
 )
 
-FACTS: Mapping[str, type[Fact]] = MappingProxyType(
-    {
-        kind.__name__: kind
-        for kind in (
-            GiveReward,
-            RequestMessage,
-            Decide,
-            Pick,
-            TakeVariant,
-            Resolve,
-            Recall,
-            UpdateCustomer,
-            OpenTask,
-            PassTask,
-            RequestStart,
-            RequestCall,
-            MoveTask,
-            CloseTask,
-            Withdraw,
-            OpenIncident,
-            CloseIncident,
-            Finished,
-        )
-    }
-)
+FACTS: Mapping[str, type[Fact]] = MappingProxyType({kind.__name__: kind for kind in get_args(Fact)})

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from punchcard.plan.codec import read_plan
 from punchcard.plan.conditions import Expression, Segment, names, segments
 from punchcard.plan.model import (
+    Approve,
+    Ask,
     Call,
     Choose,
     If,
@@ -16,6 +18,7 @@ from punchcard.plan.model import (
     Repeat,
     Start,
     Step,
+    Task,
     Together,
     Update,
     Wait,
@@ -111,6 +114,23 @@ def expressions(step: Step) -> tuple[Expression, ...]:
             return tuple(each.value for each in inputs)
         case Call(url=url, body=body):
             return tuple(piece.value for piece in (*url, *pieces(body)))
+        case _:
+            return ()
+
+
+def awaited(step: Step) -> tuple[str, ...]:
+    """Return the names of the events that end a wait at a step, besides its limit."""
+    match step:
+        case Wait(events=events):
+            return events
+        case Ask(name=name):
+            return (f"{name}.answered",)
+        case Start(name=str(name)):
+            return (f"{name}.ended",)
+        case Task(name=name):
+            return (f"{name}.done",)
+        case Approve(name=name):
+            return (f"{name}.decided",)
         case _:
             return ()
 

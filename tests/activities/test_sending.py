@@ -15,7 +15,7 @@ from activities.letters import Letters
 from activities.sending import SendingActivities
 from punchcard.channels.email import EmailChannel, EmailSettings
 from punchcard.channels.outcome import FinalFailure, OutcomeUnknown, TransientFailure
-from punchcard.contracts import SendRequest, SendResult
+from punchcard.contracts import EffectRequest, SendResult
 from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database, table
 from punchcard.domain.group_commit import GroupCommit
@@ -40,7 +40,7 @@ class Desk:
 
     async def send(self) -> SendResult:
         """Make one attempt."""
-        request = SendRequest(self.course.id, KEY)
+        request = EffectRequest(self.course.id, KEY)
         result: SendResult = await self.environment.run(self.activities.send_message, request)
         return result
 

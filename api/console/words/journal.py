@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -34,7 +34,7 @@ def tell_entry(account: Account, entry: Entry) -> Told | None:
 
 
 def waits_words(
-    account: Account, path: str, events: list[str], until: int | None, entry: Entry | None = None
+    account: Account, path: str, events: Sequence[str], until: int | None, entry: Entry | None = None
 ) -> Markup:
     """Return what an instance waits for, until when, and what it does then; as of a line, or now."""
     speech, step = account.speech, account.program.steps.get(path)

@@ -10,9 +10,7 @@ from punchcard.plan.facts import Decide
 
 def decide(granting: Granting, fact: Decide) -> Result:
     """Only the verdict goes back: what was read of the customer stays here, in the journal."""
-    asked = [field for field in names(fact.condition) if field.key not in fact.values]
-    of_customer = granting.known(asked)
-    verdict = evaluate(fact.condition, fact.values | of_customer)
+    verdict = evaluate(fact.condition, granting.values(names(fact.condition), fact.values))
     decided = {"met": verdict.met, "operands": verdict.operands}
     granting.notes.append(Note("decided", fact.path, decided))
     return {"met": verdict.met}

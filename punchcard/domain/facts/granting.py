@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,8 +32,21 @@ class Granting:
     refused: bool = False
     notes: list[Note] = field(default_factory=list)
 
+    @property
+    def objection(self) -> str | None:
+        """The reason for which nothing is to be done for the customer any more; None if there is none."""
+        if self.refused:
+            return "reward_refused"
+        if self.instance.occasion_status != "standing":
+            return "reversed"
+        return "erased" if self.instance.erased_at is not None else None
+
     def known(self, fields: Sequence[Field]) -> dict[str, Any]:
         """Return what is known of the customer by `Field.key`; what is not is left out."""
         return known_of_customer(
             self.connection, self.instance.customer_id, fields, self.plan.currency, self.now, self.zone
         )
+
+    def values(self, fields: Iterable[Field], own: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of these fields by `Field.key`: the instance's `own`, else what the customer's are."""
+        return {**own, **self.known([field for field in fields if field.key not in own])}

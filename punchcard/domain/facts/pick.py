@@ -11,9 +11,7 @@ from punchcard.plan.picking import pick
 
 def pick_way(granting: Granting, fact: Pick) -> Result:
     """Only the way goes back: what was read of the customer stays here, in the journal."""
-    asked = [field for field in names(fact.value) if field.key not in fact.values]
-    of_customer = granting.known(asked)
-    picked = pick(fact.value, fact.cases, fact.values | of_customer)
+    picked = pick(fact.value, fact.cases, granting.values(names(fact.value), fact.values))
     way = {} if picked.way is None else {"way": picked.way}
     granting.notes.append(Note("chosen", fact.path, {**way, "operands": picked.operands}))
     return {"way": picked.way}

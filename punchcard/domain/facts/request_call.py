@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -30,7 +29,7 @@ class WithoutValue(Exception):
 
 def request_call(granting: Granting, fact: RequestCall) -> Result:
     """Grant the call, or say why there must not be one; what was granted stays granted, word for word."""
-    reason = _why_not(granting)
+    reason = granting.objection
     if reason is not None:
         return {"verdict": "superseded", "reason": reason}
     connection, instance = granting.connection, granting.instance
@@ -62,14 +61,6 @@ def _grant(granting: Granting, fact: RequestCall, id_: int | None) -> Result:
     return verdict
 
 
-def _why_not(granting: Granting) -> str | None:
-    if granting.refused:
-        return "reward_refused"
-    if granting.instance.occasion_status != "standing":
-        return "reversed"
-    return "erased" if granting.instance.erased_at is not None else None
-
-
 def _insert(granting: Granting, fact: RequestCall, made: dict[str, Any]) -> None:
     instance = granting.instance
     granting.connection.execute(
@@ -93,7 +84,7 @@ def _insert(granting: Granting, fact: RequestCall, made: dict[str, Any]) -> None
 
 def _request(granting: Granting, fact: RequestCall) -> tuple[str, str | None]:
     """The address with its values, and the body as JSON; WithoutValue says which name has none."""
-    known = fact.values | _known(granting, (*fact.url, *pieces(fact.body)), fact.values)
+    known = _known(granting, fact)
     currency = granting.plan.currency
     url = "".join(_in_address(piece, known, currency) for piece in fact.url)
     if _ELSEWHERE.search(unquote(url.partition("://")[2].partition("?")[0])):
@@ -102,13 +93,12 @@ def _request(granting: Granting, fact: RequestCall) -> tuple[str, str | None]:
     return url, None if fact.body is None else dump(body)
 
 
-def _known(granting: Granting, asked: Iterable[Piece], own: dict[str, Any]) -> dict[str, Any]:
-    """What only the database knows: fields of the customer, and codes of rewards."""
-    fields = [field for piece in asked for field in names(piece.value)]
-    customer = [field for field in fields if field.path[0] == "customer"]
-    known = granting.known(customer)
+def _known(granting: Granting, fact: RequestCall) -> dict[str, Any]:
+    """What the instance knows, and what only the database does: fields of the customer, and codes of rewards."""
+    fields = [field for piece in (*fact.url, *pieces(fact.body)) for field in names(piece.value)]
+    known = granting.values([field for field in fields if field.path[0] == "customer"], fact.values)
     for field in fields:
-        if field.path[1:] == ("code",) and own.get(field.key) is None:
+        if field.path[1:] == ("code",) and known.get(field.key) is None:
             known[field.key] = _code(granting, field.path[0])
     return known
 

@@ -16,7 +16,7 @@ from punchcard.plan.facts import RequestStart
 
 def request_start(granting: Granting, fact: RequestStart) -> Result:
     """Grant the start, or say why there must not be one; what was granted stays granted."""
-    reason = _why_not(granting)
+    reason = granting.objection
     if reason is not None:
         return {"verdict": "superseded", "reason": reason}
     connection, instance = granting.connection, granting.instance
@@ -41,19 +41,10 @@ def request_start(granting: Granting, fact: RequestStart) -> Result:
     return {"verdict": "granted"}
 
 
-def _why_not(granting: Granting) -> str | None:
-    if granting.refused:
-        return "reward_refused"
-    if granting.instance.occasion_status != "standing":
-        return "reversed"
-    return "erased" if granting.instance.erased_at is not None else None
-
-
 def _inputs(granting: Granting, fact: RequestStart) -> dict[str, Any]:
     """The inputs as a request would bring them: money with its currency; what is absent is left out."""
     currency = granting.plan.currency
-    asked = [name for each in fact.inputs for name in names(each.value) if name.key not in fact.values]
-    known = fact.values | granting.known(asked)
+    known = granting.values([name for each in fact.inputs for name in names(each.value)], fact.values)
     given: dict[str, Any] = {}
     for each in fact.inputs:
         value, _ = value_of(each.value, known)

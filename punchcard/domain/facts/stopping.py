@@ -48,8 +48,7 @@ def stops(granting: Granting, facts: tuple[Fact, ...]) -> Result | None:
     rule = granting.plan.stop_when
     if rule is None or rule.condition is None or all(_may_pass(fact) for fact in facts):
         return None
-    known = granting.known(names(rule.condition))
-    verdict = evaluate(rule.condition, known)
+    verdict = evaluate(rule.condition, granting.known(names(rule.condition)))
     if not verdict.met:
         return None
     granting.notes.append(Note("decided", data={"met": True, "operands": verdict.operands}))

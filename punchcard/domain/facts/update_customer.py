@@ -30,7 +30,7 @@ _PUT_ATTRIBUTES = Prepared(
 
 def update_customer(granting: Granting, fact: UpdateCustomer) -> Result:
     """Change the customer, unless the occasion was reversed or the person erased: then the journal says so."""
-    reason = _why_not(granting)
+    reason = granting.objection
     if reason is None:
         customer_id = granting.instance.customer_id
         _set_fields(granting, fact)
@@ -41,21 +41,12 @@ def update_customer(granting: Granting, fact: UpdateCustomer) -> Result:
     return {"updated": reason is None}
 
 
-def _why_not(granting: Granting) -> str | None:
-    if granting.refused:
-        return "reward_refused"
-    if granting.instance.occasion_status != "standing":
-        return "reversed"
-    return "erased" if granting.instance.erased_at is not None else None
-
-
 def _set_fields(granting: Granting, fact: UpdateCustomer) -> None:
     """Set what has a value; what is absent leaves its field as it is."""
     if not fact.fields:
         return
     connection, customer_id = granting.connection, granting.instance.customer_id
-    asked = [name for each in fact.fields for name in names(each.value) if name.key not in fact.values]
-    known = fact.values | granting.known(asked)
+    known = granting.values([name for each in fact.fields for name in names(each.value)], fact.values)
     new: dict[str, Any] = {each.field: value_of(each.value, known)[0] for each in fact.fields}
     held = json.loads(_ATTRIBUTES(connection, {"customer_id": customer_id}).scalar_one())
     held |= {name: value for name, value in new.items() if value is not None}

@@ -48,7 +48,7 @@ def _performed(run: Run, token: Token, step: Ask, result: dict[str, Any]) -> Non
     else:
         due = token.deadline if token.deadline is not None else known_instant(run, step.up_to)
         assert due is not None, "an ask resolves its limit before it is sent"
-        rest(run, token, due, [f"{step.name}.answered"])
+        rest(run, token, due)
 
 
 def _happened(run: Run, token: Token, step: Ask, event: Delivered) -> bool:

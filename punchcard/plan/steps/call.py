@@ -7,7 +7,8 @@ from typing import Any
 from punchcard.plan.effects import Perform
 from punchcard.plan.events import Results
 from punchcard.plan.facts import RequestCall
-from punchcard.plan.model import Call, pieces
+from punchcard.plan.model import Call
+from punchcard.plan.program import expressions
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
@@ -18,9 +19,6 @@ from punchcard.plan.steps.undoing import remember, taken_back
 
 def _begin(run: Run, token: Token, step: Call) -> None:
     token.phase = "asked"
-    values: dict[str, Any] = {}
-    for piece in (*step.url, *pieces(step.body)):
-        values |= own(run, token, piece.value)
     run.state.names.pop(step.name, None)
     run.facts.append(
         RequestCall(
@@ -30,7 +28,7 @@ def _begin(run: Run, token: Token, step: Call) -> None:
             method=step.method,
             url=step.url,
             body=step.body,
-            values=values,
+            values=own(run, token, *expressions(step)),
         )
     )
 

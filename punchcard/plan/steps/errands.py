@@ -43,7 +43,7 @@ def errand(
         elif _has_ended(run, token, step):
             go_on(run, token, step)
         else:
-            _wait_for_people(run, token, step, results, event)
+            _wait_for_people(run, token, step, results)
 
     def happened(run: Run, token: Token, step: S, delivered: Delivered) -> bool:
         follows = {event: go_on, ERASED: _skipped}
@@ -84,11 +84,11 @@ def _open(run: Run, token: Token, step: Task | Approve, what: Literal["task", "a
     )
 
 
-def _wait_for_people(run: Run, token: Token, step: Task | Approve, results: Results, event: str) -> None:
+def _wait_for_people(run: Run, token: Token, step: Task | Approve, results: Results) -> None:
     """Rest until somebody acts, or the turn's limit is reached."""
     answer = results[token.key]
     run.state.names[step.name]["turn"] = answer["turn"]
-    rest(run, token, answer["due"], [f"{step.name}.{event}"])
+    rest(run, token, answer["due"])
 
 
 def _has_ended(run: Run, token: Token, step: Task | Approve) -> bool:

@@ -15,10 +15,10 @@ def known(run: Run, token: Token, expression: Expression) -> dict[str, Any] | No
     return None if any(field.path[0] == "customer" for field in asked) else own(run, token, expression)
 
 
-def own(run: Run, token: Token, expression: Expression) -> dict[str, Any]:
-    """Return the values of the names in the expression that are the instance's own."""
+def own(run: Run, token: Token, *expressions: Expression) -> dict[str, Any]:
+    """Return the values of the names in the expressions that are the instance's own."""
     values: dict[str, Any] = {}
-    for field in names(expression):
+    for field in (field for expression in expressions for field in names(expression)):
         owner, _, name = field.key.partition(".")
         if owner == "round":
             values[field.key] = round_of(run, token)

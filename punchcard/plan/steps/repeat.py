@@ -55,7 +55,7 @@ def _wait_until(run: Run, token: Token, step: Repeat, due: int) -> None:
     if due <= run.at:
         _time_is_up(run, token, step)
     else:
-        rest(run, token, due, [])
+        rest(run, token, due)
 
 
 def _time_is_up(run: Run, token: Token, step: Repeat) -> None:

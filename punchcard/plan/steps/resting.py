@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from punchcard.plan.model import After, Beside, DayBeside, Moment
+from punchcard.plan.program import awaited
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 
 
-def rest(run: Run, token: Token, due: int, events: list[str]) -> None:
-    """Let a token wait until an instant, or until one of these events; what it waits for counts from its step on."""
+def rest(run: Run, token: Token, due: int) -> None:
+    """Let a token wait until an instant, or until an event that its step waits for, which counts from the step on."""
+    events = list(awaited(run.program.steps[token.path]))
     token.phase, token.deadline = "waiting", due
     token.since = run.at if token.since is None else token.since
     run.note("waiting", token.path, until=due, events=events or None)

@@ -8,6 +8,7 @@ from punchcard.plan.effects import Perform
 from punchcard.plan.events import Delivered, Results
 from punchcard.plan.facts import RequestStart, Resolve
 from punchcard.plan.model import Start
+from punchcard.plan.program import expressions
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
@@ -23,16 +24,13 @@ def _begin(run: Run, token: Token, step: Start) -> None:
     token.phase = "asked"
     if step.name is not None and run.state.names.get(step.name, {}).get("key") != token.key:
         run.state.names[step.name] = {"ended": False, "key": token.key}
-    values: dict[str, Any] = {}
-    for each in step.inputs:
-        values |= own(run, token, each.value)
     run.facts.append(
         RequestStart(
             key=token.key,
             path=step.path,
             campaign=step.campaign,
             inputs=step.inputs,
-            values=values,
+            values=own(run, token, *expressions(step)),
             name=step.name,
         )
     )
@@ -66,7 +64,7 @@ def _performed(run: Run, token: Token, step: Start, result: dict[str, Any]) -> N
     else:
         due = token.deadline if token.deadline is not None else known_instant(run, step.up_to)
         assert due is not None, "a start resolves its limit before it is performed"
-        rest(run, token, due, [f"{step.name}.ended"])
+        rest(run, token, due)
 
 
 def _is_not_there(run: Run, token: Token, step: Start) -> None:

@@ -5,11 +5,10 @@ Where a condition may end the instance, which is looked at in the very commit, i
 
 from __future__ import annotations
 
-from typing import Any
-
 from punchcard.plan.events import Results
 from punchcard.plan.facts import UpdateCustomer
 from punchcard.plan.model import Update
+from punchcard.plan.program import expressions
 from punchcard.plan.run import Run
 from punchcard.plan.state import Token
 from punchcard.plan.steps.behaviour import Behaviour
@@ -18,9 +17,6 @@ from punchcard.plan.steps.undoing import remember, taken_back
 
 
 def _begin(run: Run, token: Token, step: Update) -> None:
-    values: dict[str, Any] = {}
-    for each in step.fields:
-        values |= own(run, token, each.value)
     run.facts.append(
         UpdateCustomer(
             key=token.key,
@@ -28,7 +24,7 @@ def _begin(run: Run, token: Token, step: Update) -> None:
             fields=step.fields,
             add_tags=step.add_tags,
             remove_tags=step.remove_tags,
-            values=values,
+            values=own(run, token, *expressions(step)),
         )
     )
     run.note("updated", step.path)

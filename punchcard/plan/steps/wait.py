@@ -58,7 +58,7 @@ def _wait_until(run: Run, token: Token, step: Wait, due: int) -> None:
         run.note("elapsed", step.path)
         _time_is_up(run, token, step)
     else:
-        rest(run, token, due, list(step.events))
+        rest(run, token, due)
 
 
 def _lapsed(run: Run, token: Token, step: Wait, lapse: int) -> None:
