@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from punchcard.authoring.rows import AnyRow, triggers, verbs
+from punchcard.authoring.story import DEED_KEYS, SIGN_KEYS, line_keys
 from punchcard.language import beside, keys, nodes
 from punchcard.language.arrangement import EVERYWHERE
-from punchcard.language.grammar import (
-    Argument,
-    Either,
-    Keys,
-    Kind,
-    Many,
-    Named,
-    Row,
-    Shape,
-    Text,
-    TriggerRow,
-    Verb,
-)
+from punchcard.language.grammar import Argument, Either, Keys, Kind, Many, Named, Row, Shape, Text
 from punchcard.language.kinds import unread
+from punchcard.language.labels import KEBAB
 from punchcard.language.nodes import Node
+from punchcard.language.programme_keys import PROGRAMME_KEYS
+from punchcard.language.shared import INPUTS
+from punchcard.language.shared import STEPS as SHARED_STEPS
 from punchcard.language.steps import VERBS
+from punchcard.language.trials.deeds import DEEDS
+from punchcard.language.trials.signs import SIGNS
 from punchcard.language.triggers import TRIGGERS
 
-CAMPAIGN = Keys(keys.KEYS)
 STEPS, TRIGGER = Row("steps"), Row("trigger")
+# A schema takes any list for shared steps, as inputs may stand where values do; an editor takes them for steps.
+_SHARED = replace(
+    keys.SHARED,
+    kind=replace(
+        keys.SHARED.kind,
+        shape=Named(
+            KEBAB.pattern,
+            unread(
+                "a shared step",
+                shape=Keys((INPUTS, replace(SHARED_STEPS, kind=replace(SHARED_STEPS.kind, shape=STEPS)))),
+            ),
+        ),
+    ),
+)
+CAMPAIGN = Keys(tuple(_SHARED if row is keys.SHARED else row for row in keys.KEYS))
+PROGRAMME = Keys(PROGRAMME_KEYS)
 NOTHING: Mapping[str, Argument[Any]] = MappingProxyType({})
 
 
@@ -50,45 +61,35 @@ class Known:
         return found
 
 
-@cache
-def verbs() -> Mapping[str, Argument[Any]]:
-    """Return each verb as a key of its step."""
-    return MappingProxyType({verb.name: _as_key(verb) for verb in VERBS})
-
-
-@cache
-def triggers() -> Mapping[str, Argument[Any]]:
-    """Return each trigger as a key of `when`."""
-    return MappingProxyType({row.name: _as_key(row) for row in TRIGGERS})
-
-
-def _as_key(row: Verb | TriggerRow) -> Argument[Any]:
-    """Its value has its arguments as keys, or is its main one."""
-    main = next((each.kind for each in row.arguments if each.name == row.main), None)
-    shapes: tuple[Shape, ...] = (Keys(row.arguments),)
-    if main is not None and main.shape is not None:
-        shapes = (main.shape, *shapes)
-    kind = Kind(row.name, main.written if main else (), unread("").read, shape=Either(shapes))
-    return Argument(row.name, kind, row.says)
-
-
 def main_of(argument: Argument[Any]) -> Argument[Any] | None:
     """Return the main argument of a verb or trigger, which one value alone behind it is; None for other keys."""
     row = row_of(argument)
     return next((each for each in row.arguments if each.name == row.main), None) if row else None
 
 
-def row_of(argument: Argument[Any]) -> Verb | TriggerRow | None:
+@cache
+def _rows() -> Mapping[int, AnyRow]:
+    """Return the rows by the identity of the keys that they are."""
+    tables: tuple[tuple[Mapping[str, Argument[Any]], Sequence[AnyRow]], ...] = (
+        (verbs(), VERBS),
+        (triggers(), TRIGGERS),
+        (DEED_KEYS, DEEDS),
+        (SIGN_KEYS, SIGNS),
+    )
+    return {id(keyed[row.name]): row for keyed, rows in tables for row in rows}
+
+
+def row_of(argument: Argument[Any]) -> AnyRow | None:
     """Return the row of the tables that a key is; None for other keys."""
-    found = next((row for row in VERBS if verbs()[row.name] is argument), None)
-    return found or next((row for row in TRIGGERS if triggers()[row.name] is argument), None)
+    return _rows().get(id(argument))
 
 
 def known(shape: Shape | None, node: nodes.Mapping) -> Known:
     """Return what the keys of a mapping of this shape can be."""
     match shape:
         case Keys(table=table):
-            return Known({row.name: row for row in table})
+            line = line_keys(shape, frozenset(entry.key.value for entry in node))
+            return Known(line if line is not None else {row.name: row for row in table})
         case Named(value=value, keys=rows):
             return Known({row.name: row for row in rows}, free=value)
         case Row(table="trigger"):

@@ -107,6 +107,8 @@ class Reader:
 
     def _step(self, node: Node, path: str, scope: Scope) -> tuple[Step | None, Scope]:
         self._count += 1
+        if self._context.seen is not None:
+            self._context.seen.step(node.span, scope)
         if self._count == MOST_STEPS + 1:
             self._context.findings.add(
                 "PC1309",
@@ -184,8 +186,6 @@ class Reader:
         self, verb: Verb, key: Scalar, node: nodes.Mapping, path: str, scope: Scope
     ) -> tuple[Step | None, Scope]:
         context = self._context.within(scope)
-        if context.seen is not None:
-            context.seen.step(node.span, scope)
         value, beside = arranged(verb, key, node, self._context)
         for name in NOT_IN_UNDO if UNDO in path else ():
             if name in beside:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from punchcard.authoring.formatting.layout import formatted
-from punchcard.authoring.language_server import path_of
+from punchcard.authoring.serving.server import path_of
 from tests.support.lsp import LanguageClient
 
 COMMAND = [sys.executable, "-m", "punchcard.cli", "language-server"]
@@ -143,7 +143,7 @@ def test_steps_are_offered_with_places_to_fill_in(client: LanguageClient, cups: 
     """Behind a dash, each verb with its example."""
     found = offered(client, cups, f"{HEAD}{REWARD}  - §\n")
     assert {"reward", "send", "wait", "ask", "if", "stop"} <= set(found)
-    assert found["reward"] == "reward: {discount: ${1:20%}, expires: ${2:30 days}}\n  as: ${3:coupon}"
+    assert found["reward"] == "reward: {discount: ${1:20%}, expires: ${2:30 days}}\n  as: ${3:second_coupon}"
 
 
 def test_keys_are_offered_where_they_can_stand(client: LanguageClient, cups: Path) -> None:

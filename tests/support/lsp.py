@@ -14,7 +14,10 @@ from typing import Any, Self
 from tests.support.run_servers import PATIENCE
 
 CAPABILITIES: dict[str, Any] = {
-    "workspace": {"configuration": True, "workspaceEdit": {"documentChanges": True}},
+    "workspace": {
+        "configuration": True,
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename"]},
+    },
     "textDocument": {
         "synchronization": {"dynamicRegistration": False},
         "completion": {
@@ -23,6 +26,7 @@ CAPABILITIES: dict[str, Any] = {
         "hover": {"contentFormat": ["markdown", "plaintext"]},
         "publishDiagnostics": {"relatedInformation": True},
         "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}},
+        "rename": {"prepareSupport": True},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
     },
 }
@@ -42,6 +46,7 @@ class LanguageClient:
         self._reader.start()
         self._next = 0
         self._versions: dict[str, int] = {}
+        self.texts: dict[Path, str] = {}
         self.capabilities: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
@@ -70,6 +75,7 @@ class LanguageClient:
     def open(self, path: Path, text: str, language: str = "yaml") -> list[dict[str, Any]]:
         """Open a document, and return the diagnostics that are published for it."""
         self._versions[path.as_uri()] = 1
+        self.texts[path] = text
         document = {"uri": path.as_uri(), "languageId": language, "version": 1, "text": text}
         self.notify("textDocument/didOpen", {"textDocument": document})
         return self.diagnostics(path)
@@ -90,6 +96,7 @@ class LanguageClient:
         """Give a document another text, and wait for nothing."""
         uri = path.as_uri()
         self._versions[uri] += 1
+        self.texts[path] = text
         changed = {
             "textDocument": {"uri": uri, "version": self._versions[uri]},
             "contentChanges": [{"text": text}],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from punchcard.authoring.editing.names import Name, messages, names_at, names_in_message, segments
-from punchcard.authoring.editing.study import Spot, Study, spot_at, template_at, word_at
+from punchcard.authoring.editing.names import messages, names_at, names_in_message, segments
+from punchcard.authoring.editing.study import Name, Spot, Study, spot_at, template_at, word_at
 from punchcard.authoring.knowledge import row_of
 from punchcard.authoring.schema.wording import of_argument, of_row, sentence
 from punchcard.language.names import IN_SEGMENT
@@ -23,7 +23,7 @@ class Meaning:
 
 def explained(study: Study, offset: int) -> Meaning | None:
     """Return what stands at an offset of the campaign's text; None where nothing is known of it."""
-    spot = spot_at(study.seen.root, offset)
+    spot = spot_at(study.seen.root, offset, study.shape)
     if spot is None:
         return None
     name = name_at(study, spot, offset)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from punchcard.authoring.editing.declared import declared_at
 from punchcard.authoring.editing.measures import measures
-from punchcard.authoring.editing.study import Spot, Study
+from punchcard.authoring.editing.study import Name, Spot, Study
 from punchcard.authoring.knowledge import main_of
 from punchcard.language.audience import AUDIENCE_KIND, SEGMENT, SEGMENT_NAMES
 from punchcard.language.experiments import SUCCESS
@@ -22,19 +22,14 @@ from punchcard.language.names import (
     WORDS,
     customers_own,
     in_condition,
+    in_request,
     in_template,
 )
 from punchcard.language.nodes import Span
 from punchcard.language.scope import Gift, Scope
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name that can be used at a place, and what it is."""
-
-    name: str
-    says: str
-    made_at: Span | None = None
+# What a choice can go by.
+CHOOSABLE = ("text", "whole", "any")
 
 
 def kind_at(spot: Spot) -> object:
@@ -46,21 +41,23 @@ def kind_at(spot: Spot) -> object:
 
 def names_at(study: Study, spot: Spot) -> list[Name]:
     """Return the names that can stand at a spot, by the kind of value that it asks for."""
+    declared = declared_at(study, spot)
+    if declared:
+        return declared
     kind = kind_at(spot)
-    scope = _scope_at(study, spot)
+    scope = scope_at(study, spot)
     match kind:
         case Kind(name=CONDITION.name) if spot.trail[:1] == ("when",):
             known = _described(scope.facts, scope)
             return [*known, *_memberships(study)] if "customer.orders" in scope.facts else known
         case _ if kind is STOP_WHEN.kind:
             return [*_events(study, scope), *_described(in_condition(scope), scope)]
-        case Kind() if kind == CHOOSER or kind.name == CONDITION.name:
-            chosen = [Name(SEGMENTS, "the first of the branches' segments")] if kind == CHOOSER else []
-            return [
-                *_described({**in_condition(scope), **_questions()}, scope),
-                *_memberships(study),
-                *chosen,
-            ]
+        case Kind() if kind == CHOOSER:
+            fit = {name: each for name, each in in_condition(scope).items() if each in CHOOSABLE}
+            chosen = Name(SEGMENTS, "the first of the branches' segments")
+            return [*_described({**fit, **_questions("whole")}, scope), chosen]
+        case Kind() if kind.name == CONDITION.name:
+            return [*_described({**in_condition(scope), **_questions()}, scope), *_memberships(study)]
         case _ if kind in (AUDIENCE_KIND, SEGMENT_NAMES, SEGMENT):
             return segments(study)
         case _ if kind in (MOMENT, EXPIRY):
@@ -73,6 +70,35 @@ def names_at(study: Study, spot: Spot) -> list[Name]:
             return [Name(name, "an event that can be counted") for name in counted]
         case _ if kind is MESSAGE_NAME:
             return messages(study)
+        case _:
+            return _values_named(study, spot, scope)
+
+
+def _values_named(study: Study, spot: Spot, scope: Scope) -> list[Name]:
+    """Return the names whose values something takes: a field of the customer, an input, a request's body."""
+    match spot.place:
+        case (*_, "update", "set", field):
+            kind = study.programme.customer_fields.get(field)
+            fits = ("whole", "number") if kind == "number" else (kind,)
+            return _described(
+                {name: each for name, each in in_condition(scope).items() if each in fits}, scope
+            )
+        case (*_, "start", "with", _):
+            return _described(in_condition(scope), scope)
+        case (*_, "call", "body", _):
+            return _described(in_request(scope), scope)
+        case _:
+            return []
+
+
+def names_in_words(study: Study, spot: Spot) -> list[Name]:
+    """Return the names that can stand between braces in the words of a step itself."""
+    scope = scope_at(study, spot)
+    match spot.place:
+        case (*_, "task" | "approve", "do"):
+            return _described(in_template(scope), scope)
+        case (*_, "call", "url") | (*_, "call", "body", _):
+            return _described(in_request(scope), scope)
         case _:
             return []
 
@@ -90,14 +116,16 @@ def _memberships(study: Study) -> list[Name]:
     return [Name(f'{IN_SEGMENT}("{each.name}")', each.says) for each in segments(study)]
 
 
-def _questions() -> dict[str, str]:
-    """Return the questions about a span of time."""
+def _questions(*kinds: str) -> dict[str, str]:
+    """Return the questions about a span of time, with answers of these kinds or any."""
     return {
-        f'{name}("90 days")': returned for name, (asked, returned) in QUESTIONS.items() if asked == "span"
+        f'{name}("90 days")': returned
+        for name, (asked, returned) in QUESTIONS.items()
+        if asked == "span" and (returned in kinds or not kinds)
     }
 
 
-def _scope_at(study: Study, spot: Spot) -> Scope:
+def scope_at(study: Study, spot: Spot) -> Scope:
     """Return what can be named at a spot: in a step, in a trigger's filter, or of a customer at the top."""
     offset = spot.scalar.span.start
     found = study.seen.filter_at(offset) or study.seen.scope_at(offset)
@@ -113,7 +141,7 @@ def names_in_message(study: Study, message: str) -> list[Name]:
 def messages(study: Study) -> list[Name]:
     """Return the campaign's messages by their names, with their subjects."""
     found = []
-    for name, draft in study.seen.messages.drafts.items():
+    for name, draft in (study.campaign or study).seen.messages.drafts.items():
         subject = next((words.subject.value for words in draft.words if words.subject), "")
         purpose = next((words.purpose for words in draft.words if words.purpose), "")
         found.append(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from punchcard.authoring.knowledge import CAMPAIGN, STEPS, children, known, verbs
+from punchcard.authoring.knowledge import CAMPAIGN, STEPS, children, known
+from punchcard.authoring.rows import verbs
 from punchcard.language import nodes
 from punchcard.language.grammar import Shape
 from punchcard.language.nodes import Entry, Node, Scalar, Span

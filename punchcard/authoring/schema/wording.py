@@ -7,10 +7,11 @@ from typing import Any
 
 import yaml
 
+from punchcard.authoring.rows import AnyRow
 from punchcard.language.arguments import shape
 from punchcard.language.diagnostics import Findings
 from punchcard.language.drafts import Messages
-from punchcard.language.grammar import Argument, Context, Kind, Text, TriggerRow, Verb
+from punchcard.language.grammar import Argument, Context, Kind, Text
 from punchcard.language.nodes import Node, Scalar, Source, Span
 from punchcard.language.programme import Programme
 from punchcard.language.scope import Scope
@@ -40,8 +41,8 @@ def of_argument(argument: Argument[Any]) -> Schema:
     return words
 
 
-def of_row(row: Verb | TriggerRow) -> Schema:
-    """Return the words of a verb or a trigger, with its example."""
+def of_row(row: AnyRow) -> Schema:
+    """Return the words of a verb, a trigger or a line of a story, with its example."""
     return {
         "title": row.name,
         "description": row.says,
