@@ -78,13 +78,17 @@ class System:
 
     def start(self, name: str, *module: str) -> None:
         """Start one process, by another module where one is given, and wait until it is healthy."""
+        self.launch(name, *module)
+        wait_until(self._health(name), what=name)
+
+    def launch(self, name: str, *module: str) -> None:
+        """Start one process, which may die before anybody asks how it is."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self._processes[name] = (
                 self._start_temporal(log)
                 if name == "temporal"
                 else Forked(module or ("punchcard.cli", name), self.environment(), self.folder, log.fileno())
             )
-        wait_until(self._health(name), what=name)
 
     def _start_temporal(self, log: BinaryIO) -> subprocess.Popen[bytes]:
         command = temporal_command(self.folder / "temporal.db", self._ports["temporal"], ui_port=None)
@@ -100,6 +104,11 @@ class System:
     def wait_for_death(self, name: str) -> None:
         """Return when a process has ended by itself."""
         self._processes[name].wait(timeout=PATIENCE)
+
+    def is_dead(self, name: str) -> bool:
+        """Whether a process has ended by itself."""
+        process = self._processes[name]
+        return isinstance(process, Forked) and process.has_ended()
 
     def run(self, *words: str) -> str:
         """Run a command of the command line on this installation, and return what it said."""

@@ -14,6 +14,7 @@ from punchcard.domain.clock import Clock, read_clock
 from punchcard.embedded.mailbox import Mailbox
 from punchcard.router.ingest import Ingest
 from tests.calling.system import Answer, other_system
+from tests.crash import errands
 from tests.crash.storm import CAMPAIGN
 from tests.crash.system import System
 from tests.support.run_servers import wait_until
@@ -111,6 +112,13 @@ def test_a_call_whose_reply_is_lost_is_made_again_under_its_id(
             assert _ask(system, "SELECT status, result FROM outward_call") == [("done", '{"parcel":"P-7"}')]
     assert len(other.received) == requests
     assert len({(got.headers["webhook-id"], got.body) for got in other.received}) == 1
+
+
+def test_whoever_acts_while_a_worker_dies_has_acted_once(tmp_path: Path) -> None:
+    """The question is out, and the worker dies; `python -m tests.crash` lets it die after every commit."""
+    with other_system() as other, errands.prepare(tmp_path / "system", other) as system:
+        assert errands.run(system, (9,)) == errands.WHOLE
+    assert len({got.headers["webhook-id"] for got in other.received}) == 1
 
 
 def _order(system: System, customer: str) -> None:

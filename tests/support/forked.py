@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import socket
 import sys
 from collections.abc import Mapping
@@ -42,6 +43,10 @@ class Forked:
     def kill(self) -> None:
         """Kill it."""
         self.send_signal(9)
+
+    def has_ended(self) -> bool:
+        """Whether it has ended."""
+        return self._code is not None or bool(select.select([self._connection], [], [], 0)[0])
 
     def wait(self, timeout: float | None = None) -> int:
         """Return its exit code when it has ended."""
