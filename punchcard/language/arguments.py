@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from punchcard.language import nodes
+from punchcard.language.diagnostics import Findings
 from punchcard.language.grammar import Argument, Context, Fields
 from punchcard.language.later import NOTHING, Later, Words
-from punchcard.language.nearest import listed, nearest, one_of
+from punchcard.language.nearest import is_sure, listed, nearest, one_of
 from punchcard.language.nodes import Broken, Entry, Node, Scalar, Span
 from punchcard.language.unfit import not_in_this_version
 
@@ -60,7 +62,9 @@ def read_entries(
         if name in later:
             not_yet(entry.key, f"`{name}` of {owner}", later[name], context)
         elif name not in known:
-            meant = unknown_key(entry.key, owner, known, context, elsewhere)
+            meant = unknown_key(
+                entry.key, owner, known, context, elsewhere, partial(_fits, known, entry, context)
+            )
         if meant in known and meant not in used and (meant == name or meant not in entries):
             used[meant] = entry
             values[meant] = known[meant].kind.read(entry.value, context)
@@ -68,6 +72,15 @@ def read_entries(
     if not awaited:
         _say_missing(owner, used, table, context, head)
     return Fields(head, MappingProxyType(used), MappingProxyType(values), unread=awaited)
+
+
+def _fits(known: Mapping[str, Argument[Any]], entry: Entry, context: Context, guess: str) -> bool:
+    """Whether a value can be that of the key that its own is guessed to be; a slip of the pen needs no such proof."""
+    if is_sure(entry.key.value, guess):
+        return True
+    silent = replace(context, findings=Findings())
+    known[guess].kind.read(entry.value, silent)
+    return not silent.findings.refused
 
 
 def _say_missing(
@@ -158,9 +171,14 @@ def not_yet(key: Scalar, what: str, later: Later, context: Context) -> None:
 
 
 def unknown_key(
-    key: Scalar, owner: str, known: Iterable[str], context: Context, elsewhere: Mapping[str, str] = NOWHERE
+    key: Scalar,
+    owner: str,
+    known: Iterable[str],
+    context: Context,
+    elsewhere: Mapping[str, str] = NOWHERE,
+    fits: Callable[[str], bool] = lambda guess: True,
 ) -> str | None:
-    """Say that a key does not belong to its owner; returns the one that was probably meant."""
+    """Say that a key does not belong to its owner; returns the one that was probably meant, if its value `fits`."""
     if context.findings.full:
         return None
     names = list(known)
@@ -173,7 +191,8 @@ def unknown_key(
             "PC1101", key.span, f"{owner} has no `{key.value}`", expected=elsewhere[key.value]
         )
         return None
-    meant = nearest(key.value, names)
+    guess = nearest(key.value, names)
+    meant = guess if guess is not None and fits(guess) else None
     expected = one_of(names) if names else "nothing"
     message = f"{owner} has no `{key.value}`"
     context.findings.add("PC1101", key.span, message, expected=expected, suggestion=meant)

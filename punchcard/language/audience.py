@@ -93,9 +93,19 @@ def _named(node: Scalar, context: Context) -> Audience | None:
         node.span,
         segment.reason,
         expected=f"{listed(words)}, or `{{where: customer.orders > 3}}`",
-        suggestion=nearest(node.value, words),
+        suggestion=_meant(node.value, words),
     )
     return None
+
+
+def _meant(text: str, words: Sequence[str]) -> str | None:
+    """Return what an audience that is no name was probably meant to be: `not loyal`, `customer.orders > 3`."""
+    without = text.removeprefix("not ")
+    if without in words and without != text:
+        return f"{{none_of: {without}}}"
+    if "customer." in text:
+        return f"{{where: {text}}}" if not set(text) & set(",{}[]#") and ": " not in text else None
+    return nearest(text, words)
 
 
 def _joined(operator: str, parts: Sequence[Expression]) -> Expression:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 
 from punchcard.language.nearest import nearest
@@ -45,6 +46,7 @@ _IN_GERMAN: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("arbeitsstunde", "arbeitsstunden"), "working hours"),
     }
 )
+_PART = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,2})?)\s*([A-Za-z]+)")
 _WRITTEN = re.compile(r"([0-9]{1,6})\s*([A-Za-z]+)")
 
 
@@ -108,11 +110,40 @@ def in_digits(text: str) -> str:
 
 
 def likely(text: str) -> str | None:
-    """Return how a mistaken span was probably meant: `7d`, `7 Days`, `1 days`, `week`, `two weeks`."""
-    found = re.fullmatch(r"([0-9]{1,6})?\s*([A-Za-z]+)\.?", in_digits(text))
-    if not found or text.strip().lower() in ("yes", "no"):
+    """Return how a mistaken span was probably meant: `7d`, `7 Days`, `1 days`, `week`, `two weeks`, `in 7 days`,
+    `1.5 days`, `1 day 6 hours`.
+    """
+    bare = in_digits(text.strip().removeprefix("in ").removeprefix("after "))
+    found = re.fullmatch(r"([0-9]{1,6})?\s*([A-Za-z]+)\.?", bare)
+    if text.strip().lower() in ("yes", "no"):
         return None
-    word = found.group(2).lower()
+    if not found:
+        return _summed(bare)
+    unit = _unit(found.group(2).lower())
+    return None if unit is None else _written(int(found.group(1) or 1), unit)
+
+
+def _summed(text: str) -> str | None:
+    """Return several spans, or parts of one, as one span in the largest unit that holds it."""
+    parts = _PART.findall(text)
+    units = [_unit(word.lower()) for _, word in parts]
+    if (
+        not parts
+        or _PART.sub("", text).replace("and", "").strip(" ,")
+        or any(unit not in MILLIS for unit in units)
+    ):
+        return None
+    whole = sum(Fraction(count) * MILLIS[str(unit)] for (count, _), unit in zip(parts, units, strict=True))
+    fitting = [unit for unit, millis in MILLIS.items() if not whole % millis]
+    return _written(int(whole / MILLIS[fitting[-1]]), fitting[-1]) if fitting and whole else None
+
+
+def _written(count: int, unit: str) -> str:
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def _unit(word: str) -> str | None:
+    """Return the unit that a word means, whole or short."""
     short = {
         "m": "minute",
         "min": "minute",
@@ -130,10 +161,5 @@ def likely(text: str) -> str | None:
         "yr": "year",
         "yrs": "year",
     }
-    unit = short.get(word) or next((each for each in UNITS if word in (each, each + "s")), None)
-    if unit is None:
-        unit = nearest(word.removesuffix("s"), UNITS)
-    if unit is None:
-        return None
-    count = int(found.group(1) or 1)
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    known = short.get(word) or next((each for each in UNITS if word in (each, each + "s")), None)
+    return known or nearest(word.removesuffix("s"), UNITS)

@@ -21,7 +21,8 @@ PACE_UNITS = MappingProxyType({unit: MILLIS[unit] for unit in ("minute", "hour",
 # The fewest milliseconds between two starts.
 FASTEST = 1
 _PACE = re.compile(r"([0-9]{1,9}) per (minute|hour|day)")
-_PACE_MEANT = re.compile(r"([1-9][0-9,]*)(?: an? | per | every | each | ?/ ?)(minute|hour|day)")
+_PACE_MEANT = re.compile(r"([1-9][0-9,]*)(?: an? | per | every | each | ?/ ?)(min|h|d)[a-z]*")
+_UNITS = MappingProxyType({"min": "minute", "h": "hour", "d": "day"})
 AGAIN_WORDS = (EVERY_TIME, "once", "after_exit")
 
 
@@ -30,7 +31,7 @@ def _pace(text: str) -> Pace | Unfit:
     found = _PACE.fullmatch(text)
     if found is None or not int(found[1]):
         meant = _PACE_MEANT.fullmatch(text.lower())
-        likely = f"{meant[1].replace(',', '')} per {meant[2]}" if meant else None
+        likely = f"{meant[1].replace(',', '')} per {_UNITS[meant[2]]}" if meant else None
         expected = "a count per minute, hour or day, such as 5000 per hour"
         return Unfit("PC1221", f"`{text}` is not a pace", expected, likely)
     pace = Pace(int(found[1]), PACE_UNITS[found[2]])
@@ -98,7 +99,9 @@ def _again(node: Node, context: Context) -> Again | None:
         case Scalar(value="after_exit"):
             return Again("after_exit")
     reason = f"`{found.value}` is not known here"
-    meant = nearest(found.value, AGAIN_WORDS)
+    span = found.value.removeprefix("after ")
+    in_braces = span != found.value and not isinstance(moments.span_of_time(span), Unfit)
+    meant = f"{{after: {span}}}" if in_braces else nearest(found.value, AGAIN_WORDS)
     context.findings.add("PC1208", found.span, reason, expected=expected, suggestion=meant)
     return None
 

@@ -100,15 +100,17 @@ def _is_order_event(found: Scalar, context: Context) -> bool:
 
 
 def _is_customer_event(found: Scalar, happening: str, context: Context) -> bool:
-    if happening == "ordered" or not context.events or happening in context.events:
+    of_a_reward = happening in USES
+    if happening == "ordered" or happening in context.events or not (context.events or of_a_reward):
         return True
-    declared = [f"customer.{each}" for each in context.events]
+    known = [*known_events(context.scope), *(f"customer.{each}" for each in context.events)]
+    meant = next((each for each in known if of_a_reward and each.endswith(f".{happening}")), None)
     context.findings.add(
         "PC1303",
         found.span,
         f"there is no event `{happening}`",
-        expected=listed(["customer.ordered", *declared]),
-        suggestion=nearest(found.value, ["customer.ordered", *declared]),
+        expected=listed(known),
+        suggestion=meant if of_a_reward else nearest(found.value, known),
     )
     return False
 

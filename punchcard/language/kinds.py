@@ -126,9 +126,8 @@ def _date(text: str) -> str | Unfit:
     found = moments.iso_date(text)
     if isinstance(found, date):
         return found.isoformat()
-    german = re.fullmatch(r"([0-3]?[0-9])\.([01]?[0-9])\.(20[0-9]{2})", text)
-    meant = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else None
-    return found or Unfit("PC1207", f"`{text}` is not a date", "year, month and day: 2026-05-04", meant)
+    likely = moments.likely_date(text)
+    return found or Unfit("PC1207", f"`{text}` is not a date", "year, month and day: 2026-05-04", likely)
 
 
 def _few(text: str) -> int | Unfit:

@@ -28,10 +28,11 @@ def limit(text: str) -> Limit | Unfit:
     found = calendar or rolling
     meant = _MEANT.fullmatch(in_digits(text).lower())
     if found is None or not int(found.group(1)):
+        once = ", or `again: once`" if text in ("1", "once") else ""
         return Unfit(
             "PC1217",
             f"`{text}` is not a limit",
-            "a count for a calendar period, such as 5 per year, or for a moving span, such as 3 in any 90 days",
+            f"a count for a calendar period, such as 5 per year, or for a moving span, such as 3 in any 90 days{once}",
             f"{_OFTEN.get(meant.group(1), meant.group(1))} per {meant.group(2)}" if meant else None,
         )
     count = int(found.group(1))

@@ -10,6 +10,8 @@ from punchcard.language.nearest import listed
 from punchcard.language.operators import COMPARISONS, OPERATORS, OUR_TYPES
 from punchcard.language.saying import Say
 
+ORDERING = ("<", "<=", ">", ">=")
+
 
 def say_mistyped(text: str, complaint: cel.Complaint, say: Say) -> None:
     """Put CEL's complaint about types into our words."""
@@ -32,7 +34,7 @@ def say_mistyped(text: str, complaint: cel.Complaint, say: Say) -> None:
         reason = f"`{operator}` cannot compare {words[0]} with {words[-1]}"
     else:
         reason = f"`{operator}` does not work with {listed(words, 'and')}"
-    say("PC1411", start, end, reason, _remedy(complaint.types))
+    say("PC1411", start, end, reason, _remedy(operator, complaint.types))
 
 
 def in_words(cel_type: str) -> str:
@@ -42,8 +44,12 @@ def in_words(cel_type: str) -> str:
     return WORDS.get(OUR_TYPES.get(cel_type, "any"), "a value")
 
 
-def _remedy(types: tuple[str, ...]) -> str:
+def _remedy(operator: str, types: tuple[str, ...]) -> str:
     """Return what could stand beside the type that decides."""
+    if operator == "not":
+        return "a yes or no, or brackets: `not (customer.orders > 3)`"
+    if operator in ORDERING and types[:1] == ("bool",):
+        return "two comparisons joined by `and`: `customer.orders > 1 and customer.orders < 5`"
     remedies = {
         "share": 'a share in quotes: "20%"',
         "moment": 'a date in quotes: "2026-05-04"',

@@ -28,6 +28,7 @@ _TIME = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 CLOCK = re.compile(_TIME)
 _DATE = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:(?: at)? {_TIME})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_AND_TIME = re.compile(rf"({DAY.pattern})[T ](.*)")
 _WEEKDAY = re.compile(rf"([a-z]+)(?: at {_TIME})?", re.IGNORECASE)
 _BESIDE = re.compile(
     rf"(?:(.+?)\s+(before|after)\s+)?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)(?:(?: at)? {_TIME})?"
@@ -79,6 +80,8 @@ def expiry(text: str, scope: Scope) -> Moment | Unfit:
     if isinstance(found, Unfit):
         written = duration(bare) is not None
         either = "a span such as 30 days or 6 months, a date such as 2026-12-31, or 7 days after occasion.occurred_at"
+        if likely_date(bare):
+            return Unfit("PC1207", f"`{bare}` is not a date", either, likely_date(bare))
         return found if written else replace(found, expected=either)
     if found.days is not None:
         return EndOfDayAfter(days=found.days)
@@ -95,6 +98,19 @@ def iso_date(text: str) -> date | Unfit | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return Unfit("PC1207", f"there is no day {text.strip()}", "a date such as 2026-05-04")
+
+
+def likely_date(text: str) -> str | None:
+    """Return the day that `24.12.2026` or `12/31/2026` means; None where day and month could be either."""
+    german = re.fullmatch(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?(20[0-9]{2})", text.strip())
+    american = re.fullmatch(r"([01]?[0-9])/(1[3-9]|2[0-9]|3[01])/(20[0-9]{2})", text.strip())
+    if german is None and american is None:
+        timed = _DATE_AND_TIME.fullmatch(text.strip())
+        return timed[1] if timed else None
+    day, month, year = (
+        german.groups() if german else (american[2], american[1], american[3]) if american else ()
+    )
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def moment(text: str, scope: Scope) -> Moment | Unfit:
@@ -149,11 +165,18 @@ def _not_a_moment(text: str) -> Unfit:
             expected,
             f"up_to: {likely(text) or text}",
         )
-    first = text.split(" ")[0]
-    day = nearest(first, WEEKDAYS)
-    return Unfit(
-        "PC1207", f"`{text}` is not a point in time", expected, text.replace(first, day, 1) if day else None
-    )
+    return Unfit("PC1207", f"`{text}` is not a point in time", expected, _likely_moment(text))
+
+
+def _likely_moment(text: str) -> str | None:
+    """Return how a mistaken point in time was probably meant: `9am`, `Mondays at 9`, `2026-12-24T18:00`."""
+    dated = _DATE_AND_TIME.fullmatch(text)
+    first, _, rest = text.partition(" ")
+    day = dated[1] if dated else likely_date(first) or nearest(first.removesuffix("s"), WEEKDAYS)
+    clock = likely_clock_time((dated[2] if dated else rest if day else text).removeprefix("at "))
+    if day is None or not (dated or rest):
+        return day or clock
+    return None if clock is None else f"{day} {clock}" if DAY.fullmatch(day) else f"{day} at {clock}"
 
 
 def _beside(found: re.Match[str], scope: Scope, *, ends: bool = False) -> Moment | Unfit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from babel.numbers import get_currency_precision, list_currencies
@@ -67,23 +68,36 @@ def _likely_amount(text: str, currency: str) -> str | None:
     for sign, code in _SIGNS.items():
         if sign in bare and code == currency:
             bare = bare.replace(sign, "").strip()
-    if re.fullmatch(r"[0-9]{1,3}([,'’ ][0-9]{3})+(\.[0-9]+)?", bare):
-        bare = re.sub(r"[,'’ ]", "", bare)
-    elif re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", bare):
-        bare = bare.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[0-9]+,[0-9]{1,2}", bare):
-        bare = bare.replace(",", ".")
+    bare = without_commas(bare)
     return bare if bare != text.strip() and AMOUNT.fullmatch(bare) else None
+
+
+def without_commas(text: str) -> str:
+    """Return a number without thousands separators, with a point before its decimals; any other text as it is."""
+    if re.fullmatch(r"[0-9]{1,3}([,'’ ][0-9]{3})+(\.[0-9]+)?", text):
+        return re.sub(r"[,'’ ]", "", text)
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", text):
+        return text.replace(".", "").replace(",", ".")
+    return text.replace(",", ".") if re.fullmatch(r"[0-9]+,[0-9]{1,2}", text) else text
 
 
 def share(text: str, most: Share = 10_000) -> Share | Unfit:
     """Return a share in basis points, or why it is none or above `most`."""
     found = SHARE.fullmatch(text.strip())
     if not found:
-        number = re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,2})?", text.strip().removesuffix("percent").strip())
-        meant = f"{number.group().replace(',', '.')}%" if number else None
-        return Unfit("PC1205", f"`{text}` is not a share", "a share such as 20% or 7.5%", meant)
+        return Unfit("PC1205", f"`{text}` is not a share", "a share such as 20% or 7.5%", _likely_share(text))
     points = int(found.group(1)) * 100 + int((found.group(2) or "").ljust(2, "0"))
     if points > most:
         return Unfit("PC1205", f"`{text}` is more than {most // 100}%", f"a share up to {most // 100}%")
     return points
+
+
+def _likely_share(text: str) -> str | None:
+    """Return how `20`, `20 percent`, `20% off` or `0.2` was probably meant."""
+    found = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(%|percent)?(?: off)?", text.strip())
+    if found is None:
+        return None
+    number = Decimal(found[1].replace(",", "."))
+    return f"{number * 100 if number < 1 and not found[2] else number:f}%".replace(".00%", "%").replace(
+        ".0%", "%"
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from types import MappingProxyType
 
 # What people write who know other tools; it counts only where the word behind it fits.
@@ -43,9 +43,22 @@ SYNONYMS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("entered", "joins", "joined"), "enters"),
         **dict.fromkeys(("exits", "exited", "left"), "leaves"),
         **dict.fromkeys(("rule", "filter"), "where"),
+        **dict.fromkeys(("loop", "while", "for_each", "foreach"), "repeat"),
+        **dict.fromkeys(("parallel", "simultaneously"), "together"),
+        **dict.fromkeys(("webhook", "http", "request", "api"), "call"),
+        **dict.fromkeys(("switch", "branch"), "choose"),
+        **dict.fromkeys(("ab_test", "experiment", "random", "variants"), "split"),
+        **dict.fromkeys(("tag", "set", "add_tag", "add_tags"), "update"),
+        **dict.fromkeys(("assign", "todo"), "task"),
+        **dict.fromkeys(("approval",), "approve"),
+        **dict.fromkeys(("include", "subflow"), "use"),
+        **dict.fromkeys(("all", "anybody", "anyone"), "everyone"),
+        **dict.fromkeys(("min_amount", "min_order", "more_than"), "over"),
+        **dict.fromkeys(("segment", "segments"), "any_of"),
     }
 )
 SHORTEST_BEGINNING = 3
+SURE = 0.85
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -60,6 +73,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if not found and len(wanted) >= SHORTEST_BEGINNING:
         found = [each for each in choices if each.startswith(wanted)]
     return choices[found[0]] if found else None
+
+
+def is_sure(word: str, meant: str) -> bool:
+    """Whether a word is another tool's for what was meant, or the same but for a letter or two."""
+    return SYNONYMS.get(word.lower()) == meant or SequenceMatcher(None, word.lower(), meant).ratio() >= SURE
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:

@@ -53,6 +53,11 @@ def _trigger(node: Node, context: Context) -> tuple[Trigger | None, Scope]:
             return _named(node, Scalar("", node.span), context)
         case Broken():
             return None, UNKNOWN
+        case nodes.Sequence():
+            message = "this is a list, and a campaign has one trigger"
+            expected = "the trigger's name and its arguments, such as `spend: {every: 500}`, without a dash"
+            context.findings.add("PC1104", node.span, message, expected=expected)
+            return None, UNKNOWN
         case _:
             context.findings.add(
                 "PC1202", node.span, "`when` says nothing", expected=f"a trigger: {listed(ROWS)}"

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import re
 
-from punchcard.language import cel
+from punchcard.language import cel, money
 from punchcard.language.saying import Say
 
+# A lone `=` takes the space behind it along, which makes room for the second one.
 _WORD = re.compile(
-    r"""\"(?:\\.|[^"\\])*\"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*|&&|\|\||!=|!|==|<=|>=|=|<>|.""", re.DOTALL
+    r"""\"(?:\\.|[^"\\])*\"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*|&&|\|\||!=|!|==|<=|>=|= ?|<>|.""", re.DOTALL
 )
 _CEL_WORDS = {"and": "&&", "or": "||", "not": "!"}
-_OUR_WORDS = {"&&": "and", "||": "or", "!": "not", "=": "==", "<>": "!="}
+_OUR_WORDS = {
+    **{"&&": "and", "||": "or", "!": "not", "=": "==", "<>": "!="},
+    **{"AND": "and", "OR": "or", "NOT": "not"},
+}
 _BARE_VALUE = re.compile(
     r"(?<![\w.\"'])[0-9][0-9.]*\s?(?:%|[A-Z]{3}\b|(?:minute|hour|day|week|month|quarter|year)s?\b)"
 )
 _SIGNED_VALUE = re.compile(r"[$€£¥]\s?([0-9][0-9.]*)")
+_WITH_COMMAS = re.compile(r"(?<![\w.\"'\[,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+,[0-9]{1,2})(?![\w,])")
 
 
 def prepared(text: str, say: Say) -> str:
     """Return the text with CEL's signs for `and`, `or`, `not`, at the same places."""
     parts = []
     for found in _WORD.finditer(text):
-        word = found.group()
-        if word in _OUR_WORDS:
-            ours = _OUR_WORDS[word]
-            say(
-                "PC1412",
-                found.start(),
-                found.end(),
-                f"`{word}` is written otherwise here",
-                f"`{ours}`",
-                ours,
-            )
-        parts.append(_CEL_WORDS.get(word, "!=" if word == "<>" else word).ljust(len(word)))
+        length, word = len(found.group()), found.group().rstrip() or found.group()
+        ours = _OUR_WORDS.get(word)
+        if ours is not None:
+            end = found.start() + len(word)
+            say("PC1412", found.start(), end, f"`{word}` is written otherwise here", f"`{ours}`", ours)
+        cel_word = _CEL_WORDS.get(ours or word, ours or word)
+        parts.append(cel_word.ljust(length) if len(cel_word) <= length else word)
     return "".join(parts)
 
 
@@ -44,6 +44,13 @@ def say_unreadable(text: str, complaint: cel.Complaint, say: Say) -> None:
         message = f"`{signed.group()}` cannot stand in a condition"
         expected = "a bare number, for money in the campaign's currency"
         say("PC1410", signed.start(), signed.end(), message, expected, signed.group(1))
+        return
+    commas = _WITH_COMMAS.search(text)
+    if commas:
+        number = money.without_commas(commas.group())
+        message = f"`{commas.group()}` is no number here"
+        expected = "a number without thousands separators, with a point before its decimals"
+        say("PC1410", commas.start(), commas.end(), message, expected, number)
         return
     bare = _BARE_VALUE.search(text)
     if bare:

@@ -8,8 +8,9 @@ from punchcard.language import moments
 from punchcard.language.durations import SPAN_PATTERN, in_digits
 from punchcard.language.grammar import Context, Kind, Text
 from punchcard.language.kinds import of_text
+from punchcard.language.scope import Scope
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import After, AfterMonths, WorkingDays, WorkingHours
+from punchcard.plan.model import After, AfterMonths, NextTime, OnDate, WorkingDays, WorkingHours
 
 HOUR = 3600 * 1000
 LONGEST = 2_000
@@ -25,6 +26,10 @@ def _patience(text: str, context: Context) -> Patience | Unfit:
     found = _WORKING.fullmatch(bare)
     if found is None:
         meant = working_span(bare)
+        point = bare.removeprefix("until ")
+        if isinstance(moments.moment(point, Scope()), NextTime | OnDate):
+            expected = f"a span such as 7 days; to wait for a point in time, `wait: {{until: {point}}}`"
+            return Unfit("PC1203", f"`{bare}` is a point in time, not a span", expected)
         if meant is not None:
             return Unfit("PC1203", f"`{bare}` is not a span of time", "a span such as 2 working days", meant)
         return moments.ahead(text)

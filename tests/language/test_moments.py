@@ -87,7 +87,9 @@ def test_a_point_in_time_is_read(text: str, expected: object) -> None:
         ("24h", "24 hours"),
         ("5 dyas", "5 days"),
         ("soon", None),
-        ("1.5 days", None),
+        ("1.5 days", "36 hours"),
+        ("1 day 6 hours", "30 hours"),
+        ("0.01 minutes", None),
     ],
 )
 def test_a_mistaken_span_is_guessed(text: str, meant: str | None) -> None:

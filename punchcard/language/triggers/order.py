@@ -1,5 +1,6 @@
 """`order`: the customer's first order, every nth one, or each."""
 
+import re
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -20,8 +21,10 @@ _STATES = ("paid", "placed", "delivered")
 def _state(text: str) -> str | Unfit:
     if text in _STATES:
         return text
-    every = f"; every {text}th order is `{{every: {text}}}`" if text.isdigit() else ""
-    return Unfit("PC1208", f"`{text}` is not known here", listed(_STATES) + every, nearest(text, _STATES))
+    number = re.fullmatch(r"([0-9]+)(?:st|nd|rd|th|\.)?", text)
+    counted = f"; every {number[1]}th order is `{{every: {number[1]}}}`" if number else ""
+    counted = "; the first order is `{first: yes}`" if text == "first" else counted
+    return Unfit("PC1208", f"`{text}` is not known here", listed(_STATES) + counted, nearest(text, _STATES))
 
 
 IS = Argument(
