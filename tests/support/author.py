@@ -83,7 +83,7 @@ class Author:
         """The fixes at the cursor by their titles, each with the texts of the files that come of it."""
         before, _, after = text.partition("§")
         self.type(before + after)
-        place = {"line": before.count("\n"), "character": 0}
+        place = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
         found = self.ask("codeAction", range={"start": place, "end": place}, context={"diagnostics": []})
         return {each["title"]: self.after(each["edit"]) for each in found}
 

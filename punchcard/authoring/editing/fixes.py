@@ -1,11 +1,13 @@
-"""Fixes of a diagnostic: its suggestion put in place. A fix is offered only if the check then agrees."""
+"""Fixes of a diagnostic: its suggestion put in place, or a remedy. One is offered only if the check then agrees."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from punchcard.authoring.editing.change import Change, Fix
+from punchcard.authoring.editing.message_remedies import message_remedies
+from punchcard.authoring.editing.remedies import remedies
 from punchcard.authoring.editing.study import Study, study
 from punchcard.language.codes import CODES
 from punchcard.language.codes import silence as silencing
@@ -22,18 +24,6 @@ _KEY_BEFORE = re.compile(r"[\w-]+:[ \t]*$")
 LONGEST_TITLE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A change of one file: the characters from `start` to `end` become `text`."""
-
-    title: str
-    file: str
-    start: int
-    end: int
-    text: str
-    mends: bool = True
-
-
 def fixes(before: Study, found: Diagnostic) -> tuple[Fix, ...]:
     """Return what mends a diagnostic; for a warning also the comment that silences it, to be given its reason."""
     text = before.written.texts.get(found.file)
@@ -41,8 +31,23 @@ def fixes(before: Study, found: Diagnostic) -> tuple[Fix, ...]:
         return ()
     source = source_of(found.file, text)
     proven = _best(before, found, _candidates(source, found))
+    others = (*remedies(before, source, found), *message_remedies(before, source, found))
+    further = [fix for fix in others if _mends(before, found, fix)]
     silenced = _silenced(before, source, found) if CODES[found.code].severity == "warning" else None
-    return tuple(fix for fix in (proven, silenced) if fix is not None)
+    return tuple(fix for fix in (proven, *further, silenced) if fix is not None)
+
+
+def _mends(before: Study, found: Diagnostic, fix: Fix) -> bool:
+    """Whether the check finds less after a fix, and no more mistakes."""
+    again, known = _after(before, fix).checked.diagnostics, before.checked.diagnostics
+    same = [each for each in again if (each.code, each.message) == (found.code, found.message)]
+    gone = len(same) < sum((each.code, each.message) == (found.code, found.message) for each in known)
+    return gone and _score(again)[0] <= _score(known)[0]
+
+
+def breaks_nothing(before: Study, fix: Fix) -> bool:
+    """Whether the check finds no more mistakes after a change."""
+    return _score(_after(before, fix).checked.diagnostics)[0] <= _score(before.checked.diagnostics)[0]
 
 
 def _candidates(source: Source, found: Diagnostic) -> Iterator[Fix]:
@@ -56,12 +61,13 @@ def _candidates(source: Source, found: Diagnostic) -> Iterator[Fix]:
 
     def fix(begin: int, stop: int) -> Fix:
         title = suggestion if len(suggestion) <= LONGEST_TITLE else f"{suggestion[: LONGEST_TITLE - 1]}…"
-        return Fix(f"Write `{title}`", found.file, begin, stop, suggestion)
+        return Fix(f"Write `{title}`", (Change(found.file, begin, stop, suggestion),), preferred=True)
 
     if suggestion.startswith("{{"):
         for field in _FIELD.finditer(line):
             if field.start() <= found.column - 1 <= field.end():
                 yield fix(line_start + field.start(), line_start + field.end())
+        yield fix(start, end)
         return
     if suggestion.startswith("- "):
         yield fix(line_start + len(line) - len(line.lstrip()), line_start + len(line.rstrip()))
@@ -94,20 +100,25 @@ def _score(found: Collection[Diagnostic]) -> tuple[int, int]:
 
 
 def _after(before: Study, fix: Fix) -> Study:
-    """Return the study of the campaign as it is after a fix."""
+    """Return the study of the file as it is after a fix."""
     written = before.written
-    if fix.file == before.name:
-        return before.with_text(_applied(written.text, fix))
+    text = applied(written.text, fix, before.name)
+    if not fix.creates and all(change.file == before.name for change in fix.changes):
+        return before.with_text(text)
     files = {
-        name: _applied(text, fix) if (written.path.parent / name).as_posix() == fix.file else text
-        for name, text in written.files.items()
+        name: applied(text, fix, (written.path.parent / name).as_posix())
+        for name, text in {**written.files, **fix.creates}.items()
     }
-    return study(Written(written.path, written.text, files, written.programme), before.programme)
+    return study(Written(written.path, text, files, written.programme), before.programme)
 
 
-def _applied(text: str, fix: Fix) -> str:
+def applied(text: str, fix: Fix, file: str) -> str:
+    """Return a file's text after a fix."""
     text = source_of("", text).text
-    return f"{text[: fix.start]}{fix.text}{text[fix.end :]}"
+    for change in sorted(fix.changes, key=lambda each: each.start, reverse=True):
+        if change.file == file:
+            text = f"{text[: change.start]}{change.text}{text[change.end :]}"
+    return text
 
 
 def _silenced(before: Study, source: Source, found: Diagnostic) -> Fix | None:
@@ -123,4 +134,5 @@ def _silenced(before: Study, source: Source, found: Diagnostic) -> Fix | None:
     at = source.offset(number, 1)
     indent = line[: len(line) - len(line.lstrip())]
     comment = f"{indent}# allow {found.code}: \n"
-    return Fix(f"Allow {found.code} here, with a reason", found.file, at, at, comment, mends=False)
+    change = Change(found.file, at, at, comment)
+    return Fix(f"Allow {found.code} here, with a reason", (change,))
