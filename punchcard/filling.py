@@ -49,14 +49,15 @@ def filled(
     names: dict[str, Any] = {"customer": customer, **_unanswered(plan), **facts, **_returned(plan, facts)}
     # What an event or a profile leaves out is absent, as in conditions; misspelt names were found when it was checked.
     named = [variable.path for text in words for variable in variables(text)]
-    for owner in {"event", "customer"} & names.keys():
+    for owner in {"event", "customer", "order"} & names.keys():
         absent = {path[1]: None for path in named if path[0] == owner and len(path) > 1}
         names[owner] = absent | names[owner]
     types = _types(plan)
-    for owner in {"inputs", "event"} & names.keys():
+    for owner in {"inputs", "event", "order"} & names.keys():
         names[owner] = _typed(names[owner], types, plan.currency)
     if types and "batch" in names:
-        items = [_typed(item, types, plan.currency) for item in names["batch"].get("items", ())]
+        unsaid: dict[str, Any] = {each.name: None for each in plan.order_fields}
+        items = [_typed(unsaid | item, types, plan.currency) for item in names["batch"].get("items", ())]
         names["batch"] = {**names["batch"], "items": items}
     return {name: _shown(value) for name, value in names.items()}
 
@@ -95,7 +96,7 @@ def _types(plan: Plan) -> dict[str, str]:
         case EventTrigger(money=money):
             return dict.fromkeys(money, "amount")
         case _:
-            return {}
+            return {each.name: each.type for each in plan.order_fields}
 
 
 def _typed(given: Mapping[str, Any], types: Mapping[str, str], currency: str) -> dict[str, Any]:
@@ -110,9 +111,17 @@ def _value(value: Any, type_: str | None, currency: str) -> Any:
         case "amount":
             return amount_of(value, currency)
         case "date":
-            return date.fromisoformat(value)
+            return _day(value)
         case _:
             return value
+
+
+def _day(text: str) -> date | None:
+    """Return a day; a text that says none, as what a shop keeps of an order may, is absent."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _shown(value: Any) -> Any:

@@ -65,6 +65,7 @@ def sample_values(sample: Sample, templates: Iterable[str], message: str | None 
             "amount": _money(12_500, plan),
             "occurred_at": now,
             "currency": plan.currency,
+            **_own(plan, now),
         },
         "occasion": {
             "ordinal": 1,
@@ -184,6 +185,12 @@ def _event(plan: Plan) -> dict[str, object]:
     if not isinstance(plan.trigger, EventTrigger):
         return {}
     return {name: _money(SOME_MONEY, plan) for name in plan.trigger.money}
+
+
+def _own(plan: Plan, now: datetime) -> dict[str, object]:
+    """What the shop says of an order, where its type tells what that may be."""
+    some: Mapping[str, object] = {"number": 3, "flag": True, "date": now.date()}
+    return {each.name: some[each.type] for each in plan.order_fields if each.type in some}
 
 
 def _inputs(plan: Plan, day: datetime) -> dict[str, object]:

@@ -22,6 +22,7 @@ from punchcard.domain.onward import START
 from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.tags import remove_all_tags
 from punchcard.domain.tasks import Task
+from punchcard.plan.order_facts import OF_EVERY_ORDER
 
 EVENT, MESSAGE, BODY, OCCASION = table(Event), table(Message), table(MessageBody), table(Occasion)
 INSTANCE, JOURNAL, TASK = table(Instance), table(JournalEntry), table(Task)
@@ -88,7 +89,10 @@ def _tell_of_tasks(connection: Connection, closed: Sequence[Any], now: int) -> N
 
 
 def _forget_words(connection: Connection, id_: int) -> None:
-    """Take what an event or a person had said out of the customer's occasions; numbers of orders stay."""
+    """Take what an event or a person had said out of the customer's occasions; numbers of orders stay.
+
+    Of an order that is what the shop said of its own, which may be anything.
+    """
     rows = connection.execute(
         select(OCCASION.c.id, OCCASION.c.names, OCCASION.c.decided).where(OCCASION.c.customer_id == id_)
     ).all()
@@ -98,6 +102,8 @@ def _forget_words(connection: Connection, id_: int) -> None:
             connection.execute(update(OCCASION).where(OCCASION.c.id == row.id).values(decided=decided))
         names = json.loads(row.names)
         kept = {owner: fields for owner, fields in names.items() if owner in ("order", "occasion")}
+        if "order" in kept:
+            kept["order"] = {key: each for key, each in kept["order"].items() if key in OF_EVERY_ORDER}
         if kept != names:
             connection.execute(update(OCCASION).where(OCCASION.c.id == row.id).values(names=dump(kept)))
 

@@ -98,7 +98,7 @@ def _choices(root: str, names: Mapping[str, str]) -> str:
     siblings = sorted(name for name in names if name.partition(".")[0] == root)
     if siblings and root == "customer":
         return f"{one_of(siblings)}; a field of your own stands under `customer_fields` in programme.yaml"
-    if siblings and "order.units" in names and root == "order":
+    if siblings and root == "order":
         return f"{one_of(siblings)}; a field of your own stands under `order_fields` in programme.yaml"
     if siblings:
         return one_of(siblings)
@@ -135,7 +135,7 @@ def _not_this_trigger(root: str, names: Iterable[str]) -> Unfit:
         reason = f"only the customer is known here, and no `{root}`"
         return Unfit("PC1403", reason, "names that begin with `customer.`")
     owners = {
-        "order": "`order.` comes with the triggers `spend`, `order`, `visits` and `inactive`",
+        "order": "`order.` comes with the triggers `spend`, `order`, `items`, `visits` and `inactive`",
         "given": "`given.` comes with the trigger `reward`",
         "event": "`event.` comes with the trigger `event`",
         "inputs": "`inputs.` comes with the trigger `manual` that has `inputs`",

@@ -21,6 +21,7 @@ from punchcard.language.grammar import Context, Fields
 from punchcard.language.names import gathered
 from punchcard.language.nodes import Broken, Node, Scalar, Span
 from punchcard.language.occasion import nothing_known, read_trigger
+from punchcard.language.order_fields import named_order_fields
 from punchcard.language.programme import Programme
 from punchcard.language.programme_keys import PROGRAMME_KEYS
 from punchcard.language.scope import Scope
@@ -136,6 +137,7 @@ def _campaign(
     if findings.refused or trigger is None:
         return None
     plan = replace(_plan(fields, trigger, steps, messages, programme, context), stop_when=stop_when)
+    plan = replace(plan, order_fields=named_order_fields(plan, programme))
     size = len(plan_json(plan))
     if size > LARGEST_PLAN:
         findings.add(

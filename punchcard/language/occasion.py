@@ -10,7 +10,7 @@ from punchcard.language.arguments import not_yet, read_fields
 from punchcard.language.expressions import Condition
 from punchcard.language.grammar import Context, Fields, TriggerRow
 from punchcard.language.later import LATER_TRIGGERS
-from punchcard.language.names import customers_own, orders_own
+from punchcard.language.names import customers_own, has_order, orders_own
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Node, Scalar
 from punchcard.language.scope import NOTHING, Scope
@@ -29,10 +29,11 @@ UNKNOWN = Scope(
 def read_trigger(node: Node, context: Context) -> tuple[Trigger | None, Scope]:
     """Return the trigger, and what its occasions let the campaign name; anything, if it could not be read.
 
-    The customer's own fields, which the programme declares, are known whatever the trigger.
+    The customer's own fields, which the programme declares, are known whatever the trigger; those of orders where there
+    is one order.
     """
     trigger, scope = _trigger(node, context)
-    fields = customers_own(context.programme)
+    fields = customers_own(context.programme) | (orders_own(context.programme) if has_order(scope) else {})
     return trigger, replace(scope, facts=MappingProxyType({**fields, **scope.facts}))
 
 
@@ -123,7 +124,7 @@ def _filtered(row: TriggerRow, scope: Scope, context: Context) -> Scope:
     if row.filtered is None:
         return Scope(facts=MappingProxyType(facts), undeclared=scope.undeclared, event=scope.event)
     of_customers = customers_own(context.programme) if "customer.orders" in row.filtered else {}
-    of_orders = orders_own(context.programme) if "order.units" in row.filtered else {}
+    of_orders = orders_own(context.programme) if "order.id" in row.filtered else {}
     return Scope(facts=MappingProxyType({**row.filtered, **of_customers, **of_orders}))
 
 

@@ -133,7 +133,7 @@ ORDER_FIELDS = Argument(
         shape=Named(SNAKE.pattern, _FIELD_TYPE),
     ),
     "what the shop says of an order beyond its amount and lines: names and types of an order's `attributes`, which "
-    "the `where` of triggers that count orders may name",
+    "campaigns may name wherever they name `order.…`",
     default="none",
 )
 PROGRAMME_KEYS: tuple[Argument[Any], ...] = (

@@ -14,6 +14,10 @@ RANKS: Mapping[str, int] = MappingProxyType({"cancelled": -1, "placed": 0, "paid
 PAID = tuple(status for status, rank in RANKS.items() if rank >= RANKS["paid"])
 REFUNDED = "order.refunded"
 ORDER_FACTS = ("order.placed", "order.paid", "order.delivered", REFUNDED)
+# What is known of every order, and what can happen to it; all else is what a shop says of its own.
+OF_EVERY_ORDER = frozenset({"id", "amount", "currency", "occurred_at"}) | {
+    name.removeprefix("order.") for name in ORDER_FACTS
+}
 
 
 def reached(status: str) -> frozenset[str]:

@@ -85,7 +85,7 @@ def _turns_of_order(counting: Counting, change: Change) -> list[Turn]:
     has = change.new.customer_id if share(counting, change.new).measure else None
     if had == has:
         return []
-    identity, cause = order_identity(change.new), cause_of(change.new, change.event_id)
+    identity, cause = order_identity(change.new), cause_of(counting, change.new, change.event_id)
     turns = [] if had is None else [Turn(counting, had, identity, False, cause)]
     return turns if has is None else [*turns, Turn(counting, has, identity, True, cause)]
 
@@ -140,7 +140,7 @@ def _add(tally: _Tally, row: dict[str, Any], move: _Move) -> None:
         low, high = sorted((row["standing"], now))
         new = move.change.new
         history = new.history and move.added.measure > 0
-        cause = replace(cause_of(new, move.change.event_id), history=history)
+        cause = replace(cause_of(move.counting, new, move.change.event_id), history=history)
         tally.causes |= dict.fromkeys(range(low + 1, high + 1), cause)
     row["standing"] = now
 
@@ -167,10 +167,10 @@ def _steps(tally: _Tally, whose: int, after: int, named: dict[int, Purchase], fo
         found.turning.append(Turn(counting, whose, str(number), False, causes[number]))
     for number, order in named.items():
         if number <= before:
-            cause = cause_of(order, None)
+            cause = cause_of(counting, order, None)
             found.staying.append(Turn(counting, whose, str(number), True, cause))
     for number in range(before + 1, after + 1):
         cause = causes[number]
         if number in named:
-            cause = cause_of(named[number], cause.event_id, history=cause.history)
+            cause = cause_of(counting, named[number], cause.event_id, history=cause.history)
         found.turning.append(Turn(counting, whose, str(number), True, cause))

@@ -15,6 +15,7 @@ from punchcard.domain.outbox import Telling, tell_all
 from punchcard.domain.prepared import Prepared
 from punchcard.plan.takeover import taken_over
 from punchcard.router.known import instance_of, known_occasions
+from punchcard.router.purchase import told_of_order
 from punchcard.router.turns import Turn
 
 OCCASION, JOURNAL = table(Occasion), table(JournalEntry)
@@ -43,7 +44,7 @@ def name_orders(connection: Connection, turns: Sequence[Turn], now: int) -> None
             continue
         name_order(connection, turn, occasion)
         if occasion.disposition == "started":
-            order = turn.cause.names["order"]
+            order = told_of_order(turn.cause.names["order"], turn.counting.reads)
             tellings.append(Telling(instance_of(occasion), "order", {"order": order, "at": now}))
             told.append((turn, occasion))
     numbers = tell_all(connection, tellings, now)

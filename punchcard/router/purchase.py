@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from punchcard.domain.knowing import holds
 from punchcard.plan.conditions import Expression, Value, names
-from punchcard.plan.order_facts import ORDER_FACTS, facts_of
+from punchcard.plan.model import OrderField
+from punchcard.plan.order_facts import OF_EVERY_ORDER, ORDER_FACTS, facts_of
 
 NO_ATTRIBUTES = "{}"
 
@@ -47,11 +49,26 @@ def order_facts(order: Purchase) -> frozenset[str]:
     return facts_of(order.status, order.amount, order.net)
 
 
-def occasion_names(order: Purchase) -> dict[str, Any]:
-    """What an occasion knows of the order that it has; steps may read and wait for what has happened to it."""
-    holds = order_facts(order)
-    facts = {name.removeprefix("order."): name in holds for name in ORDER_FACTS}
-    return {"order": {**order_names(order), **facts}}
+def occasion_names(order: Purchase, own: tuple[OrderField, ...] = ()) -> dict[str, Any]:
+    """What an occasion knows of the order that it has; steps may read and wait for what has happened to it.
+
+    `own` are the fields of the shop's own that its campaign names.
+    """
+    happened = order_facts(order)
+    facts = {name.removeprefix("order."): name in happened for name in ORDER_FACTS}
+    return {"order": {**_own(order, own), **order_names(order), **facts}}
+
+
+def told_of_order(order: Mapping[str, Any], reads: frozenset[str]) -> dict[str, Any]:
+    """What an instance is told of its order: of the shop's own fields, which may hold anything, those that it reads."""
+    return {key: value for key, value in order.items() if key in OF_EVERY_ORDER or f"order.{key}" in reads}
+
+
+def _own(order: Purchase, own: tuple[OrderField, ...]) -> dict[str, Value]:
+    if not own or order.attributes == NO_ATTRIBUTES:
+        return {}
+    attributes = json.loads(order.attributes)
+    return {each.name: attributes[each.name] for each in own if holds(attributes.get(each.name), each.type)}
 
 
 def order_values(order: Purchase, where: Expression) -> dict[str, Value]:

@@ -87,10 +87,10 @@ def _turns(
     """The occasions between what stood and what stands; each names the order that makes it."""
     after = len(folded.crossings)
     for number in range(before, after, -1):
-        cause = cause_of(last.new, last.event_id)
+        cause = cause_of(counting, last.new, last.event_id)
         found.turning.append(Turn(counting, whose, str(number), False, cause))
     for number in range(before + 1, after + 1):
-        cause = _cause(folded.crossings[number - 1], news, last)
+        cause = _cause(counting, folded.crossings[number - 1], news, last)
         found.turning.append(Turn(counting, whose, str(number), True, cause))
 
 
@@ -98,9 +98,9 @@ def _stays(counting: Counting, whose: int, before: int, folded: Folded, since: i
     """The occasions that stand as before, and may do so by another order."""
     for number, order in enumerate(folded.crossings[:before], start=1):
         if order.occurred_at >= since:
-            found.staying.append(Turn(counting, whose, str(number), True, cause_of(order, None)))
+            found.staying.append(Turn(counting, whose, str(number), True, cause_of(counting, order, None)))
 
 
-def _cause(crossing: Purchase, news: Mapping[int, Change], last: Change) -> Cause:
+def _cause(counting: Counting, crossing: Purchase, news: Mapping[int, Change], last: Change) -> Cause:
     change = news.get(crossing.id, last)
-    return cause_of(crossing, change.event_id, history=change.new.history)
+    return cause_of(counting, crossing, change.event_id, history=change.new.history)

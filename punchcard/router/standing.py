@@ -18,13 +18,14 @@ from punchcard.domain.pacing import take_slot
 from punchcard.domain.prepared import Prepared
 from punchcard.domain.reversing import restore_rewards, revoke_rewards
 from punchcard.plan.model import Plan
-from punchcard.plan.order_facts import ORDER_FACTS
+from punchcard.plan.order_facts import OF_EVERY_ORDER, ORDER_FACTS
 from punchcard.router.counting import Counting
 from punchcard.router.digesting import batch_falls, batch_rises, batch_turn, joined, opened
 from punchcard.router.disposition import Fate, fate, running
 from punchcard.router.known import instance_of, known_occasions
 from punchcard.router.match import lasting_identity, workflow_id
 from punchcard.router.naming import journal_order, name_order
+from punchcard.router.purchase import told_of_order
 from punchcard.router.since import ended_since
 from punchcard.router.turns import Cause, Turn
 
@@ -175,7 +176,7 @@ def _told(counting: Counting, names: str) -> dict[str, dict[str, Any]]:
     Everything else stays in the occasion's row, where it can be erased; messages find it there.
     """
     told: dict[str, dict[str, Any]] = {
-        owner: {key: value for key, value in fields.items() if _is_told(counting, owner, f"{owner}.{key}")}
+        owner: {key: value for key, value in fields.items() if _is_told(counting, owner, key)}
         for owner, fields in json.loads(names).items()
     }
     if told.get("order", {}).get("currency", counting.plan.currency) != counting.plan.currency:
@@ -183,9 +184,12 @@ def _told(counting: Counting, names: str) -> dict[str, dict[str, Any]]:
     return told
 
 
-def _is_told(counting: Counting, owner: str, name: str) -> bool:
+def _is_told(counting: Counting, owner: str, key: str) -> bool:
+    name = f"{owner}.{key}"
     if name in ORDER_FACTS:
         return name in counting.facts
+    if owner == "order":
+        return key in OF_EVERY_ORDER or name in counting.reads
     return (owner in OURS or name in counting.reads) and name not in UNTOLD
 
 
@@ -291,7 +295,7 @@ def _stand_again(connection: Connection, turn: Turn, occasion: Any, tellings: li
     names = _told(turn.counting, names_now)
     names["occasion"]["customer"] = occasion.customer_id  # the version that goes on may divide customers
     payload = {"names": names, "due": turn.cause.occurred_at}
-    payload["order"] = json.loads(names_now).get("order", {})
+    payload["order"] = told_of_order(json.loads(names_now).get("order", {}), turn.counting.reads)
     payload |= {"lapse": now - occasion.changed_at, "ends": {str(id): end for id, end in ends.items()}}
     if names.pop("batch", None) is not None:
         payload["batch"] = occasion.id

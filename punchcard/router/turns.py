@@ -48,6 +48,7 @@ class Turns:
     staying: list[Turn]
 
 
-def cause_of(order: Purchase, event_id: int | None, *, history: bool = False) -> Cause:
+def cause_of(counting: Counting, order: Purchase, event_id: int | None, *, history: bool = False) -> Cause:
     """Return an order as the cause of an occasion; `history` if what brought it about was history."""
-    return Cause(event_id, order.occurred_at, order.history or history, order.id, occasion_names(order))
+    names = occasion_names(order, counting.plan.order_fields)
+    return Cause(event_id, order.occurred_at, order.history or history, order.id, names)

@@ -33,6 +33,7 @@ from punchcard.trial.words import shown
 CUSTOMER, OCCASION = table(Customer), table(Occasion)
 # How far is looked ahead for when somebody is due.
 AHEAD = 400 * 24 * 3600 * 1000
+NOTHING: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 NEVER: Mapping[type, str] = MappingProxyType(
     {
         BirthdayTrigger: "the customer's birthday is not known",
@@ -63,7 +64,7 @@ def _not_due(connection: Connection, counting: Counting, now: int, zone: str) ->
     passed = search.find(connection, counting, Span(counting.counts_from - 1, now), 0, BATCH).due
     if passed:
         at = passed[-1].at
-        refused = _refused(connection, counting, at)
+        refused = _refused(connection, counting, at, passed[-1].names)
         return refused or f"it was due on {shown(at, zone)}, and that became known too late"
     coming = search.find(connection, counting, Span(now, now + AHEAD), 0, BATCH).due
     if coming:
@@ -83,12 +84,17 @@ def _not_turned(connection: Connection, counting: Counting, trigger: SegmentTrig
     return f"the customer was {'not ' if trigger.leaves else ''}in {name} from the beginning"
 
 
-def _refused(connection: Connection, counting: Counting, at: int) -> str | None:
+def _refused(
+    connection: Connection, counting: Counting, at: int, came_with: Mapping[str, Mapping[str, Any]] = NOTHING
+) -> str | None:
     """Why the trigger's filter does not take the customer, who is due; None if it does."""
     where: Expression | None = getattr(counting.plan.trigger, "where", None)
     if where is None:
         return None
-    verdict = evaluate(where, _known(connection, counting, where, at))
+    of_occasion = {
+        f"{owner}.{key}": value for owner, each in came_with.items() for key, value in each.items()
+    }
+    verdict = evaluate(where, of_occasion | _known(connection, counting, where, at))
     if verdict.met:
         return None
     return f"the trigger's `where` does not take the customer ({seen_words(verdict.operands, counting.plan.currency)})"

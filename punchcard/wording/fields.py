@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from punchcard.plan.conditions import Field, Value
 from punchcard.plan.lookback import months_of
@@ -119,11 +119,18 @@ def noun(speech: Speech, plan: Plan, field: Field) -> Noun:
             words = speech.gettext("the event's %(field)s") % {"field": speech.quote(rest)}
             return Noun(words, _event_kind(plan, field.path[-1]))
         case "order":
-            return Noun(speech.gettext("the order's %(field)s") % {"field": speech.quote(rest)}, "any")
+            return Noun(speech.gettext("the order's %(field)s") % {"field": speech.quote(rest)}, _own(field))
         case "customer":
-            return Noun(speech.gettext("the customer's %(field)s") % {"field": speech.quote(rest)}, "any")
+            return Noun(
+                speech.gettext("the customer's %(field)s") % {"field": speech.quote(rest)}, _own(field)
+            )
         case _:
             return Noun(speech.quote(name), "any")
+
+
+def _own(field: Field) -> Kind:
+    """The kind of a field of the shop's own, as the programme declares it."""
+    return cast("Kind", field.type) if field.type in get_args(Kind) else "any"
 
 
 def _within(speech: Speech, name: str, back: Value) -> Noun:

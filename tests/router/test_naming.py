@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import select
 
 from punchcard.domain.database import table
+from punchcard.domain.erasing import erase_customer
 from punchcard.domain.instances import JournalEntry
-from punchcard.plan.model import After, Wait
+from punchcard.plan.conditions import Apply, Const, Field
+from punchcard.plan.model import After, If, OrderField, Wait
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger
 from tests.router.books import INSTANCE, OCCASION, OUTBOX, Books, order, refund
 from tests.router.campaigns import DAY, PUBLISHED, SPEND, WEEKLY, campaign
@@ -196,3 +198,36 @@ def test_what_was_carried_over_counts_before_all_orders(books: Books) -> None:
     assert named(books) == {"shop/o8"}
     books.take(refund("r8", "o8"))
     assert named(books) == {"shop/o9"}
+
+
+def test_instances_are_told_only_what_they_read_of_what_the_shop_says(books: Books) -> None:
+    """The rest stays with the occasion, where messages find it and it can be erased; other types are nothing."""
+    asked = Apply("==", (Field(("order", "channel"), type="text"), Const("web")))
+    steps = (If(path="1", condition=asked, source=""),)
+    own = (OrderField("channel", "text"), OrderField("note", "text"), OrderField("boxes", "number"))
+    books.publish(campaign("first", OrderTrigger(first=True), steps=steps, order_fields=own))
+    said = {"channel": "web", "note": "for my mother", "boxes": "many", "till": 4}
+    first, second = order("o1", at=on(1)), order("o2", at=on(2))
+    first["data"]["attributes"] = second["data"]["attributes"] = said
+    books.take(first)
+    books.take(second)
+    books.take(refund("r1", "o1"))
+    kept = json.loads(books.rows(select(OCCASION.c.names))[0].names)["order"]
+    assert {name: kept[name] for name in kept if name in said} == {"channel": "web", "note": "for my mother"}
+    for row in books.rows(select(OUTBOX.c.payload)):
+        payload = json.loads(row.payload)
+        told_of = payload.get("order") or payload["names"]["order"]
+        assert {name for name in told_of if name in said} == {"channel"}
+
+
+def test_what_the_shop_says_of_an_order_is_erased_with_the_customer(books: Books) -> None:
+    """Its number and amount stay."""
+    books.publish(campaign("first", OrderTrigger(first=True), order_fields=(OrderField("note", "text"),)))
+    first = order("o1", at=on(1))
+    first["data"]["attributes"] = {"note": "for my mother"}
+    books.take(first)
+    with books.database.begin() as connection:
+        erase_customer(connection, "ann", "test", books.now)
+    kept = json.loads(books.rows(select(OCCASION.c.names))[0].names)["order"]
+    assert kept["id"] == "o1"
+    assert "note" not in kept

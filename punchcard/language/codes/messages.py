@@ -97,10 +97,11 @@ CODES = (
     Code(
         "PC1517",
         "A field that may be absent",
-        "The event's schema does not require the field, so some events come without it, or it is an amount, which is "
-        "absent where it is in another currency than the campaign's: the text has nothing there, or `once_per` nothing "
-        "to count by. Say what stands instead (`default`), ask for it first (`{% if event.reason %}`, or an `if` or "
-        "`where` that names it), or let the schema require it.",
+        "The event's schema does not require the field, so some events come without it; or it is one of the "
+        "programme's `order_fields`, which no order must have; or an amount, which is absent where it is in another "
+        "currency than the campaign's. The text has nothing there, or `once_per` nothing to count by. Say what stands "
+        "instead (`default`), ask for it first (`{% if event.reason %}`, or an `if` or `where` that names it), or let "
+        "the schema require it.",
         "warning",
     ),
     Code(

@@ -37,6 +37,7 @@ from punchcard.plan.model.offers import (
     Terms,
     terms_of,
 )
+from punchcard.plan.model.order_fields import OrderField
 from punchcard.plan.model.plan import SCHEMA, Plan
 from punchcard.plan.model.steps import (
     Approve,
@@ -120,6 +121,7 @@ __all__ = [
     "Offer",
     "OfferKind",
     "OnDate",
+    "OrderField",
     "Pace",
     "Piece",
     "Plan",

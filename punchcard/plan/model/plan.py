@@ -9,6 +9,7 @@ from punchcard.plan.model.contact import Contact
 from punchcard.plan.model.entry import Again, Audience, Digest, IfRunning, Pace, StopWhen
 from punchcard.plan.model.messages import Message
 from punchcard.plan.model.moments import Millis, Share
+from punchcard.plan.model.order_fields import OrderField
 from punchcard.plan.model.steps import Step
 from punchcard.plan.model.terms import Budget, Goal, Limit
 from punchcard.plan.model.working import WorkingTime
@@ -47,6 +48,7 @@ class Plan:
     max_lateness: Millis = 3 * 24 * 3600 * 1000
     contact: Contact | None = None
     calendar: WorkingTime | None = None
+    order_fields: tuple[OrderField, ...] = ()
     messages: tuple[Message, ...] = ()
     schema: int = 1
 

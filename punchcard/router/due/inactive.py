@@ -45,7 +45,7 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
             row.customer_id,
             f"inactive/{row.source}/{row.external_id}",
             at,
-            names=occasion_names(cast("Purchase", row)),
+            names=occasion_names(cast("Purchase", row), counting.plan.order_fields),
             order_id=row.id,
         )
         for row in rows
