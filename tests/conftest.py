@@ -13,6 +13,7 @@ from temporalio.client import Client
 
 from tests.support import passwords, ports, run_servers
 from tests.support.depth import examples
+from tests.support.engines import shared_compilations
 from tests.support.forked_workers import fork_workers
 from tests.support.postgres import database_with_tables, fresh_database, shared_postgres
 from tests.support.temporal import shared_temporal
@@ -89,6 +90,13 @@ def _cheap_passwords() -> Iterator[None]:
     """Hash passwords with little effort."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords.HASHER, passwords.CHEAP)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_compilations() -> Iterator[None]:
+    """Compile each statement once in a process."""
+    with shared_compilations():
         yield
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 
 import pytest
 from fastapi import FastAPI
+from starlette.routing import Mount
 
 from api.console.application import mount
+from api.console.attempts import Attempts
+from punchcard.domain.database import Database
+from punchcard.domain.plans import Plans
 from punchcard.preview import Sender
+from punchcard.router.catalogue import CampaignCache
 from tests.console.browser_user import Person
 from tests.support.spring import played, world
 from tests.support.world import World
@@ -20,10 +27,26 @@ SECRET = "a secret for tests, 32 signs long"
 
 @pytest.fixture
 def app(world: World) -> FastAPI:
-    """The console over that shop."""
-    made = FastAPI()
-    mount(made, world.database, SECRET, Sender("Demo shop", "1 Main St, Springfield"), secure_cookies=False)
+    """This process's console, over that shop."""
+    made, console = _served()
+    console.state.desk = replace(
+        console.state.desk,
+        database=world.database,
+        attempts=Attempts(),
+        plans=Plans(),
+        campaigns=CampaignCache(),
+    )
     return made
+
+
+@cache
+def _served() -> tuple[FastAPI, FastAPI]:
+    """The console and where it is mounted: its routes and templates take longer to build than most tests take."""
+    made, sender = FastAPI(), Sender("Demo shop", "1 Main St, Springfield")
+    mount(made, Database("sqlite://"), SECRET, sender, secure_cookies=False)
+    (console,) = (route.app for route in made.routes if isinstance(route, Mount))
+    assert isinstance(console, FastAPI)
+    return made, console
 
 
 @pytest.fixture

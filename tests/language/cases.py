@@ -13,7 +13,7 @@ from punchcard.language.across import together
 from punchcard.language.files import campaigns, load
 from punchcard.language.programme import Programme
 from punchcard.trial.files import run_text
-from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 
 FOLDER = Path(__file__).parent.parent / "cases" / "broken"
 NAME = "cups.yaml"
@@ -83,10 +83,8 @@ class Case:
 
     def _tested(self, checked: Checked) -> Checked:
         """Play the tests beside it, and return what was found in them instead."""
-        memory = Memory()
         around = surroundings([FOLDER / self.name / TESTS])
-        tested = run_text(self.files[TESTS], Path(TESTS), checked, around, memory)
-        memory.close()
+        tested = run_text(self.files[TESTS], Path(TESTS), checked, around, trial_memory())
         return Checked(checked.plan if tested.passed else None, tested.findings)
 
     def rendered(self) -> str:

@@ -1,4 +1,4 @@
-"""Servers that one test run starts once, on first use, and that all its processes share."""
+"""Servers and files that one test run makes once, on first use, and that all its processes share."""
 
 import contextlib
 import fcntl
@@ -55,6 +55,17 @@ def shared_server(name: str, start: Callable[[Path], RunningServer]) -> RunningS
             (folder / name).mkdir()
             note.write_text(json.dumps(asdict(start(folder / name))))
         return RunningServer(**json.loads(note.read_text()))
+
+
+def shared_file(name: str, make: Callable[[Path], None]) -> Path:
+    """Return the run's file `name`; the first process that asks makes it."""
+    file = run_folder() / name
+    with _locked(run_folder() / f"{name}.lock"):
+        if not file.exists():
+            fresh = run_folder() / f"new-{name}"
+            make(fresh)
+            fresh.rename(file)
+    return file
 
 
 def note_server(name: str, start: Callable[[Path], RunningServer]) -> Path:

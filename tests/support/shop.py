@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from api.instants import to_text
 from api.shapes.campaigns import CampaignText
 from punchcard.domain.campaigns import Campaign
 from punchcard.domain.codes import make_code
-from punchcard.domain.database import table
+from punchcard.domain.database import Database, table
 from punchcard.domain.instances import Instance
 from punchcard.domain.keys import SCOPES, create_key
 from punchcard.domain.rewards import Reward
@@ -69,19 +70,31 @@ def compiled(text: str) -> Plan:
     return checked.plan
 
 
+@cache
+def _application() -> FastAPI:
+    """Its routes take longer to build than most tests take."""
+    return create_app(Settings(database_url=SecretStr("sqlite://"), secret_key=SecretStr(SECRET)))
+
+
 class Shop:
     """One installation, seen by the integrator of one shop."""
 
     def __init__(self, url: str, folder: Path, *, tables: Callable[[Settings], None] | None = None) -> None:
-        """Make the application; `tables` makes its tables by migration, which is slower than from the models."""
+        """Open the database; `tables` makes its tables by migration, which is slower than from the models."""
         settings = Settings(data_dir=folder, database_url=SecretStr(url), secret_key=SecretStr(SECRET))
-        self.app: FastAPI = create_app(settings)
-        self.here: Installation = self.app.state.installation
+        self.here = Installation(settings, Database(settings.database), SECRET)
         if tables is None:
             make_tables(self.here.database)
         else:
             tables(settings)
         self.key = self.make_key("shop", set(SCOPES) - {"events:browser"})
+
+    @property
+    def app(self) -> FastAPI:
+        """This process's application, which from now on is this shop's."""
+        app = _application()
+        app.state.installation = self.here
+        return app
 
     def make_key(self, name: str, scopes: set[str]) -> str:
         """Make an API key and return its secret."""

@@ -8,19 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.run_servers import shared_file
 from tests.support.world import World, spring
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def played() -> Path:
     """The database of a shop after its spring."""
-    file = tmp_path_factory.mktemp("spring") / "console.db"
+    return shared_file("spring.db", _play)
+
+
+def _play(file: Path) -> None:
     world = spring(f"sqlite:///{file}")
     world.database.close()
-    assert not file.with_name("console.db-wal").exists(), (
+    assert not file.with_name(f"{file.name}-wal").exists(), (
         "a copy of the file alone would lack what the log holds"
     )
-    return file
 
 
 @pytest.fixture

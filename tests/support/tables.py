@@ -1,4 +1,4 @@
-"""Databases with every table: made once in a process, since a copy of the file costs next to nothing."""
+"""Databases with every table: made once in a process, since to copy a file or to empty one costs next to nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from punchcard.domain.database import Database
 from punchcard.domain.schema import metadata
+from punchcard.trial.memory import Memory
 
 
 def empty_database(file: Path) -> Database:
@@ -23,6 +24,18 @@ def make_tables(database: Database) -> None:
         metadata.create_all(database.engine)
     elif not Path(name).exists():
         Path(name).write_bytes(_tables())
+
+
+def trial_memory() -> Memory:
+    """Return this process's database in memory, empty."""
+    found = _trial_memory()
+    found.clear()
+    return found
+
+
+@cache
+def _trial_memory() -> Memory:
+    return Memory()
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 from punchcard.cli.testing import surroundings
 from punchcard.language import check
 from punchcard.trial.files import Tested, run_text
-from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 
 HERE = Path(__file__).parent
 CUPS = """\
@@ -41,12 +41,9 @@ def played(steps: str, story: str, *, when: str = "order", case: str = "", head:
         "    story:",
     ]
     tests = "\n".join([*lines, _indented(story, 6)])
-    memory = Memory()
-    try:
-        checked = check(text, name="cups.yaml")
-        return run_text(tests, Path("cups.test.yaml"), checked, surroundings([HERE]), memory)
-    finally:
-        memory.close()
+    memory = trial_memory()
+    checked = check(text, name="cups.yaml")
+    return run_text(tests, Path("cups.test.yaml"), checked, surroundings([HERE]), memory)
 
 
 def codes(tested: Tested) -> list[str]:

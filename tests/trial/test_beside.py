@@ -6,7 +6,7 @@ import pytest
 
 from punchcard.cli.testing import surroundings
 from punchcard.trial import files
-from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 
 CUPS = """\
 campaign: cups
@@ -49,11 +49,8 @@ def told(folder: Path, story: str, beside: str = "with: mugs\n") -> files.Tested
     (folder / "mugs.yaml").write_text(MUGS)
     tests = folder / "cups.test.yaml"
     tests.write_text(f"tests: cups\n{beside}cases:\n  - case: One\n    story:\n{story}")
-    memory = Memory()
-    try:
-        return files.run(tests, surroundings([tests]), memory)
-    finally:
-        memory.close()
+    memory = trial_memory()
+    return files.run(tests, surroundings([tests]), memory)
 
 
 def found(tested: files.Tested) -> list[tuple[str, int]]:

@@ -1,6 +1,5 @@
 """Campaigns for what shops ask for in their own words, written from the reference alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,16 @@ from punchcard.language.files import campaigns, load
 from punchcard.language.render import render
 from punchcard.trial.files import files_of, run
 from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 
 BRIEFS = Path(__file__).parent.parent / "cases" / "briefs"
 FOLDERS = sorted(path for path in BRIEFS.iterdir() if path.is_dir())
 
 
 @pytest.fixture(scope="module")
-def memory() -> Iterator[Memory]:
+def memory() -> Memory:
     """A database in memory."""
-    made = Memory()
-    yield made
-    made.close()
+    return trial_memory()
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

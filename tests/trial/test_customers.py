@@ -7,7 +7,7 @@ import pytest
 from punchcard.cli.testing import surroundings
 from punchcard.language.files import load
 from punchcard.trial.files import run_text
-from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 from tests.trial.told import tell
 
 PROGRAMME = "customer_fields: {early_access: flag, store: text, grade: number}\n"
@@ -52,12 +52,9 @@ def found(folder: Path, story: str) -> list[tuple[str, str, str]]:
     (folder / "programme.yaml").write_text(PROGRAMME)
     path = folder / "cups.test.yaml"
     around = surroundings([path])
-    memory = Memory()
-    try:
-        checked = load(folder / "cups.yaml").check(around.programme)
-        tested = run_text(f"tests: cups\ncases:\n  - case: One\n{story}", path, checked, around, memory)
-    finally:
-        memory.close()
+    memory = trial_memory()
+    checked = load(folder / "cups.yaml").check(around.programme)
+    tested = run_text(f"tests: cups\ncases:\n  - case: One\n{story}", path, checked, around, memory)
     return [(each.code, each.message, each.expected or "") for each in tested.findings]
 
 

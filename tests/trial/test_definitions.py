@@ -1,6 +1,5 @@
 """The tests beside the campaigns that come with Punchcard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +11,15 @@ from punchcard.language.trials.reader import campaign_of
 from punchcard.shipped import shipped
 from punchcard.trial.files import files_of, run
 from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 
 FILES = files_of([shipped("definitions")])
 
 
 @pytest.fixture(scope="module")
-def memory() -> Iterator[Memory]:
+def memory() -> Memory:
     """A database in memory."""
-    made = Memory()
-    yield made
-    made.close()
+    return trial_memory()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -5,7 +5,7 @@ from pathlib import Path
 from punchcard.cli.testing import surroundings
 from punchcard.language.render import render
 from punchcard.trial import files
-from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 
 CUPS = """\
 campaign: cups
@@ -51,11 +51,8 @@ def tell(folder: Path, story: str) -> None:
         (folder / f"{name}.yaml").write_text(text)
     tests = folder / "cups.test.yaml"
     tests.write_text(f"tests: cups\nwith: [soon, used]\ncases:\n  - case: One\n{story}")
-    memory = Memory()
-    try:
-        tested = files.run(tests, surroundings([tests]), memory)
-    finally:
-        memory.close()
+    memory = trial_memory()
+    tested = files.run(tests, surroundings([tests]), memory)
     assert tested.passed, render(tested.findings, {tests.as_posix(): tests.read_text()})
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from punchcard.cli.testing import surroundings
 from punchcard.trial import files
-from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 
 GIVE = """\
 campaign: give
@@ -66,9 +66,6 @@ def test_a_redemption_starts_it_once_however_soon_one_looks(tmp_path: Path, unti
     (tmp_path / "cups.yaml").write_text(CUPS)
     tests = tmp_path / "cups.test.yaml"
     tests.write_text(STORY.replace("UNTIL", until))
-    memory = Memory()
-    try:
-        tested = files.run(tests, surroundings([tests]), memory)
-    finally:
-        memory.close()
+    memory = trial_memory()
+    tested = files.run(tests, surroundings([tests]), memory)
     assert tested.passed, [each.message for each in tested.findings]

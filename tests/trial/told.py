@@ -6,7 +6,7 @@ from punchcard.cli.testing import surroundings
 from punchcard.language.files import load
 from punchcard.language.render import render
 from punchcard.trial.files import Tested, run_text
-from punchcard.trial.memory import Memory
+from tests.support.tables import trial_memory
 
 
 def tell(folder: Path, campaign: str, story: str, *, programme: str = "") -> None:
@@ -23,11 +23,8 @@ def told(folder: Path, campaign: str, story: str, *, programme: str = "") -> Tes
     around = surroundings([path])
     checked = load(folder / "cups.yaml").check(around.programme)
     assert checked.plan is not None, checked.diagnostics
-    memory = Memory()
-    try:
-        tested = run_text(text, path, checked, around, memory)
-    finally:
-        memory.close()
+    memory = trial_memory()
+    tested = run_text(text, path, checked, around, memory)
     timeline = "\n".join(f"{entry.at} {entry.text}" for case in tested.cases for entry in case.timeline)
     assert tested.passed, f"{render(tested.findings, {path.as_posix(): text})}\n{timeline}"
     return tested

@@ -1,6 +1,5 @@
 """Boundary cases: derived for every kind of trigger, they hold for every campaign, and notice what does not."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -18,6 +17,7 @@ from punchcard.trial.boundaries.holding import hold
 from punchcard.trial.files import bounds
 from punchcard.trial.memory import Memory
 from punchcard.trial.stage import Production
+from tests.support.tables import trial_memory
 
 HERE = Path(__file__).parent
 CUPS = """\
@@ -51,11 +51,9 @@ TRIGGERS = (
 
 
 @pytest.fixture
-def memory() -> Iterator[Memory]:
+def memory() -> Memory:
     """A database in memory."""
-    made = Memory()
-    yield made
-    made.close()
+    return trial_memory()
 
 
 def held(when: str, memory: Memory) -> dict[str, tuple[str, ...]]:
