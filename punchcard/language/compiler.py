@@ -13,7 +13,6 @@ from punchcard.language import keys, nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.blocks import Reader
 from punchcard.language.checks import CHECKS, Subject
-from punchcard.language.checks.ending import what_ends_it_is_followed_by_nothing
 from punchcard.language.defaults import read_defaults
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.drafts import Messages
@@ -129,11 +128,10 @@ def _campaign(
     read_messages(fields.get(keys.MESSAGES), files, campaign, language, path.parent, context)
     trigger, steps, scope = _flow(fields, context, places)
     messages = _messages(language, context)
-    subject = Subject(fields, trigger, steps, stem, context, places, today)
+    stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context.within(scope))
+    subject = Subject(fields, trigger, steps, stem, context, stop_when, places, today)
     for rule in CHECKS:
         rule(subject)
-    stop_when = read_stop_when(fields.get(keys.STOP_WHEN), steps, context.within(scope))
-    what_ends_it_is_followed_by_nothing(subject, stop_when)
     if findings.refused or trigger is None:
         return None
     plan = replace(_plan(fields, trigger, steps, messages, programme, context), stop_when=stop_when)

@@ -9,9 +9,9 @@ from punchcard.language.codes import CODES
 from punchcard.language.compiler import Checked
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.files import Written
+from punchcard.language.lengths import longest
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node, Source, Span
-from punchcard.language.scope import longest
 from punchcard.language.source import read, source_of
 from punchcard.plan.model import Plan, Reward, Start, walk
 from punchcard.plan.triggers import RewardTrigger

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
+from punchcard.language.lengths import FOREVER, longest
 from punchcard.language.nodes import Span
 from punchcard.plan.model import (
-    After,
     AnswerShape,
     Choice,
-    EndOfDayAfter,
     Millis,
     Moment,
     Offer,
@@ -21,8 +20,6 @@ from punchcard.plan.model import (
 )
 from punchcard.plan.order_facts import with_earlier
 
-EXPIRED: Millis = 1 << 60
-DAY: Millis = 24 * 3600 * 1000
 # What a reward's use is called: each of them, and the last of several.
 USES = ("redeemed", "used_up")
 
@@ -52,7 +49,7 @@ class Gift:
         """Whether its last moment has passed on every path to here, as far as can be known."""
         if self.age is None:
             return False
-        return self.age >= EXPIRED or (self.expires is not None and self.age >= longest(self.expires))
+        return self.age >= FOREVER or (self.expires is not None and self.age >= longest(self.expires))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +195,7 @@ class Scope:
     def expired(self, name: str) -> Scope:
         """Return the scope where this reward is known to have expired."""
         made = self.made.get(name)
-        return self.with_made(name, replace(made, age=EXPIRED)) if isinstance(made, Gift) else self
+        return self.with_made(name, replace(made, age=FOREVER)) if isinstance(made, Gift) else self
 
     def closed(self) -> Scope:
         """Return the scope behind a stop."""
@@ -233,17 +230,6 @@ def merged(scopes: tuple[Scope, ...]) -> Scope:
     perhaps = {name: each for name, each in every.items() if name not in made}
     holding = frozenset().union(*(scope.holding for scope in scopes))
     return replace(scopes[0], made=MappingProxyType(made), perhaps=MappingProxyType(perhaps), holding=holding)
-
-
-def longest(expires: Moment) -> Millis:
-    """Return the most time that can pass from a reward to its expiry; the end of a day may lie 25 hours ahead."""
-    match expires:
-        case After(millis=millis):
-            return millis
-        case EndOfDayAfter(days=days, months=months):
-            return (days + 31 * months + 1) * DAY + DAY // 24
-        case _:
-            return EXPIRED
 
 
 def _less(made: Mapping[str, Made], name: str) -> Mapping[str, Made]:

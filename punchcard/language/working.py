@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from punchcard.language import moments
-from punchcard.language.durations import SPAN_PATTERN, in_digits
+from punchcard.language.durations import HOUR, SPAN_PATTERN, in_digits
 from punchcard.language.grammar import Context, Kind, Text
 from punchcard.language.kinds import of_text
 from punchcard.language.scope import Scope
 from punchcard.language.unfit import Unfit
 from punchcard.plan.model import After, AfterMonths, NextTime, OnDate, WorkingDays, WorkingHours
 
-HOUR = 3600 * 1000
 LONGEST = 2_000
 _WORKING = re.compile(r"([0-9]{1,6})\s+working\s+(day|hour)(s?)")
 WORKING_PATTERN = r"[0-9]{1,4}\s+working\s+(?:day|hour)s?"

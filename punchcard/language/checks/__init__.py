@@ -10,6 +10,7 @@ from punchcard.language.checks.dates import (
     its_last_step_lies_within_its_days,
     rewards_outlast_the_campaign,
 )
+from punchcard.language.checks.ending import what_ends_it_is_followed_by_nothing
 from punchcard.language.checks.gathering import a_digest_gathers_what_comes_meanwhile
 from punchcard.language.checks.hours import no_message_goes_out_at_midnight
 from punchcard.language.checks.measuring import (
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     what_can_be_taken_back_is,
     what_is_measured_can_happen,
     what_is_measured_is_known_in_time,
+    what_ends_it_is_followed_by_nothing,
 )
 
 __all__ = ["CHECKS", "Subject"]

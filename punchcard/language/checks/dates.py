@@ -7,24 +7,17 @@ from datetime import date
 
 from punchcard.language import keys
 from punchcard.language.checks.subject import Subject
+from punchcard.language.lengths import shortest
 from punchcard.plan.calendar import DAY
 from punchcard.plan.model import (
-    After,
-    AfterMonths,
     Ask,
     Millis,
-    Moment,
     OnDate,
     Reward,
     Step,
     Wait,
-    WorkingDays,
-    WorkingHours,
     blocks,
 )
-
-HOUR = 3600 * 1000
-SHORTEST_MONTH = 28 * DAY
 
 
 def it_ends_after_it_starts(subject: Subject) -> None:
@@ -90,23 +83,7 @@ def _leaves(step: Step, at: Millis) -> Millis:
 
 def _limit(step: Step) -> Millis:
     match step:
-        case Wait(until=until):
-            return _least(until)
-        case Ask(up_to=up_to):
-            return _least(up_to)
-        case _:
-            return 0
-
-
-def _least(moment: Moment) -> Millis:
-    match moment:
-        case After(millis=millis):
-            return millis
-        case AfterMonths(months=months):
-            return months * SHORTEST_MONTH
-        case WorkingDays(days=days):
-            return days * DAY - HOUR
-        case WorkingHours(millis=millis):
-            return millis
+        case Wait(until=moment) | Ask(up_to=moment):
+            return shortest(moment)
         case _:
             return 0

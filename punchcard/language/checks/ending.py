@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from punchcard.language.checks.subject import Subject
-from punchcard.plan.model import Step, StopWhen, Wait
+from punchcard.plan.model import Step, Wait
 
 
-def what_ends_it_is_followed_by_nothing(subject: Subject, stop_when: StopWhen | None) -> None:
+def what_ends_it_is_followed_by_nothing(subject: Subject) -> None:
     """The steps that a wait has for an event are never reached where `stop_when` ends all with that event."""
-    ends = frozenset(stop_when.events if stop_when is not None else ())
+    ends = frozenset(subject.stop_when.events if subject.stop_when is not None else ())
     for step, span in subject.walk():
         if not isinstance(step, Wait):
             continue

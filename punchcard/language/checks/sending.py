@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from punchcard.language import keys
 from punchcard.language.checks.subject import Subject
-from punchcard.plan.model import Ask, Reward, Send, Step, blocks
+from punchcard.plan.model import Approve, Ask, Repeat, Reward, Send, Start, Step, Task, Wait, blocks
+
+# Behind these it is another time, or another campaign has had its say.
+TAKES_TIME = (Wait, Ask, Task, Approve, Repeat, Start)
 
 
 def every_message_is_sent(subject: Subject) -> None:
@@ -37,7 +40,10 @@ def _follow(subject: Subject, steps: tuple[Step, ...], last: str | None) -> str 
                 last = message
             case Reward():
                 continue
-        takes_time = hasattr(step, "until") or hasattr(step, "up_to")
+            case Repeat(steps=round_, every=None):
+                last = _follow(subject, round_, _follow(subject, round_, last))
+                continue
+        takes_time = isinstance(step, TAKES_TIME)
         for _, inner in blocks(step):
             _follow(subject, inner, None if takes_time else last)
         if takes_time or any(inner for _, inner in blocks(step)):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from punchcard.language.grammar import Context, Fields
 from punchcard.language.nodes import Span
-from punchcard.plan.model import Step, walk
+from punchcard.plan.model import Step, StopWhen, walk
 from punchcard.plan.triggers import Trigger
 
 
@@ -24,6 +24,7 @@ class Subject:
     steps: tuple[Step, ...]
     file_stem: str
     context: Context
+    stop_when: StopWhen | None = None
     places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
     today: date | None = None
 

@@ -7,25 +7,17 @@ from collections.abc import Iterator
 from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.happenings import EVENTS
 from punchcard.language.kinds import MOMENT
+from punchcard.language.lengths import behind, longest, shortest
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.scope import USES, Gift, Scope, joined, longest
+from punchcard.language.scope import USES, Gift, Scope, joined
 from punchcard.language.working import PATIENCE
 from punchcard.plan.model import (
-    After,
-    AfterMonths,
     Beside,
     Branch,
     DayBeside,
-    Millis,
     Moment,
     Wait,
-    WorkingDays,
-    WorkingHours,
 )
-
-HOUR = 3600 * 1000
-DAY = 24 * HOUR
-SHORTEST_MONTH, LONGEST_MONTH = 28 * DAY, 31 * DAY
 
 UP_TO = Argument("up_to", PATIENCE, "how long at most", default="none: `up_to` or `until` must be given")
 UNTIL = Argument("until", MOMENT, "up to which moment", default="none: `up_to` or `until` must be given")
@@ -120,20 +112,14 @@ def _branches(call: Call, events: tuple[str, ...]) -> Iterator[tuple[Branch, Sco
 def _after_limit(scope: Scope, until: Moment | None) -> Scope:
     """Return what is known once the limit has been reached."""
     match until:
-        case After(millis=millis):
-            return scope.older(millis)
-        case AfterMonths(months=months):
-            return scope.older(months * SHORTEST_MONTH)
-        case WorkingDays(days=days):
-            return scope.older(days * DAY - HOUR)
-        case WorkingHours(millis=millis):
-            return scope.older(millis)
+        case None:
+            return scope
         case Beside(name=name, field="expires", shift=shift, months=months) if shift >= 0 and months >= 0:
             return scope.expired(name)
         case DayBeside(name=name, field="expires", days=days, months=months) if days > 0 or months > 0:
             return scope.expired(name)
         case _:
-            return scope
+            return scope.older(shortest(until))
 
 
 def _check_moments(call: Call, until: Moment | None, events: tuple[str, ...]) -> None:
@@ -153,17 +139,10 @@ def _check_moments(call: Call, until: Moment | None, events: tuple[str, ...]) ->
             call.context.findings.add("PC1604", span, message, expected="no wait here, or for something else")
     if isinstance(until, Beside | DayBeside) and until.field == "expires":
         made = call.scope.made.get(until.name)
-        if isinstance(made, Gift) and made.expires is not None and _ahead(until) + longest(made.expires) <= 0:
+        if isinstance(made, Gift) and made.expires is not None and behind(until) + longest(made.expires) <= 0:
             message = f"`{until.name}` is not given for so long, so this moment has passed already"
             span = call.fields.span_of(UNTIL)
             call.context.findings.add("PC1603", span, message, expected="fewer days, or a later expiry")
-
-
-def _ahead(until: Beside | DayBeside) -> Millis:
-    """The most by which a moment lies behind the one that it is named beside."""
-    if isinstance(until, Beside):
-        return until.shift
-    return (until.days + 1) * DAY + until.months * (SHORTEST_MONTH if until.months < 0 else LONGEST_MONTH)
 
 
 def _has_one_way(call: Call) -> None:
