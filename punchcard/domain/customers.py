@@ -28,6 +28,7 @@ class Customer(SQLModel, table=True):
     """A person in the programme. Everything but the id may be erased; nothing else refers to a person.
 
     `birthday` is an ISO date, `birth_day` its `MM-DD` to search by, `birthday_since` when it was entered.
+    `timezone_since` is when the zone became another one than `timezone_before`, or came to be known.
     """
 
     __tablename__ = "customer"
@@ -40,6 +41,8 @@ class Customer(SQLModel, table=True):
     phone: str | None = None
     language: str | None = None
     timezone: str | None = None
+    timezone_since: int | None = big(nullable=True, index=True)
+    timezone_before: str | None = None
     birthday: str | None = None
     birth_day: str | None = Field(default=None, index=True)
     birthday_since: int | None = big(nullable=True)
@@ -82,7 +85,7 @@ _KNOWN = Prepared(
 _CREATE = Prepared(insert(CUSTOMER).returning(CUSTOMER.c.id, sort_by_parameter_order=True))
 _NAME = Prepared(insert(ALIAS))
 _PROFILE = Prepared(
-    select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes, CUSTOMER.c.birthday).where(
+    select(CUSTOMER.c.profile_at, CUSTOMER.c.attributes, CUSTOMER.c.birthday, CUSTOMER.c.timezone).where(
         CUSTOMER.c.id == bindparam("whose")
     )
 )
@@ -146,6 +149,8 @@ def put_profile(connection: Connection, customer_id: int, fields: dict[str, Any]
         values["attributes"] = dump(json.loads(row.attributes) | values["attributes"])
     if "birthday" in values:
         values |= _birthday(values["birthday"], row.birthday, now)
+    if values.get("timezone", row.timezone) != row.timezone:
+        values |= {"timezone_since": now, "timezone_before": row.timezone}
     connection.execute(_PUT_PROFILE, {**values, "whose": customer_id, "profile_at": at})
     return True
 

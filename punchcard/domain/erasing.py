@@ -28,7 +28,7 @@ EVENT, MESSAGE, BODY, OCCASION = table(Event), table(Message), table(MessageBody
 INSTANCE, JOURNAL, TASK = table(Instance), table(JournalEntry), table(Task)
 # Whose fields were said by a person or about one.
 _SAID = frozenset({"customer", "event", "inputs"})
-_PERSONAL = (*PROFILE, "birth_day", "birthday_since")
+_PERSONAL = (*PROFILE, "birth_day", "birthday_since", "timezone_since", "timezone_before")
 
 
 def erase_customer(connection: Connection, external_id: str, actor: str, now: int) -> int:

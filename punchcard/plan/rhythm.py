@@ -44,6 +44,10 @@ class Served:
     minute: int
     at: int
 
+    def where(self, zone: str) -> int:
+        """Return when the day is served by another zone's clock."""
+        return instant(self.day, self.minute, zone)
+
 
 def kept_on(month: int, day: int, year: int) -> date:
     """Return the day on which a birthday is kept in a year: 29 February on the 28th where there is no 29th."""

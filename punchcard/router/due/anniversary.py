@@ -17,7 +17,7 @@ from punchcard.plan.rhythm import Span, kept_on, served_days
 from punchcard.plan.triggers import AnniversaryTrigger
 from punchcard.router.counting import Counting
 from punchcard.router.due.days import EAST, WEST, days_anywhere, kept_anywhere, next_quarter
-from punchcard.router.due.search import Due, Found, Search
+from punchcard.router.due.search import MOVED, Due, Found, Search, has_moved, is_due, lookback
 
 ORDER = table(Order)
 EARLIER = ORDER.alias("earlier")
@@ -30,7 +30,11 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
     trigger = counting.plan.trigger
     assert isinstance(trigger, AnniversaryTrigger)
     search = {"joining": _joined, "first_order": _first_ordered}.get(trigger.of, _with_a_date)
-    rows, when = search(connection, trigger, span, cursor, limit)
+    if connection.execute(select(CUSTOMER.c.id).where(has_moved(span)).limit(1)).first() is not None:
+        looked_at = Span(lookback(counting, span).after, span.upto)
+    else:
+        looked_at = span
+    rows, when = search(connection, trigger, looked_at, cursor, limit)
     due = [each for row in rows for each in _due(counting, trigger, row, when, span)]
     return Found(tuple(due), rows[-1].id if len(rows) == limit else None)
 
@@ -41,7 +45,9 @@ def _due(counting: Counting, trigger: AnniversaryTrigger, row: Any, when: When, 
     if begun is None:
         return []
     found = []
-    for served in served_days(span, trigger.minute, zone):
+    for served in served_days(Span(lookback(counting, span).after, span.upto), trigger.minute, zone):
+        if not is_due(counting, span, row, served.where):
+            continue
         kept = served.day + timedelta(days=trigger.days_before)
         years = kept.year - begun.year
         if years > 0 and kept == kept_on(begun.month, begun.day, kept.year):
@@ -58,7 +64,7 @@ def _joined(
 ) -> tuple[Sequence[Any], When]:
     oldest = connection.execute(select(func.min(CUSTOMER.c.created_at))).scalar()
     rows = connection.execute(
-        select(CUSTOMER.c.id, CUSTOMER.c.timezone, CUSTOMER.c.created_at)
+        select(CUSTOMER.c.id, *MOVED, CUSTOMER.c.created_at)
         .where(
             CUSTOMER.c.id > cursor,
             CUSTOMER.c.erased_at.is_(None),
@@ -82,7 +88,7 @@ def _first_ordered(
         )
     )
     first = (
-        select(CUSTOMER.c.id, CUSTOMER.c.timezone, func.min(ORDER.c.occurred_at).label("first"))
+        select(CUSTOMER.c.id, *MOVED, func.min(ORDER.c.occurred_at).label("first"))
         .join(ORDER, ORDER.c.customer_id == CUSTOMER.c.id)
         .where(
             CUSTOMER.c.id > cursor,
@@ -91,7 +97,7 @@ def _first_ordered(
             ~earlier,
             _years_back(ORDER.c.occurred_at, trigger, span, oldest),
         )
-        .group_by(CUSTOMER.c.id, CUSTOMER.c.timezone)
+        .group_by(CUSTOMER.c.id, *MOVED)
         .order_by(CUSTOMER.c.id)
         .limit(limit)
     )
@@ -105,7 +111,7 @@ def _with_a_date(
     days = kept_anywhere(span, trigger.days_before)
     of_a_day = (CUSTOMER.c.attributes.contains(f'-{day}"', autoescape=True) for day in days)
     rows = connection.execute(
-        select(CUSTOMER.c.id, CUSTOMER.c.timezone, CUSTOMER.c.attributes)
+        select(CUSTOMER.c.id, *MOVED, CUSTOMER.c.attributes)
         .where(
             CUSTOMER.c.id > cursor,
             or_(*of_a_day) if len(days) < MOST_DAYS else true(),

@@ -13,7 +13,7 @@ from punchcard.plan.rhythm import Span, kept_days, served_days
 from punchcard.plan.triggers import BirthdayTrigger
 from punchcard.router.counting import Counting
 from punchcard.router.due.days import kept_anywhere, next_quarter
-from punchcard.router.due.search import Due, Found, Search, lookback
+from punchcard.router.due.search import MOVED, Due, Found, Search, has_moved, is_due, lookback
 
 
 def _find(connection: Connection, counting: Counting, span: Span, cursor: int, limit: int) -> Found:
@@ -26,30 +26,30 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
             CUSTOMER.c.id,
             CUSTOMER.c.birthday,
             CUSTOMER.c.birth_day,
-            CUSTOMER.c.timezone,
+            *MOVED,
             entered.label("entered"),
         )
         .where(
             CUSTOMER.c.id > cursor,
             or_(
                 CUSTOMER.c.birth_day.in_(kept_anywhere(span, trigger.days_before)),
-                and_(entered, CUSTOMER.c.birth_day.in_(kept_anywhere(before, trigger.days_before))),
+                and_(
+                    or_(entered, has_moved(span)),
+                    CUSTOMER.c.birth_day.in_(kept_anywhere(before, trigger.days_before)),
+                ),
             ),
         )
         .order_by(CUSTOMER.c.id)
         .limit(limit)
     ).all()
-    due = [
-        each for row in rows for each in _due(counting, trigger, row, before if row.entered else span, span)
-    ]
+    due = [each for row in rows for each in _due(counting, trigger, row, before, span)]
     return Found(tuple(due), rows[-1].id if len(rows) == limit else None)
 
 
-def _due(counting: Counting, trigger: BirthdayTrigger, row: Any, first: Span, span: Span) -> list[Due]:
+def _due(counting: Counting, trigger: BirthdayTrigger, row: Any, before: Span, span: Span) -> list[Due]:
     zone = row.timezone or counting.plan.timezone
     ahead = timedelta(days=trigger.days_before)
     born = date.fromisoformat(row.birthday)
-    served = served_days(Span(first.after, span.upto), trigger.minute, zone)
     return [
         Due(
             row.id,
@@ -57,8 +57,9 @@ def _due(counting: Counting, trigger: BirthdayTrigger, row: Any, first: Span, sp
             each.at,
             {"occasion": {"birthday": instant(kept, trigger.minute, zone)}},
         )
-        for each in served
+        for each in served_days(Span(before.after, span.upto), trigger.minute, zone)
         if row.birth_day in kept_days(kept := each.day + ahead) and kept > born
+        if row.entered or is_due(counting, span, row, each.where)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
@@ -15,7 +16,7 @@ from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import InactiveTrigger
 from punchcard.router.counting import Counting
 from punchcard.router.due.days import LONGEST_DAY, next_quarter
-from punchcard.router.due.search import NEVER, Due, Found, Search, lookback
+from punchcard.router.due.search import MOVED, NEVER, Due, Found, Search, is_due, lookback
 from punchcard.router.purchase import Purchase, occasion_names
 
 ORDER = table(Order)
@@ -28,7 +29,7 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
     before = lookback(counting, span)
     arrived = ORDER.c.received_at > span.after
     rows = connection.execute(
-        select(ORDER, CUSTOMER.c.timezone, arrived.label("arrived"))
+        select(ORDER, *MOVED, arrived.label("arrived"))
         .join(CUSTOMER, CUSTOMER.c.id == ORDER.c.customer_id)
         .where(
             ORDER.c.id > cursor,
@@ -50,7 +51,8 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
         )
         for row in rows
         if (at := _at(trigger, row.occurred_at, row.timezone or counting.plan.timezone))
-        in Span(before.after if row.arrived else span.after, span.upto)
+        in Span(before.after, span.upto)
+        and (row.arrived or is_due(counting, span, row, partial(_at, trigger, row.occurred_at)))
     ]
     return Found(tuple(due), rows[-1].id if len(rows) == limit else None)
 

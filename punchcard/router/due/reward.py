@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -15,7 +16,7 @@ from punchcard.plan.rhythm import Span
 from punchcard.plan.triggers import RewardTrigger
 from punchcard.router.counting import Counting
 from punchcard.router.due.days import LONGEST_DAY, next_quarter
-from punchcard.router.due.search import NEVER, Due, Found, Search, lookback
+from punchcard.router.due.search import MOVED, NEVER, Due, Found, Search, is_due, lookback
 
 
 def _find(connection: Connection, counting: Counting, span: Span, cursor: int, limit: int) -> Found:
@@ -25,7 +26,7 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
         return _redeemed(connection, counting, trigger, span, cursor, limit)
     around = _around(trigger)
     rows = connection.execute(
-        select(REWARDS, CUSTOMER.c.timezone)
+        select(REWARDS, *MOVED)
         .join(CUSTOMER, CUSTOMER.c.id == REWARDS.c.customer_id)
         .where(
             REWARDS.c.id > cursor,
@@ -40,8 +41,8 @@ def _find(connection: Connection, counting: Counting, span: Span, cursor: int, l
     due = [
         Due(row.customer_id, expiring(row.id), at, _given(row, expires=row.expires_at))
         for row in rows
-        if (at := _at(trigger, row.expires_at, row.timezone or counting.plan.timezone)) in span
-        and row.issued_at <= at
+        if is_due(counting, span, row, partial(_at, trigger, row.expires_at))
+        and row.issued_at <= (at := _at(trigger, row.expires_at, row.timezone or counting.plan.timezone))
     ]
     return Found(tuple(due), rows[-1].id if len(rows) == limit else None)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection
 
+from punchcard.domain.customers import CUSTOMER
 from punchcard.plan.rhythm import Span
 from punchcard.router.counting import Counting
 
@@ -63,3 +64,26 @@ def lookback(counting: Counting, span: Span) -> Span:
     """Return the span before this one that may still be caught up, for what became known only since."""
     begin = max(counting.counts_from - 1, span.upto - counting.plan.max_lateness)
     return Span(min(begin, span.after), span.after)
+
+
+def has_moved(span: Span) -> ColumnElement[bool]:
+    """Whether a customer's time zone has become another one since the pass before."""
+    return CUSTOMER.c.timezone_since > span.after
+
+
+# What a search reads of customers, to know when they would have been due where they lived before.
+MOVED = (CUSTOMER.c.timezone, CUSTOMER.c.timezone_since, CUSTOMER.c.timezone_before)
+
+
+def is_due(counting: Counting, span: Span, row: Any, at: Callable[[str], int]) -> bool:
+    """Whether a customer is due within the span by the clock of their zone; `at` is when they are by a zone's.
+
+    Whoever has moved since the pass before to where that is over already, before it came where they lived, is due, too.
+    """
+    own = counting.plan.timezone
+    here = at(row.timezone or own)
+    if here in span:
+        return True
+    moved = row.timezone_since
+    has_just = moved is not None and moved > span.after
+    return has_just and here in lookback(counting, span) and at(row.timezone_before or own) > moved
