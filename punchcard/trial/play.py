@@ -19,11 +19,13 @@ from punchcard.plan.triggers import ScheduleTrigger
 from punchcard.trial.deeds import Actor, CannotHappen
 from punchcard.trial.facts import Fact, Mark, facts_since, is_of
 from punchcard.trial.matching import Due, compare
+from punchcard.trial.needs import lacks
 from punchcard.trial.nobody import why_nobody
-from punchcard.trial.stage import Endless, Held, Production, Stage
+from punchcard.trial.stage import MOST_WAKES, Endless, Held, Production, Stage
 from punchcard.trial.standing import compare_customer
 from punchcard.trial.words import said, shown
 
+MINUTE = 60_000
 # How far is looked ahead for what has not come yet.
 AHEAD = 400 * 24 * 3600 * 1000
 # What a campaign will do that has not come yet.
@@ -122,14 +124,22 @@ class _Story:
 
     def _act(self, act: Act) -> bool:
         at = self._time(act.at)
-        if at < self.stage.clock.now():
+        if self._is_past(at):
             return self._backwards(act.span, at)
         counted, self._anchor = self._anchor, at
-        self.stage.run(at, inclusive=False)
+        self._run_up_to(act, at)
         news = self._news()
         self._tell(news)
         self._unseen += news
         return self._do(act, counted)
+
+    def _run_up_to(self, act: Act, at: int) -> None:
+        """Let time pass up to a deed: it precedes what is due at its own time, but for what it needs in its minute."""
+        self.stage.run(at, inclusive=False)
+        for _ in range(MOST_WAKES):
+            if not (lacks(self.stage, act.deed, act.campaign) and self.stage.come(at + MINUTE - 1)):
+                return
+        raise Endless
 
     def _do(self, act: Act, counted: int = 0, *, history: bool = False) -> bool:
         """Let a deed happen; its time was counted from the instant `counted`."""
@@ -172,6 +182,10 @@ class _Story:
         self.findings.add("PC2009", span, f"this cannot happen: {why}", expected=expected)
         return False
 
+    def _is_past(self, at: int) -> bool:
+        """Whether an instant was over a minute ago: stories tell the time in minutes."""
+        return self.stage.clock.now() - at >= MINUTE
+
     def _backwards(self, span: Span, at: int) -> bool:
         now = shown(self.stage.clock.now(), self._zone)
         self.findings.add(
@@ -198,11 +212,14 @@ class _Story:
         ends = None if check.until is None else resolve(check.until, base, self._zone)
         self._anchor = max([self._anchor, *named]) if ends is None else ends
         until = self._until(ends, following)
-        if until is not None and until < self.stage.clock.now():
+        if until is not None and self._is_past(until):
             return self._backwards(check.span, until)
         if until is None and self._over is not None:
             self.stage.run(max(self._over, self.stage.clock.now()), inclusive=True)
-        self.stage.run(until, inclusive=check.until is not None)
+        if until is not None and ends is None and isinstance(following, Act):
+            self._run_up_to(following, until)
+        else:
+            self.stage.run(until, inclusive=ends is not None)
         news = self._news()
         self._tell(news)
         unseen, self._unseen = self._unseen, []

@@ -245,19 +245,34 @@ class Stage:
         What is due at that very instant comes to pass if `inclusive`; else it is left for what happens then.
         """
         for _ in range(MOST_WAKES):
-            deadline, sweep = self._walker.next_deadline, self._next_sweep(until)
-            due = min((each for each in (deadline, sweep) if each is not None), default=None)
+            due, sweep = self._next(until)
             if due is None or (until is not None and (due > until if inclusive else due >= until)):
                 break
-            self.clock.put(max(due, self.clock.now()))
-            self._walker.wake()
-            if due == sweep:
-                self._sweeps.run()
-            self._walker.settle()
+            self._come(due, sweep)
         else:
             raise Endless
         if until is not None:
             self.clock.put(max(until, self.clock.now()))
+
+    def come(self, until: int) -> bool:
+        """Let only what is due next come to pass; False if nothing is, up to this instant."""
+        due, sweep = self._next(until)
+        if due is None or due > until:
+            return False
+        self._come(due, sweep)
+        return True
+
+    def _next(self, until: int | None) -> tuple[int | None, int | None]:
+        """Return when anything is due next, and when a search is."""
+        deadline, sweep = self._walker.next_deadline, self._next_sweep(until)
+        return min((each for each in (deadline, sweep) if each is not None), default=None), sweep
+
+    def _come(self, due: int, sweep: int | None) -> None:
+        self.clock.put(max(due, self.clock.now()))
+        self._walker.wake()
+        if due == sweep:
+            self._sweeps.run()
+        self._walker.settle()
 
     def _next_sweep(self, until: int | None) -> int | None:
         return self._sweeps.next(until) if self._searches else None

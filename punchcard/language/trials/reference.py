@@ -22,6 +22,10 @@ A story is a list of lines, from top to bottom. A line is one deed, or `expect`.
 time (`2026-03-02 10:00`), the next of its kind (`monday at 09:00`), or so long after the last time that a line above
 has named (`+7 days`); an `expect` that names no time moves nothing. Without `at`, a deed happens at that same time.
 
+A deed precedes what is due at its own time, as an order in the last minute precedes a deadline. Only what it needs
+comes before it, also in its own minute: the question before its answer, the reward before it is shown at the till, the
+task before it is done, the instance before it is cancelled.
+
 Within one `expect` all spans count from the same time, that of the lines above it: `+4 hours` and below it `+28 hours`
 are a day apart, and `until: +30 days` beside it is 30 days from there, too. Only a date that stands above them in the
 same `expect` takes its place. What comes behind the `expect` counts from its `until`, or from the latest time in it.
