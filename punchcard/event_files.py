@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from punchcard.domain.json_schemas import (
-    BUILT_IN,
-    MONEY,
-    SchemaUnfit,
-    accept_schema,
-    choices_of,
-    fields_of,
-    required_of,
-)
+from punchcard.domain.json_schemas import BUILT_IN, MONEY, SchemaUnfit, accept_schema
 from punchcard.language import nodes
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.labels import snake
@@ -24,6 +16,7 @@ from punchcard.language.nodes import Source, Span
 from punchcard.language.programme import Programme
 from punchcard.language.source import read, source_of
 from punchcard.language.unfit import Unfit
+from punchcard.programmes import with_schemas
 
 EVENTS = "events"
 AS_MONEY = f'{{"$ref": "{MONEY}"}}'
@@ -65,22 +58,9 @@ def event_file(path: Path, text: str, *, shown_as: str | None = None) -> EventFi
     return EventFile(path, text, None if findings.refused else schema, findings.sorted())
 
 
-def types_of(files: Iterable[EventFile]) -> dict[str, Mapping[str, str]]:
-    """Return the fields of each event type and their kinds, in the words that campaigns are checked with."""
-    return {each.name: fields_of(each.schema) for each in files if each.schema is not None}
-
-
 def with_events(programme: Programme, files: Iterable[EventFile]) -> Programme:
     """Return the programme with the event types of these files, besides those that it knows."""
-    files = tuple(files)
-    chosen = {each.name: choices_of(each.schema) for each in files if each.schema is not None}
-    required = {each.name: required_of(each.schema) for each in files if each.schema is not None}
-    return replace(
-        programme,
-        events={**programme.events, **types_of(files)},
-        choices={**programme.choices, **chosen},
-        required={**programme.required, **required},
-    )
+    return with_schemas(programme, {each.name: each.schema for each in files if each.schema is not None})
 
 
 def _schema(source: Source, findings: Findings) -> dict[str, Any] | None:

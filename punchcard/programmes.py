@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from punchcard.domain.event_types import declared, declared_choices, declared_required
+from punchcard.domain.event_types import declared
+from punchcard.domain.json_schemas import choices_of, fields_of, required_of
 from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.programmes import current_programme
 from punchcard.language import Programme, check_programme
@@ -20,11 +21,16 @@ def known_programme(connection: Connection) -> Programme:
     """Return what campaigns of this installation are checked with."""
     published = current_programme(connection)
     programme = Programme() if published is None else _read(published.text)
+    return with_schemas(programme, declared(connection))
+
+
+def with_schemas(programme: Programme, schemas: Mapping[str, Mapping[str, Any]]) -> Programme:
+    """Return the programme with events by their names and schemas, besides those that it knows."""
     return replace(
         programme,
-        events=declared(connection),
-        choices=declared_choices(connection),
-        required=declared_required(connection),
+        events={**programme.events, **{name: fields_of(each) for name, each in schemas.items()}},
+        choices={**programme.choices, **{name: choices_of(each) for name, each in schemas.items()}},
+        required={**programme.required, **{name: required_of(each) for name, each in schemas.items()}},
     )
 
 

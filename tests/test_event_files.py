@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from punchcard.event_files import event_file, event_files, types_of, with_events
+from punchcard.event_files import event_file, event_files, with_events
 from punchcard.language import Programme
 
 FIELDS = (
@@ -17,7 +17,8 @@ def test_the_file_has_the_events_name_and_its_fields_kinds(tmp_path: Path) -> No
     (tmp_path / "events").mkdir()
     (tmp_path / "events" / "cart_left.json").write_text(FIELDS)
     (tmp_path / "events" / "broken.json").write_text("{")
-    assert types_of(event_files([tmp_path])) == {"cart_left": {"value": "money", "note": "text"}}
+    found = with_events(Programme(), event_files([tmp_path]))
+    assert found.events == {"cart_left": {"value": "money", "note": "text"}}
 
 
 def test_what_a_field_can_hold_is_known_where_its_schema_lists_it(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from punchcard.cli.opening import opened
 from punchcard.cli.programme import beside
-from punchcard.domain.campaign_list import VersionText, find_campaign, find_version, list_versions
+from punchcard.domain.campaign_list import VersionText, find_version, list_versions
+from punchcard.domain.campaign_names import find_campaign_name
 from punchcard.domain.refusals import VersionUnknown
 from punchcard.errors import FinalError
 from punchcard.language.files import SUFFIXES, load
@@ -48,7 +49,7 @@ def published(connection: Connection, given: str) -> VersionText:
     """Return a campaign's current version, or the one that is numbered or named behind an `@`."""
     name, _, wanted = given.partition("@")
     if not wanted:
-        return find_version(connection, find_campaign(connection, name).version)
+        return find_version(connection, find_campaign_name(connection, name).version)
     for line in list_versions(connection, name):
         if wanted == str(line.number) or (len(wanted) >= 8 and line.hash.startswith(wanted)):
             return find_version(connection, line.hash)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, func, select
 
+from punchcard.domain.campaign_names import find_campaign_name
 from punchcard.domain.campaigns import Campaign, Version
 from punchcard.domain.database import table
 from punchcard.domain.instance_search import INSTANCE, STATE, STATES, State
@@ -81,21 +82,20 @@ def find_campaign(connection: Connection, name: str) -> CampaignLine:
 
 def list_versions(connection: Connection, name: str) -> tuple[VersionLine, ...]:
     """Return every version that a campaign has had, the latest first; CampaignUnknown if there is no such campaign."""
-    find_campaign(connection, name)
-    still_open = (
-        select(func.count())
-        .where(INSTANCE.c.version == VERSION.c.hash, INSTANCE.c.status != "closed")
-        .scalar_subquery()
-    )
+    find_campaign_name(connection, name)
     rows = connection.execute(
-        select(VERSION, still_open.label("open_instances"))
+        select(
+            VERSION.c.hash,
+            VERSION.c.number,
+            VERSION.c.epoch,
+            VERSION.c.published_at,
+            VERSION.c.published_by,
+        )
         .where(VERSION.c.campaign == name)
         .order_by(VERSION.c.number.desc())
     )
-    return tuple(
-        VersionLine(row.hash, row.number, row.epoch, row.published_at, row.published_by, row.open_instances)
-        for row in rows
-    )
+    still_open = _still_open(connection, name)
+    return tuple(VersionLine(*row, open_instances=still_open.get(row.hash, 0)) for row in rows)
 
 
 def find_version(connection: Connection, hash_: str, *, campaign: str | None = None) -> VersionText:
@@ -124,6 +124,14 @@ def version_before(connection: Connection, version: VersionText) -> VersionText 
         )
     ).scalar()
     return None if found is None else find_version(connection, found)
+
+
+def _still_open(connection: Connection, name: str) -> dict[str, int]:
+    """How many of a campaign's instances are open, by their version."""
+    counted = select(INSTANCE.c.version, func.count().label("instances")).where(
+        INSTANCE.c.campaign == name, INSTANCE.c.status.in_(("unstarted", "open"))
+    )
+    return {row.version: row.instances for row in connection.execute(counted.group_by(INSTANCE.c.version))}
 
 
 def _campaigns() -> Any:

@@ -13,14 +13,7 @@ from sqlalchemy import Connection, insert, select
 
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import EventType
-from punchcard.domain.json_schemas import (
-    PROVIDED,
-    SchemaUnfit,
-    accept_schema,
-    choices_of,
-    fields_of,
-    required_of,
-)
+from punchcard.domain.json_schemas import PROVIDED, SchemaUnfit, accept_schema, fields_of
 from punchcard.domain.money import to_minor
 from punchcard.errors import PunchcardError
 
@@ -111,22 +104,13 @@ def versions(connection: Connection, name: str | None = None) -> tuple[TypeVersi
     )
 
 
-def declared(connection: Connection) -> dict[str, dict[str, str]]:
-    """Return each registered event's fields and their types, in the words that campaigns are checked with."""
-    rows = connection.execute(select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version))
-    return {row.name: fields_of(json.loads(row.json_schema)) for row in rows}
-
-
-def declared_choices(connection: Connection) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return what those fields of each registered event can hold that have an `enum`."""
-    rows = connection.execute(select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version))
-    return {row.name: choices_of(json.loads(row.json_schema)) for row in rows}
-
-
-def declared_required(connection: Connection) -> dict[str, frozenset[str]]:
-    """Return the fields that each registered event always has."""
-    rows = connection.execute(select(EVENT_TYPE).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version))
-    return {row.name: required_of(json.loads(row.json_schema)) for row in rows}
+def declared(connection: Connection) -> dict[str, dict[str, Any]]:
+    """Return the latest schema of each registered event."""
+    rows = connection.execute(
+        select(EVENT_TYPE.c.name, EVENT_TYPE.c.json_schema).order_by(EVENT_TYPE.c.name, EVENT_TYPE.c.version)
+    )
+    latest = {row.name: row.json_schema for row in rows}
+    return {name: json.loads(text) for name, text in latest.items()}
 
 
 @lru_cache(maxsize=256)

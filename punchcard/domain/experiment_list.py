@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from punchcard.domain.campaign_list import find_campaign
+from punchcard.domain.campaign_names import find_campaign_name
 from punchcard.domain.database import table
 from punchcard.domain.experiments import Experiment, ExperimentEntry, ExperimentLook
 from punchcard.domain.plans import Plans
@@ -74,7 +74,7 @@ def experiments_of(
 
     CampaignUnknown if there is none of this name.
     """
-    version = find_campaign(connection, campaign).version
+    version = find_campaign_name(connection, campaign).version
     current = _by_identity(plans.program(connection, version).plan)
     statement = select(EXPERIMENT).where(EXPERIMENT.c.campaign == campaign).order_by(EXPERIMENT.c.id.desc())
     begun = {(row.name, row.mark): row for row in connection.execute(statement)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, func, select, union
 
 from punchcard.domain.customers import Alias, known_as
 from punchcard.domain.database import table
@@ -74,8 +74,11 @@ def find_mail(
         statement = statement.where(MESSAGE.c.name == wanted.name)
     if wanted.customer is not None:
         known = select(ALIAS.c.customer_id).where(ALIAS.c.external_id == wanted.customer)
-        by_address = select(BODY.c.message_id).where(func.lower(BODY.c.recipient) == wanted.customer.lower())
-        statement = statement.where(or_(MESSAGE.c.customer_id.in_(known), MESSAGE.c.id.in_(by_address)))
+        ways = [select(MESSAGE.c.id).where(MESSAGE.c.customer_id.in_(known))]
+        if "@" in wanted.customer:
+            address = wanted.customer.lower()
+            ways.append(select(BODY.c.message_id).where(func.lower(BODY.c.recipient) == address))
+        statement = statement.where(MESSAGE.c.id.in_(union(*ways)))
     rows = connection.execute(after(statement, (MESSAGE.c.id,), cursor, limit)).all()
     return page(rows, limit, _line, ("id",))
 

@@ -21,7 +21,10 @@ class OutboxRow(SQLModel, table=True):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("outbox_by_status", "status", "not_before"),)
+    __table_args__ = (
+        Index("outbox_by_status", "status", "not_before"),
+        Index("outbox_by_age", "status", "created_at"),
+    )
 
     instance_id: str = Field(primary_key=True)
     seq: int = Field(primary_key=True)

@@ -48,8 +48,11 @@ class CampaignCache:
             return self._campaigns
 
     def _load(self, connection: Connection, generation: int) -> Campaigns:
-        versions = {row.hash: row.plan for row in connection.execute(select(VERSION.c.hash, VERSION.c.plan))}
-        self._plans = {name: self._plans.get(name) or read_plan(text) for name, text in versions.items()}
+        versions = connection.execute(select(VERSION.c.hash)).scalars()
+        unread = [name for name in versions if name not in self._plans]
+        if unread:
+            wanted = select(VERSION.c.hash, VERSION.c.plan).where(VERSION.c.hash.in_(unread))
+            self._plans |= {row.hash: read_plan(row.plan) for row in connection.execute(wanted)}
         epochs = connection.execute(
             select(EPOCH, CAMPAIGN.c.version.label("current"), CAMPAIGN.c.epoch.label("open_epoch"))
             .join(CAMPAIGN, CAMPAIGN.c.name == EPOCH.c.campaign)

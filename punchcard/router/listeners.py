@@ -64,19 +64,20 @@ def tell_listeners(
     if not heard:
         return
     pairs = sorted({(each.customer_id, version) for each in heard for version in hearing[each.name]})
-    open_instances = connection.execute(
+    listening: dict[int, list[Any]] = {}
+    for row in connection.execute(
         select(INSTANCE.c.id, INSTANCE.c.customer_id, INSTANCE.c.version, OCCASION.c.order_id)
         .join(OCCASION, OCCASION.c.id == INSTANCE.c.occasion_id)
         .where(INSTANCE.c.status != "closed", tuple_(INSTANCE.c.customer_id, INSTANCE.c.version).in_(pairs))
-    ).all()
+    ):
+        listening.setdefault(row.customer_id, []).append(row)
     tell_all(
         connection,
         [
             Telling(row.id, "deliver", {"name": each.name, "data": each.data, "at": now})
             for each in heard
-            for row in open_instances
-            if row.customer_id == each.customer_id
-            and row.version in hearing[each.name]
+            for row in listening.get(each.customer_id, ())
+            if row.version in hearing[each.name]
             and each.order_id in (None, row.order_id)
             and (each.not_of is None or each.not_of != row.order_id)
         ],

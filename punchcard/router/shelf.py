@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from punchcard.domain import audit
-from punchcard.domain.event_types import declared, register
+from punchcard.domain.event_types import register
 from punchcard.plan.model import Plan
 from punchcard.router.publishing import Published, publish
 
@@ -23,13 +23,10 @@ class Draft:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def register_events(
-    connection: Connection, schemas: Mapping[str, dict[str, Any]], now: int
-) -> dict[str, dict[str, str]]:
-    """Register event types, and return all that are declared now, with their fields."""
+def register_events(connection: Connection, schemas: Mapping[str, dict[str, Any]], now: int) -> None:
+    """Register event types."""
     for name, schema in schemas.items():
         register(connection, name, schema, now)
-    return declared(connection)
 
 
 def publish_all(connection: Connection, drafts: Iterable[Draft], actor: str, now: int) -> list[Published]:

@@ -21,6 +21,7 @@ from api.console.words.states import campaign_state
 from api.console.words.variants import experiment_card
 from punchcard.bpmn.document import MEDIA_TYPE, document
 from punchcard.domain.campaign_list import find_campaign, find_version, list_versions, version_before
+from punchcard.domain.campaign_names import find_campaign_name
 from punchcard.domain.experiment_list import experiments_of
 from punchcard.domain.figures import ENDED, Figures, figures_by_campaign
 from punchcard.domain.instance_search import Wanted, count_by_place
@@ -76,7 +77,7 @@ def live(request: Request, desk: AtDesk, viewer: SignedIn, name: str, seen: str 
 def version_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str, hash_: str) -> Response:
     """Show one published version: its picture, its text and its messages."""
     with desk.database.read() as connection:
-        line = find_campaign(connection, name)
+        line = find_campaign_name(connection, name)
         version = find_version(connection, hash_, campaign=name)
         before = version_before(connection, version)
     viewer = viewer.by_campaign(version.plan.timezone)

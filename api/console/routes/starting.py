@@ -16,7 +16,7 @@ from api.console.page import after_post, show
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
 from api.console.words.reasons import disposition_words
 from api.console.words.refusals import refusal_words
-from punchcard.domain.campaign_list import find_campaign
+from punchcard.domain.campaign_names import find_campaign_name
 from punchcard.domain.refusals import InputsUnfit, Refusal
 from punchcard.plan.model import Plan
 from punchcard.plan.triggers import Input, ManualTrigger
@@ -57,7 +57,7 @@ async def start(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -> 
 def _start(request: Request, desk: Desk, viewer: Viewer, name: str, given: dict[str, str]) -> Response:
     speech, customer = viewer.speech, given.get("customer", "").strip()
     with desk.database.read() as connection:
-        plan = desk.plans.program(connection, find_campaign(connection, name).version).plan
+        plan = desk.plans.program(connection, find_campaign_name(connection, name).version).plan
     inputs, mistakes = _inputs(viewer, plan, given)
     if not customer:
         mistakes["customer"] = speech.gettext("Say for whom: a customer's id.")
@@ -114,7 +114,7 @@ def _form(
     mistakes: dict[str, str],
 ) -> Response:
     with desk.database.read() as connection:
-        line = find_campaign(connection, name)
+        line = find_campaign_name(connection, name)
         plan = desk.plans.program(connection, line.version).plan
     asked = [
         Asked(
