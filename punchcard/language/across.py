@@ -7,13 +7,12 @@ from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
-from punchcard.language import nodes
-from punchcard.language.codes import CODES
 from punchcard.language.compiler import Checked
-from punchcard.language.diagnostics import Diagnostic, Findings
+from punchcard.language.diagnostics import Diagnostic, Findings, diagnostic
 from punchcard.language.files import Written, campaigns
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.referring import unmet
+from punchcard.language.nodes import Source, Span
+from punchcard.language.referring import entry_below, unmet
 from punchcard.language.silence import silenced_across
 from punchcard.language.source import read, source_of
 from punchcard.language.texts import FOLDER
@@ -33,8 +32,8 @@ def together(results: Sequence[Result], neighbours: Sequence[Result] = ()) -> li
         if _reward_the_same(one[1].plan, other[1].plan):
             for here, there in ((one, other), (other, one)):
                 found.setdefault(_name(here), []).append(_twice(here, there[0].path.as_posix()))
-    for result, diagnostic in (*_strays([*results, *neighbours]), *_unmet(results, neighbours)):
-        found.setdefault(_name(result), []).append(diagnostic)
+    for result, each in (*_strays([*results, *neighbours]), *_unmet(results, neighbours)):
+        found.setdefault(_name(result), []).append(each)
     return [_with(result, found.get(_name(result), [])) for result in results]
 
 
@@ -118,26 +117,13 @@ def _twice(here: Result, other: str) -> Diagnostic:
     plan = checked.plan
     assert plan is not None, "what has no plan is not compared"
     source = source_of(written.path.as_posix(), written.text)
-    line, column, length = _when(source)
-    return Diagnostic(
+    when = entry_below(source, "when")
+    return diagnostic(
         "PC1707",
-        CODES["PC1707"].severity,
-        source.name,
-        line,
-        column,
-        length,
+        when.key.span if when is not None else Span(source, 0, 1),
         f"{other} rewards the same {_counted(plan.trigger)}",
         "days that do not overlap, different audiences, or orders told apart with `where`",
     )
-
-
-def _when(source: nodes.Source) -> tuple[int, int, int]:
-    root, _ = read(source, Findings())
-    for entry in root if isinstance(root, nodes.Mapping) else ():
-        if entry.key.value == "when":
-            line, column = source.place(entry.key.span.start)
-            return line, column, len("when")
-    return 1, 1, 1
 
 
 # --- campaigns that are not there -----------------------------------------------------------------
@@ -178,13 +164,10 @@ def _strays(results: Sequence[Result]) -> Iterator[tuple[Result, Diagnostic]]:
 
 def _stray(folder: Path, names: list[str], meant: str | None) -> Diagnostic:
     inside = sorted(path for path in folder.rglob("*") if path.is_file())
-    return Diagnostic(
+    nowhere = Span(Source((inside[0] if inside else folder).as_posix(), ""), 0, 1)
+    return diagnostic(
         "PC1520",
-        CODES["PC1520"].severity,
-        (inside[0] if inside else folder).as_posix(),
-        1,
-        1,
-        1,
+        nowhere,
         f"no campaign is called `{folder.name}`, so nobody sends what lies here",
         listed(f"{FOLDER}/{name}" for name in names),
         meant,

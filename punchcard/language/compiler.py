@@ -32,7 +32,23 @@ from punchcard.language.stop_when import read_stop_when
 from punchcard.language.templates import check_text
 from punchcard.language.texts import finished, read_messages
 from punchcard.plan.codec import plan_json
-from punchcard.plan.model import IfRunning, Message, Plan, Step, WorkingDays, WorkingHours, WorkingTime, walk
+from punchcard.plan.model import (
+    Approve,
+    Ask,
+    IfRunning,
+    Message,
+    Moment,
+    Plan,
+    Repeat,
+    Start,
+    Step,
+    Task,
+    Wait,
+    WorkingDays,
+    WorkingHours,
+    WorkingTime,
+    walk,
+)
 from punchcard.plan.triggers import Trigger
 
 IN_THE_PROGRAMME: Mapping[str, str] = MappingProxyType(
@@ -209,11 +225,21 @@ def _messages(language: str, context: Context) -> tuple[Message, ...]:
 
 def _calendar(steps: tuple[Step, ...], programme: Programme, context: Context) -> WorkingTime | None:
     """Return when the shop works, by the campaign's clock, where some step counts in working time."""
-    limits = (getattr(step, name, None) for step in walk(steps) for name in ("until", "up_to", "every"))
-    counts = any(isinstance(limit, WorkingDays | WorkingHours) for limit in limits)
+    counts = any(isinstance(_waits_for(step), WorkingDays | WorkingHours) for step in walk(steps))
     if not counts or programme.calendar is None:
         return None
     return replace(programme.calendar, zone=context.timezone)
+
+
+def _waits_for(step: Step) -> Moment | None:
+    """Return how long a step waits at most."""
+    match step:
+        case Wait(until=moment) | Repeat(every=moment):
+            return moment
+        case Ask(up_to=moment) | Task(up_to=moment) | Approve(up_to=moment) | Start(up_to=moment):
+            return moment
+        case _:
+            return None
 
 
 def _plan(

@@ -49,6 +49,18 @@ class Diagnostic:
         }
 
 
+def diagnostic(
+    code: str, span: Span, message: str, expected: str | None = None, suggestion: str | None = None
+) -> Diagnostic:
+    """Return what is found at a place; of several lines, the first is marked."""
+    source = span.source
+    line, column = source.place(span.start)
+    room = len(source.lines[line - 1]) - column + 1
+    length = max(1, min(span.end - span.start, room))
+    severity = CODES[code].severity
+    return Diagnostic(code, severity, source.name, line, column, length, message, expected, suggestion)
+
+
 class Findings:
     """Collects diagnostics while a campaign is read; the same one is kept once."""
 
@@ -76,15 +88,9 @@ class Findings:
             expected, suggestion = "these to be mended first", None
         elif CODES[code].severity == "error":
             self._refused = True
-        source = span.source
-        self._order.setdefault(source.name, len(self._order))
-        line, column = source.place(span.start)
-        room = len(source.lines[line - 1]) - column + 1
-        length = max(1, min(span.end - span.start, room))
-        found = Diagnostic(
-            code, CODES[code].severity, source.name, line, column, length, message, expected, suggestion
-        )
-        self._found.setdefault((source.name, line, column, message), found)
+        found = diagnostic(code, span, message, expected, suggestion)
+        self._order.setdefault(found.file, len(self._order))
+        self._found.setdefault((found.file, found.line, found.column, message), found)
 
     def refuse(self, span: Span, unfit: Unfit) -> None:
         """Note that a value does not fit its place."""

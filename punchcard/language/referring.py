@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from punchcard.language import nodes
-from punchcard.language.codes import CODES
 from punchcard.language.compiler import Checked
-from punchcard.language.diagnostics import Diagnostic, Findings
+from punchcard.language.diagnostics import Diagnostic, Findings, diagnostic
 from punchcard.language.files import Written
 from punchcard.language.lengths import longest
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.nodes import Node, Source, Span
+from punchcard.language.nodes import Entry, Source, Span
 from punchcard.language.source import read, source_of
 from punchcard.plan.model import Plan, Reward, Start, walk
-from punchcard.plan.triggers import RewardTrigger
+from punchcard.plan.triggers import ManualTrigger, RewardTrigger
 
 OF = ("when", "reward", "of")
 EXPIRES_IN = ("when", "reward", "expires_in")
@@ -31,26 +30,47 @@ def unmet(written: Written, checked: Checked, known: Mapping[str, Plan | None]) 
     if isinstance(plan.trigger, RewardTrigger):
         other = known.get(plan.trigger.of)
         if plan.trigger.of not in known:
-            yield _nobody(source, _place(source, OF), plan.trigger.of, known.keys() - {plan.campaign})
+            yield _nobody(_value(source, *OF), plan.trigger.of, known.keys() - {plan.campaign})
         elif other is not None and _outlives(other, plan.trigger.expires_in):
-            yield _diagnostic(
+            yield diagnostic(
                 "PC1714",
-                source,
-                _place(source, EXPIRES_IN),
+                _value(source, *EXPIRES_IN),
                 f"no reward of `{other.campaign}` is valid for so long",
                 "a shorter span, or a longer `expires` there",
             )
     for step in walk(plan.steps):
-        if isinstance(step, Start) and step.campaign not in {*known, plan.campaign}:
-            yield _nobody(
-                source, checked.places.get(step.path), step.campaign, known.keys() - {plan.campaign}
-            )
+        if not isinstance(step, Start):
+            continue
+        span = checked.places.get(step.path, Span(source, 0, 1))
+        if step.campaign not in {*known, plan.campaign}:
+            yield _nobody(span, step.campaign, known.keys() - {plan.campaign})
+        other = plan if step.campaign == plan.campaign else known.get(step.campaign)
+        refused = None if other is None else _refused(step, other)
+        if refused is not None:
+            yield diagnostic("PC1719", span, *refused)
 
 
-def _nobody(source: Source, span: Span | None, name: str, known: Iterable[str]) -> Diagnostic:
+def _refused(step: Start, other: Plan) -> tuple[str, str] | None:
+    """Return why a campaign cannot be started by this step, and what can be; None if it can."""
+    if not isinstance(other.trigger, ManualTrigger):
+        return (
+            f"`{other.campaign}` cannot be started by a step: its trigger is another one",
+            "`when: manual` there",
+        )
+    wanted, handed = {each.name for each in other.trigger.inputs}, {each.name for each in step.inputs}
+    if wanted == handed:
+        return None
+    missing = listed((f"`{name}`" for name in sorted(wanted - handed)), "and")
+    other_ones = listed((f"`{name}`" for name in sorted(handed - wanted)), "and")
+    reason = f"needs {missing}" if missing else f"has no input {other_ones}"
+    inputs = listed((each.name for each in other.trigger.inputs), "and")
+    return f"`{other.campaign}` {reason}", f"`with` and {inputs}" if inputs else "no `with`"
+
+
+def _nobody(span: Span, name: str, known: Iterable[str]) -> Diagnostic:
     names = sorted(known)
     reason = f"there is no campaign `{name}`"
-    return _diagnostic("PC1713", source, span, reason, listed(names) or name, nearest(name, names))
+    return diagnostic("PC1713", span, reason, listed(names) or name, nearest(name, names))
 
 
 def _outlives(plan: Plan, span: int | None) -> bool:
@@ -59,25 +79,20 @@ def _outlives(plan: Plan, span: int | None) -> bool:
     return span is not None and bool(ends) and all(end is not None and longest(end) < span for end in ends)
 
 
-def _place(source: Source, keys: Sequence[str]) -> Span | None:
-    """Return where the value below these keys stands; that of the last one may stand alone."""
-    node: Node
+def entry_below(source: Source, *keys: str) -> Entry | None:
+    """Return the entry of a text that stands below these keys; that of the last one may stand alone."""
     node, _ = read(source, Findings())
+    entry: Entry | None = None
     for key in keys:
         if not isinstance(node, nodes.Mapping):
             break
-        found = next((entry.value for entry in node if entry.key.value == key), None)
-        if found is None:
+        entry = next((each for each in node if each.key.value == key), None)
+        if entry is None:
             return None
-        node = found
-    return node.span
+        node = entry.value
+    return entry
 
 
-def _diagnostic(
-    code: str, source: Source, span: Span | None, reason: str, expected: str, meant: str | None = None
-) -> Diagnostic:
-    start, end = (span.start, span.end) if span is not None else (0, 1)
-    line, column = source.place(start)
-    return Diagnostic(
-        code, CODES[code].severity, source.name, line, column, max(1, end - start), reason, expected, meant
-    )
+def _value(source: Source, *keys: str) -> Span:
+    entry = entry_below(source, *keys)
+    return entry.value.span if entry is not None else Span(source, 0, 1)

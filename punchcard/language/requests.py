@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from punchcard.language import money, nodes
-from punchcard.language.absent import missing_name
+from punchcard.language import nodes
 from punchcard.language.grammar import Context
+from punchcard.language.looks import LONGEST, NAME, named, told
 from punchcard.language.names import in_request
 from punchcard.language.nodes import Broken, Node, Scalar
-from punchcard.language.unfit import Unfit
-from punchcard.plan.conditions import Const, Field
+from punchcard.plan.conditions import Const
 from punchcard.plan.model import Body, Entry, Joined, Listing, Piece, Record
 
 DEEPEST = 5
 MOST_VALUES = 100
-LONGEST_VALUE = 2_000
 LONGEST_NAME = 100
-_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
-_AMOUNT = re.compile(r"[0-9][0-9.]* [A-Z]{3}")
 _BRACES = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
 
@@ -56,15 +51,15 @@ def words(found: Scalar, context: Context, *, begin: int = 0) -> tuple[Piece, ..
 
 def _between(braces: re.Match[str], found: Scalar, context: Context) -> Piece | None:
     span = found.part(braces.start(1), braces.end(1))
-    if not _NAME.fullmatch(braces[1]):
-        first = _NAME.match(braces[1])
+    if not NAME.fullmatch(braces[1]):
+        first = NAME.match(braces[1])
         meant = first[0] if first else None
         message = (
             f"`{braces[1]}` is more than a name" if braces[1] else "there is no name between these braces"
         )
         context.findings.add("PC1356", span, message, expected="`{{ order.id }}`", suggestion=meant)
         return None
-    piece = _named(braces[1], span, context)
+    piece = named(braces[1], span, in_request(context.scope), context)
     if piece is not None and piece.type.startswith("list"):
         message = f"`{braces[1]}` is a list, and one value belongs here"
         context.findings.add("PC1411", span, message, expected="a name with one value, such as order.id")
@@ -105,38 +100,10 @@ def _entry(entry: nodes.Entry, context: Context, depth: int) -> Entry | None:
 
 
 def _single(found: Scalar, context: Context) -> Body | None:
-    """Tell by its looks what a value is: what the other system takes is not known here."""
-    text = found.value
-    if len(text) > LONGEST_VALUE:
-        message = f"this text has {len(text)} characters"
-        context.findings.add("PC1209", found.span, message, expected=f"at most {LONGEST_VALUE}")
-        return None
-    if "{{" in text:
+    """Tell what a value is: what the other system takes is not known here."""
+    if "{{" in found.value and len(found.value) <= LONGEST:
         return Joined(words(found, context))
-    if found.style:
-        return Piece(Const(text))
-    if _NAME.fullmatch(text):
-        return _named(text, found.span, context)
-    if _AMOUNT.fullmatch(text):
-        amount = money.amount(text, context.currency)
-        if isinstance(amount, Unfit):
-            context.findings.refuse(found.span, amount)
-            return None
-        return Piece(Const(amount), "money")
-    if text in ("yes", "no"):
-        return Piece(Const(text == "yes"), "flag")
-    if _NUMBER.fullmatch(text):
-        return Piece(Const(float(text) if "." in text else int(text)), "number")
-    return Piece(Const(text))
-
-
-def _named(name: str, span: nodes.Span, context: Context) -> Piece | None:
-    known = in_request(context.scope)
-    kind = known.get(name) or ("any" if known.get(name.partition(".")[0]) == "any" else None)
-    if kind is None:
-        context.findings.refuse(span, missing_name(name, known, context.scope))
-        return None
-    return Piece(Field(tuple(name.split("."))), kind)
+    return told(found, in_request(context.scope), context)
 
 
 def _all(found: Body) -> Iterator[Body]:

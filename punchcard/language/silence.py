@@ -23,7 +23,7 @@ _NO_TEXT = re.compile(r"\s*(?:#|$)")
 _HEAD_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OWN = frozenset(code.code for code in own.CODES)
 # What only shows beside other campaigns, so that nobody can tell whether it is superfluous to allow it.
-ACROSS = frozenset({"PC1707", "PC1713", "PC1714"})
+ACROSS = frozenset({"PC1707", "PC1713", "PC1714", "PC1719"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,4 +119,11 @@ CODES = (
         "A schedule of one day starts nobody if that day lies before `starts` or behind `ends`.",
         "warning",
     ),
+    Code(
+        "PC1719",
+        "A campaign that cannot be started like this",
+        "A `start` hands over the inputs that the other campaign's trigger `manual` asks for, all of them and no more. "
+        "A campaign with another trigger is started by that alone. Found beside the other campaigns of the folder.",
+        "warning",
+    ),
 )

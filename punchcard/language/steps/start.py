@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from punchcard.language import labels, money, nodes
-from punchcard.language.absent import missing_name
+from punchcard.language import labels, nodes
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Named, Verb
 from punchcard.language.kinds import NAME, TEXT, scalar
+from punchcard.language.looks import told
 from punchcard.language.making import claim_name
 from punchcard.language.names import in_condition
-from punchcard.language.nodes import Broken, Entry, Node, Scalar
+from punchcard.language.nodes import Broken, Entry, Node
 from punchcard.language.scope import Onward, joined
 from punchcard.language.unfit import Unfit
 from punchcard.language.working import PATIENCE
-from punchcard.plan.conditions import Const, Field
 from punchcard.plan.model import Handed, Start
 
 MOST_INPUTS = 50
-LONGEST_VALUE = 2_000
-_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
-_AMOUNT = re.compile(r"[0-9][0-9.]* [A-Z]{3}")
 
 
 def _inputs(node: Node, context: Context) -> tuple[Handed, ...] | None:
@@ -42,37 +36,14 @@ def _inputs(node: Node, context: Context) -> tuple[Handed, ...] | None:
 
 
 def _input(entry: Entry, context: Context) -> Handed | None:
+    """Read one; what the other campaign takes is known only when it is started."""
     name = labels.snake(entry.key.value)
     if isinstance(name, Unfit):
         context.findings.refuse(entry.key.span, name)
         return None
     found = scalar(entry.value, context, "a value, or a name such as reply.answer", blank=True)
-    return None if found is None else _handed(name, found, context)
-
-
-def _handed(name: str, found: Scalar, context: Context) -> Handed | None:
-    """Tell by its looks what a value is: what the other campaign takes is known only when it is started."""
-    text = found.value
-    if found.style:
-        return Handed(name, Const(text[:LONGEST_VALUE]))
-    if _NAME.fullmatch(text):
-        known = in_condition(context.scope)
-        kind = known.get(text) or ("any" if known.get(text.partition(".")[0]) == "any" else None)
-        if kind is None:
-            context.findings.refuse(found.span, missing_name(text, known, context.scope))
-            return None
-        return Handed(name, Field(tuple(text.split("."))), is_money=kind == "money")
-    if _AMOUNT.fullmatch(text):
-        amount = money.amount(text, context.currency)
-        if isinstance(amount, Unfit):
-            context.findings.refuse(found.span, amount)
-            return None
-        return Handed(name, Const(amount), is_money=True)
-    if text in ("yes", "no"):
-        return Handed(name, Const(text == "yes"))
-    if _NUMBER.fullmatch(text):
-        return Handed(name, Const(float(text) if "." in text else int(text)))
-    return Handed(name, Const(text[:LONGEST_VALUE]))
+    value = None if found is None else told(found, in_condition(context.scope), context)
+    return None if value is None else Handed(name, value.value, is_money=value.type == "money")
 
 
 CAMPAIGN = Argument("campaign", NAME, "which campaign; its trigger is `manual`", required=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from punchcard.language import labels, moments, nodes
 from punchcard.language.absent import missing_name
 from punchcard.language.grammar import Argument, Built, Call, Context, Kind, Many, Named, Text, Verb
 from punchcard.language.kinds import TEXT, YES_NO, items, scalar, simple
+from punchcard.language.looks import NAME, NUMBER, number, type_of
 from punchcard.language.names import WORDS, in_condition
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Entry, Node, Scalar
@@ -19,8 +19,6 @@ from punchcard.plan.model import Assignment, Update
 
 MOST_TAGS = 20
 LONGEST_VALUE = 500
-_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 # Which types of a name may be put into a field of a type.
 _FITS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "any"),
@@ -55,7 +53,7 @@ def _assignment(entry: Entry, context: Context) -> Assignment | None:
     found = scalar(entry.value, context, f"{WORDS[kind]}, or a name such as order.id", blank=kind == "text")
     if found is None:
         return None
-    if not found.style and _NAME.fullmatch(found.value):
+    if not found.style and NAME.fullmatch(found.value):
         return _named(name, kind, found, context)
     value = _literal(found, kind, context)
     if isinstance(value, Unfit):
@@ -78,8 +76,7 @@ def _no_field(key: Scalar, context: Context) -> None:
 def _named(field: str, kind: str, found: Scalar, context: Context) -> Assignment | None:
     """Read a value that stands under a name."""
     known = in_condition(context.scope)
-    owner = found.value.partition(".")[0]
-    of = known.get(found.value) or ("any" if known.get(owner) == "any" else None)
+    of = type_of(found.value, known)
     if of is None:
         unfit = missing_name(found.value, known, context.scope)
         context.findings.refuse(found.span, replace(unfit, expected=f"{unfit.expected}; a text in quotes"))
@@ -101,9 +98,9 @@ def _literal(found: Scalar, kind: str, context: Context) -> str | int | float | 
         case "flag":
             return YES_NO.read(found, context)
         case "number":
-            if not _NUMBER.fullmatch(text):
+            if not NUMBER.fullmatch(text):
                 return Unfit("PC1212", f"`{text}` is not a number", "a number such as 3 or 2.5")
-            return float(text) if "." in text else int(text)
+            return number(text)
         case "date":
             day = moments.iso_date(text)
             if isinstance(day, Unfit):
