@@ -203,6 +203,7 @@ class Reader:
             head=key.span,
             main=verb.main,
             later=verb.later,
+            elsewhere=verb.elsewhere,
         )
         call = Call(
             verb=key,

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from punchcard.language.grammar import Context, Kind, Many
 from punchcard.language.kinds import items, one_of
 from punchcard.language.later import LATER_CHANNELS, LATER_RECIPIENTS
 from punchcard.language.nodes import Node, Scalar
 
+# What others write where the message is sent.
+OF_THE_MESSAGE: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(
+        ("subject", "body", "text", "purpose"),
+        "the message's name here, and its words under that name in `messages:`",
+    )
+)
 CHANNEL: Kind[str] = one_of("email", later=LATER_CHANNELS)
 RECIPIENT: Kind[str] = one_of("customer", later=LATER_RECIPIENTS)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar, cast
 
 from punchcard.language.diagnostics import Findings
@@ -186,6 +187,7 @@ class Verb:
     """A kind of step; `build` returns the plan's step, and what can be named after it.
 
     `main` is the argument that one value alone is; where it is the `only` one, any value is, but for keys of others.
+    `elsewhere` says of keys that are looked for here where they belong.
     """
 
     name: str
@@ -197,6 +199,7 @@ class Verb:
     beside: tuple[str, ...] = ()
     later: Words = field(default_factory=lambda: NOTHING)
     only: bool = False
+    elsewhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from punchcard.messages.mistake import (
 )
 from punchcard.messages.positions import parse_positioned
 from punchcard.messages.sandbox import DEEPEST_LOOP, DEEPEST_NESTING, LOOP_FACTS, MOST_LOOPS, MOST_SOURCE
+from punchcard.messages.syntax import syntax_mistake
 
 ITEM = "[]"  # the part of a path that stands for each item of a list
 
@@ -65,7 +66,7 @@ def inspect_template(text: str) -> TemplateFacts:
         if _is_deeper_than(tree, DEEPEST_NESTING):
             return TemplateFacts((), (_too_deep(text),))
     except TemplateSyntaxError as cause:
-        return TemplateFacts((), (_syntax_mistake(text, cause),))
+        return TemplateFacts((), (syntax_mistake(text, cause),))
     except RecursionError:
         return TemplateFacts((), (_too_deep(text),))
     reader = _Reader(text)
@@ -309,9 +310,3 @@ def _too_long(text: str) -> TemplateMistake:
 def _too_deep(text: str) -> TemplateMistake:
     reason = f"conditions, brackets or filters are nested more than {DEEPEST_NESTING} deep"
     return mistake_at(text, 0, "size", reason, "write it flatter")
-
-
-def _syntax_mistake(text: str, cause: TemplateSyntaxError) -> TemplateMistake:
-    reason = (cause.message or "this is not a template").rstrip(".")
-    remedy = "write a field as {{ name }}, and close each {% if %} or {% for %} with its end"
-    return mistake_at(text, cause.lineno, "syntax", reason, remedy)

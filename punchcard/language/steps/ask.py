@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from punchcard.language.answers import ANSWER
+from punchcard.language.channels import OF_THE_MESSAGE
 from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.kinds import MESSAGE_NAME
 from punchcard.language.making import claim_name
@@ -50,5 +51,6 @@ ASK = Verb(
     arguments=(MESSAGE, SHAPE, UP_TO),
     beside=("as", "then", "otherwise"),
     build=build,
+    elsewhere=OF_THE_MESSAGE,
     example="- ask: {message: how-was-it, answer: 1..5, up_to: 14 days}\n  as: reply",
 )

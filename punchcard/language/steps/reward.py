@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 from punchcard.language import money
 from punchcard.language.channels import RECIPIENT
@@ -201,6 +202,9 @@ REWARD = Verb(
     main="discount",
     beside=("as",),
     build=build,
+    elsewhere=MappingProxyType(
+        {"code": "no `code`: each customer gets one of their own, {{ coupon.code }} in messages"}
+    ),
     later=LATER_REWARDS,
     example="- reward: {discount: 20%, expires: 30 days}\n  as: coupon",
 )

@@ -1,6 +1,6 @@
 """`send`: a message to the customer."""
 
-from punchcard.language.channels import CHANNELS, RECIPIENT
+from punchcard.language.channels import CHANNELS, OF_THE_MESSAGE, RECIPIENT
 from punchcard.language.grammar import Argument, Built, Call, Verb
 from punchcard.language.kinds import MESSAGE_NAME, one_of
 from punchcard.language.scope import joined
@@ -54,5 +54,6 @@ SEND = Verb(
     main="message",
     beside=("on_error", "undo"),
     build=build,
+    elsewhere=OF_THE_MESSAGE,
     example="- send: you-earned-it",
 )
