@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from punchcard.authoring.editing.beyond import Beyond
 from punchcard.authoring.editing.folder import Declared, Today
-from punchcard.authoring.serving import changes, completions, documents, meanings, names, structure
+from punchcard.authoring.serving import changes, completions, documents, hints, meanings, names, structure
 from punchcard.authoring.serving.server import CampaignServer, Features
 
 FEATURES: Features = {
@@ -12,10 +13,11 @@ FEATURES: Features = {
     **meanings.FEATURES,
     **names.FEATURES,
     **structure.FEATURES,
+    **hints.FEATURES,
     **changes.FEATURES,
 }
 
 
-def campaign_server(version: str, declared: Declared, today: Today) -> CampaignServer:
+def campaign_server(version: str, declared: Declared, today: Today, beyond: Beyond) -> CampaignServer:
     """Return the server with everything that it can answer."""
-    return CampaignServer(version, declared, today, FEATURES)
+    return CampaignServer(version, declared, today, beyond, FEATURES)

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from punchcard.authoring.language_server import campaign_server
+from punchcard.cli.editor import beyond
 from punchcard.domain.clock import Clock
 from punchcard.event_files import EVENTS, EventFile, event_file, with_events
 from punchcard.language.programme import Programme
@@ -15,10 +16,10 @@ from punchcard.plan.clockwork import earliest_day
 def language_server() -> None:
     """Speak the Language Server Protocol on standard input and output; editors start this, people do not.
 
-    Diagnostics, completion, explanations, definitions, outline, fixes and layout, for campaigns, their messages and
-    the programme.
+    Diagnostics, completion, explanations, references, other names, fixes, hints, outline and layout, for campaigns,
+    their messages, their tests and the programme.
     """
-    campaign_server(version("punchcard"), _declared, _today).start_io()
+    campaign_server(version("punchcard"), _declared, _today, beyond()).start_io()
 
 
 def _today() -> date:

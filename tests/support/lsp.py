@@ -35,7 +35,14 @@ CAPABILITIES: dict[str, Any] = {
 class LanguageClient:
     """Starts a server, speaks its protocol, and ends it; a context manager."""
 
-    def __init__(self, command: list[str], root: Path, settings: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        command: list[str],
+        root: Path,
+        settings: dict[str, Any] | None = None,
+        *,
+        pulls: bool = False,
+    ) -> None:
         self._settings = settings or {}
         self.root = root
         self._process = subprocess.Popen(
@@ -46,13 +53,15 @@ class LanguageClient:
         self._reader.start()
         self._next = 0
         self._versions: dict[str, int] = {}
+        self._pulls = pulls
         self.texts: dict[Path, str] = {}
+        self.told: list[dict[str, Any]] = []
         self.capabilities: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
         answer = self.request(
             "initialize",
-            {"processId": None, "rootUri": self.root.as_uri(), "capabilities": CAPABILITIES},
+            {"processId": None, "rootUri": self.root.as_uri(), "capabilities": self._capabilities()},
         )
         self.capabilities = answer["capabilities"]
         self.notify("initialized", {})
@@ -71,6 +80,11 @@ class LanguageClient:
             if pipe is not None:
                 pipe.close()
         self._reader.join(timeout=PATIENCE)
+
+    def _capabilities(self) -> dict[str, Any]:
+        """What this client can do; one that pulls asks for diagnostics itself."""
+        documents = {**CAPABILITIES["textDocument"], **({"diagnostic": {}} if self._pulls else {})}
+        return {**CAPABILITIES, "textDocument": documents}
 
     def open(self, path: Path, text: str, language: str = "yaml") -> list[dict[str, Any]]:
         """Open a document, and return the diagnostics that are published for it."""
@@ -144,6 +158,8 @@ class LanguageClient:
             except Empty:
                 raise AssertionError("the language server does not answer") from None
             assert message is not None, "the language server has ended"
+            if message.get("method") == "textDocument/publishDiagnostics":
+                self.told.append(message)
             if "id" in message and "method" in message:
                 self._answer(message)
             elif wanted(message):

@@ -141,7 +141,7 @@ class Folder:
         for campaign in self.campaigns(folder):
             yield campaign
             path = campaign.written.path.with_suffix(SUFFIX)
-            tests = self.of(path) if naming in (self._text(path) or "") else None
+            tests = self.of(path) if naming in (self.text(path) or "") else None
             if tests is not None:
                 yield tests
 
@@ -178,7 +178,7 @@ class Folder:
         return known[1]
 
     def _programme_file(self, path: Path) -> Study | None:
-        text = self._text(path)
+        text = self.text(path)
         if text is None:
             return None
         declared = self.declared(Programme(), path.parent)
@@ -194,7 +194,7 @@ class Folder:
         return again(text)
 
     def _tests(self, path: Path) -> Study | None:
-        text = self._text(path)
+        text = self.text(path)
         if text is None:
             return None
         of = self.study(path.with_name(f"{campaign_of(path.name)}.yaml"))
@@ -219,7 +219,8 @@ class Folder:
         found = self.study(path)
         return found.checked.plan if found else None
 
-    def _text(self, path: Path) -> str | None:
+    def text(self, path: Path) -> str | None:
+        """Return what a file has, open or not; None if there is none."""
         text = self.opened(path)
         if text is None and path.is_file():
             text = path.read_bytes().decode("utf-8", errors="replace")

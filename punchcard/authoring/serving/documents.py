@@ -24,6 +24,7 @@ def did_change(server: CampaignServer, asked: types.DidChangeTextDocumentParams)
 def did_save(server: CampaignServer, asked: types.DidSaveTextDocumentParams) -> None:
     """A file was saved: a programme's change concerns every campaign of its folder that is open."""
     uri = asked.text_document.uri
+    _refresh(server)
     if path_of(uri).name == FILE:
         for other in tuple(server.workspace.text_documents):
             if path_of(other).parent == path_of(uri).parent:
@@ -32,10 +33,33 @@ def did_save(server: CampaignServer, asked: types.DidSaveTextDocumentParams) -> 
         show(server, uri)
 
 
+def _refresh(server: CampaignServer) -> None:
+    """Let the client ask again for what depends on other files."""
+    workspace = server.client_capabilities.workspace
+    if workspace is None:
+        return
+    if workspace.code_lens is not None and workspace.code_lens.refresh_support:
+        server.workspace_code_lens_refresh(None)
+    if workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
+        server.workspace_diagnostic_refresh(None)
+
+
+def report(
+    server: CampaignServer, asked: types.DocumentDiagnosticParams
+) -> types.RelatedFullDocumentDiagnosticReport:
+    """Return what is found in a document, to a client that asks for it."""
+    uri = asked.text_document.uri
+    study, source, name = server.study_of(uri), server.source(uri), path_of(uri).as_posix()
+    found = server.folder.found(study) if study is not None else ()
+    return types.RelatedFullDocumentDiagnosticReport(
+        items=[server.diagnostic(source, each) for each in found if each.file == name]
+    )
+
+
 def show(server: CampaignServer, uri: str) -> None:
     """Publish what is found in the campaign of a document: in its file and in those of its messages."""
     study = server.study_of(uri)
-    if study is None:
+    if study is None or server.pulls:
         return
     campaign = study.written.path.as_uri()
     by_file: dict[str, list[Diagnostic]] = {campaign: []}
@@ -62,4 +86,10 @@ FEATURES: Features = {
     types.TEXT_DOCUMENT_DID_OPEN: (did_open, None),
     types.TEXT_DOCUMENT_DID_CHANGE: (did_change, None),
     types.TEXT_DOCUMENT_DID_SAVE: (did_save, None),
+    types.TEXT_DOCUMENT_DIAGNOSTIC: (
+        report,
+        types.DiagnosticOptions(
+            inter_file_dependencies=True, workspace_diagnostics=False, identifier="punchcard"
+        ),
+    ),
 }

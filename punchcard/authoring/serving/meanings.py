@@ -5,6 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from punchcard.authoring.editing.hover import explained, explained_in_message
+from punchcard.authoring.editing.study import spot_at
 from punchcard.authoring.serving.server import CampaignServer, Features, markdown, path_of
 
 
@@ -15,6 +16,10 @@ def hover(server: CampaignServer, asked: types.HoverParams) -> types.Hover | Non
     if study is None:
         return None
     offset, path = server.offset(source, asked.position), path_of(uri)
+    named = spot_at(study.seen.root, offset, study.shape) if path == study.written.path else None
+    if named is not None and named.trail == ("campaign",) and not named.is_key:
+        told, span = server.beyond.explained(study), named.scalar.span
+        return types.Hover(markdown(told), server.range(source, span.start, span.end)) if told else None
     found = (
         explained(study, offset)
         if study.message_of(path) is None
