@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from punchcard.authoring.fitting import Shop, as_value, fit
 from punchcard.authoring.formatting.layout import formatted
 from punchcard.authoring.schema.documents import DOCUMENTS, modeline, text_of
 from punchcard.authoring.schema.documents import FOLDER as SCHEMAS
@@ -23,12 +24,20 @@ from punchcard.shipped import shipped
 
 EVENTS = "events"
 TESTS = ".test.yaml"
+ANY_SHOP = Shop()
 _REMARK = re.compile(r"#[ \t]*(?P<text>.*)")
-_PLAIN = re.compile(r"[A-Za-z0-9$][^:#{}\[\],&*!|>'\"%@`]*")
 
 
 class NoSuchTemplateError(FinalError):
     """There is no template of this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A campaign's files by their paths, and the languages of the shop that its template does not speak."""
+
+    files: Mapping[str, str]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +49,31 @@ class Template:
     says: str
     written: Written
 
-    def campaign(self, name: str, title: str | None = None) -> dict[str, str]:
+    def campaign(self, name: str, title: str | None = None, shop: Shop = ANY_SHOP) -> Offered:
         """Return the files of a campaign of this name by their paths: itself, its messages and its tests."""
         own, source = f"{MESSAGES}/{self.name}/", source_of("", self.written.text)
         root, _ = read(source, Findings())
         assert isinstance(root, nodes.Mapping), "a template is a campaign"
-        wanted = {"campaign": name, "title": None if title is None else _as_value(title)}
+        wanted = {"campaign": name, "title": None if title is None else as_value(title)}
         text = source.text
         for entry in reversed(root.entries):
             new = wanted.get(entry.key.value)
             if new is not None:
                 text = f"{text[: entry.value.span.start]}{new}{text[entry.value.span.end :]}"
         text = text.replace(own, f"{MESSAGES}/{name}/")
-        file = f"{name}.yaml"
-        files = {file: formatted(_with_modeline(text), name=file).text}
-        for path, words in self.written.files.items():
-            files[f"{MESSAGES}/{name}/{path.removeprefix(own)}"] = words
         tests = self.written.path.with_name(f"{self.name}{TESTS}")
-        if tests.is_file():
-            files[f"{name}{TESTS}"] = self._renamed(tests.read_text("utf-8"), name)
-        return files
+        fitted = fit(
+            text,
+            {path.removeprefix(own): words for path, words in self.written.files.items()},
+            self._renamed(tests.read_text("utf-8"), name) if tests.is_file() else None,
+            shop,
+        )
+        file = f"{name}.yaml"
+        files = {file: formatted(_with_modeline(fitted.campaign), name=file).text}
+        files |= {f"{MESSAGES}/{name}/{path}": words for path, words in fitted.letters.items()}
+        if fitted.tests is not None:
+            files[f"{name}{TESTS}"] = formatted(fitted.tests, name=f"{name}{TESTS}").text
+        return Offered(files, fitted.missing)
 
     def events(self, folder: Path) -> dict[str, str]:
         """Return the types of the events that it names and that the folder lacks, by their paths in it."""
@@ -91,10 +105,9 @@ def template(name: str) -> Template:
     raise NoSuchTemplateError(f"There is no template {name}.", remedy=remedy)
 
 
-def around(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield what campaigns may need beside them, and the folder lacks: the programme."""
-    if not (folder / PROGRAMME).exists():
-        yield PROGRAMME, (shipped("definitions") / PROGRAMME).read_text("utf-8")
+def programme() -> str:
+    """Return the programme that the templates stand beside."""
+    return (shipped("definitions") / PROGRAMME).read_text("utf-8")
 
 
 def schemas() -> dict[str, str]:
@@ -126,8 +139,3 @@ def _says(text: str) -> str:
 def _with_modeline(text: str) -> str:
     line = modeline("campaign")
     return text if text.startswith(line) else f"{line}\n{text}"
-
-
-def _as_value(text: str) -> str:
-    """Return a text as a value on one line."""
-    return text if _PLAIN.fullmatch(text) and text == text.strip() else "'" + text.replace("'", "''") + "'"

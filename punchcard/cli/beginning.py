@@ -1,5 +1,6 @@
 """`punchcard init`: a new campaign from the gallery, ready to be changed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -7,14 +8,9 @@ import typer
 
 from punchcard.authoring import gallery
 from punchcard.authoring.gallery import Template
-from punchcard.cli.programme import beside
 from punchcard.errors import FinalError
-from punchcard.language.files import load
-from punchcard.language.labels import kebab
-from punchcard.language.render import render
+from punchcard.language.labels import kebab, language_tag
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import Plan, Start, walk
-from punchcard.plan.triggers import RewardTrigger
 
 
 class CampaignExistsError(FinalError):
@@ -29,6 +25,13 @@ def init(
         str | None, typer.Option(help="The campaign to begin with; asked for if left out. See --list.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="What people call it; else the template's title.")] = None,
+    languages: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--language",
+            help="A language of its messages, such as de; again for another one. Else the programme's alone.",
+        ),
+    ] = None,
     folder: Annotated[
         Path, typer.Option("--in", help="The folder of the campaigns.", file_okay=False)
     ] = Path("campaigns"),
@@ -36,7 +39,8 @@ def init(
 ) -> None:
     """Write a new campaign from a template: its file, its messages, its tests, and what it needs beside it.
 
-    The templates are the campaigns that come with Punchcard. Nothing that exists is changed.
+    The templates are the campaigns that come with Punchcard. The new one leaves to `programme.yaml` what that gives,
+    and counts in its currency. Nothing that exists is changed.
     """
     templates = gallery.gallery()
     if show:
@@ -52,14 +56,18 @@ def init(
     chosen = gallery.template(template) if template is not None else _chosen(templates)
     if asks and title is None:
         title = typer.prompt("What do people call it?", default=chosen.title)
-    _write(folder, {**chosen.campaign(name, title), **chosen.events(folder)})
-    if load(path).check(beside([path]).programme).plan is None:
-        _write(folder, dict(gallery.around(folder)))
+    from punchcard.cli.fitting import tried  # loads what plays tests, which `--list` has no use for
+
+    found = tried(chosen, name, title, folder, tuple(_language(each) for each in languages or ()))
+    _write(folder, found.files)
     _write(folder, gallery.schemas(), quiet=True)
-    checked = load(path).check(beside([path]).programme)
-    if checked.diagnostics:
-        typer.echo(render(checked.diagnostics, load(path).texts))
-    for other in _expected(folder, checked.plan):
+    for each in found.missing:
+        typer.echo(f"{chosen.name} has no words in {each}: the messages are in English, for you to change.")
+    for case in found.left_out:
+        typer.echo(
+            f"Its test “{case}” is left out: it needs another language, currency, zone or calendar than yours."
+        )
+    for other in found.expected:
         typer.echo(
             f"It expects the campaign {other} beside it: "
             f"`punchcard init {other} --template {other} --in {folder}` writes it, too."
@@ -67,14 +75,11 @@ def init(
     typer.echo(f"Next: change {path}, and run `punchcard check {folder}` and `punchcard test {folder}`.")
 
 
-def _expected(folder: Path, plan: Plan | None) -> list[str]:
-    """Return the campaigns that a plan names and that its folder lacks."""
-    if plan is None:
-        return []
-    named = [step.campaign for step in walk(plan.steps) if isinstance(step, Start)]
-    if isinstance(plan.trigger, RewardTrigger):
-        named.append(plan.trigger.of)
-    return [each for each in dict.fromkeys(named) if not (folder / f"{each}.yaml").exists()]
+def _language(text: str) -> str:
+    found = language_tag(text)
+    if isinstance(found, Unfit):
+        raise typer.BadParameter(f"{found.reason}: write {found.expected}", param_hint="--language")
+    return found
 
 
 def _name(name: str | None) -> str:
@@ -103,7 +108,7 @@ def _chosen(templates: tuple[Template, ...]) -> Template:
     return gallery.template(answer)
 
 
-def _write(folder: Path, files: dict[str, str], *, quiet: bool = False) -> None:
+def _write(folder: Path, files: Mapping[str, str], *, quiet: bool = False) -> None:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
