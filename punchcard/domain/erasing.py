@@ -12,10 +12,11 @@ from punchcard.domain import audit
 from punchcard.domain.answering import QUESTION
 from punchcard.domain.calls import CALL
 from punchcard.domain.customer_story import customer_id
-from punchcard.domain.customers import CONSENT, CUSTOMER, PROFILE
+from punchcard.domain.customers import CONSENT, CUSTOMER, PROFILE, every_name
 from punchcard.domain.database import dump, table
 from punchcard.domain.events import Event
 from punchcard.domain.instances import Instance, JournalEntry
+from punchcard.domain.locking import lock
 from punchcard.domain.messages import Message, MessageBody
 from punchcard.domain.occasions import Occasion
 from punchcard.domain.onward import START
@@ -41,6 +42,7 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
     CustomerUnknown if nobody is known by this id.
     """
     id_ = customer_id(connection, external_id)
+    _hold(connection, id_)
     nothing: dict[str, object] = dict.fromkeys(_PERSONAL)
     connection.execute(
         update(CUSTOMER).where(CUSTOMER.c.id == id_).values(**nothing, attributes="{}", erased_at=now)
@@ -75,6 +77,13 @@ def erase_customer(connection: Connection, external_id: str, actor: str, now: in
     _forget_operands(connection, id_)
     audit.log(connection, actor, "customer.erase", f"customer:{id_}", now)
     return id_
+
+
+def _hold(connection: Connection, id_: int) -> None:
+    """Lock the customer, then their occasions, as ingestion and ticks do: in another order they could deadlock."""
+    lock(connection, "customer", every_name(connection, [id_]))
+    theirs = select(OCCASION.c.id).where(OCCASION.c.customer_id == id_)
+    connection.execute(theirs.order_by(OCCASION.c.id).with_for_update())
 
 
 def _tell_of_tasks(connection: Connection, closed: Sequence[Any], now: int) -> None:
