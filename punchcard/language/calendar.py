@@ -9,7 +9,7 @@ from typing import Any
 from punchcard.language.arguments import read_fields
 from punchcard.language.grammar import Argument, Context, Keys, Kind, Many, Text
 from punchcard.language.kinds import items, scalar, simple
-from punchcard.language.moments import WEEKDAYS, clock_time
+from punchcard.language.moments import WEEKDAYS, clock_time, likely_date, likely_hours
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.unfit import Unfit
@@ -63,7 +63,8 @@ def _hours(text: str) -> tuple[int, int] | Unfit:
         if times[0] < times[1]:
             return times[0], times[1]
         return Unfit("PC1222", f"`{text}` ends before it begins", "two times of one day such as 09:00..17:00")
-    return Unfit("PC1222", f"`{text}` are no hours of work", "two times of one day such as 09:00..17:00")
+    expected = "two times of one day such as 09:00..17:00"
+    return Unfit("PC1222", f"`{text}` are no hours of work", expected, likely_hours(text))
 
 
 def _holidays(node: Node, context: Context) -> tuple[str, ...] | None:
@@ -85,6 +86,7 @@ def _holidays(node: Node, context: Context) -> tuple[str, ...] | None:
             written.span,
             f"there is no day `{written.value}`",
             expected="a date such as 2026-12-25, or 12-25 for each year",
+            suggestion=_likely_day(written.value),
         )
     yearly = sum(_YEARLY.fullmatch(each) is not None for each in found)
     if yearly > MOST_EACH_YEAR or len(found) > MOST_HOLIDAYS:
@@ -92,6 +94,12 @@ def _holidays(node: Node, context: Context) -> tuple[str, ...] | None:
         context.findings.add("PC1209", node.span, f"these are {len(found)} holidays", expected=expected)
         return None
     return None if failed else tuple(dict.fromkeys(found))
+
+
+def _likely_day(text: str) -> str | None:
+    """Return the day that `25.12.` or `25.12.2026` means."""
+    each_year = re.fullmatch(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.", text)
+    return f"{each_year[2]:0>2}-{each_year[1]:0>2}" if each_year else likely_date(text)
 
 
 def _is_day(text: str) -> bool:

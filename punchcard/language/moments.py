@@ -102,8 +102,8 @@ def iso_date(text: str) -> date | Unfit | None:
 
 def likely_date(text: str) -> str | None:
     """Return the day that `24.12.2026` or `12/31/2026` means; None where day and month could be either."""
-    german = re.fullmatch(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?(20[0-9]{2})", text.strip())
-    american = re.fullmatch(r"([01]?[0-9])/(1[3-9]|2[0-9]|3[01])/(20[0-9]{2})", text.strip())
+    german = re.fullmatch(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?((?:19|20)[0-9]{2})", text.strip())
+    american = re.fullmatch(r"([01]?[0-9])/(1[3-9]|2[0-9]|3[01])/((?:19|20)[0-9]{2})", text.strip())
     if german is None and american is None:
         timed = _DATE_AND_TIME.fullmatch(text.strip())
         return timed[1] if timed else None
@@ -147,6 +147,13 @@ def likely_clock_time(text: str) -> str | None:
     if found[3] == "pm" and hour < 12:
         hour += 12
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def likely_hours(text: str) -> str | None:
+    """Return how a mistaken span of the day was probably meant: `9pm-8am`, `9 to 17`, `21..8`."""
+    found = re.fullmatch(r"(.+?)\s*(?:-|–|to|until|\.\.\.?|…)\s*(.+)", text.strip())
+    times = [likely_clock_time(each) for each in found.groups()] if found else []
+    return "..".join(time for time in times if time) if times and all(times) else None
 
 
 def _minute(hour: str | None, minute: str | None) -> int:

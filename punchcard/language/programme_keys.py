@@ -22,6 +22,7 @@ from punchcard.language.kinds import (
     simple,
 )
 from punchcard.language.labels import SNAKE, snake
+from punchcard.language.moments import likely_hours
 from punchcard.language.names import CUSTOMER, FACTS, ORDER_FACT_TYPES, ORDER_IN_WHERE, QUESTIONS
 from punchcard.language.nodes import Broken, Node
 from punchcard.language.roles import ROLES
@@ -71,11 +72,8 @@ def _own_fields(
 def _quiet_hours(text: str) -> QuietHours | Unfit:
     found = _HOURS.fullmatch(text)
     if found is None:
-        meant = re.fullmatch(
-            r"([0-9]{1,2}):?([0-9]{2})?\s*(?:-|–|to|\.\.\.?|…)\s*([0-9]{1,2}):?([0-9]{2})?", text
-        )
-        likely = f"{meant[1]}:{meant[2] or '00'}..{meant[3]}:{meant[4] or '00'}" if meant else None
-        return Unfit("PC1220", f"`{text}` is no span of the day", "two times such as 21:00..08:00", likely)
+        expected = "two times such as 21:00..08:00"
+        return Unfit("PC1220", f"`{text}` is no span of the day", expected, likely_hours(text))
     start, end = (int(found[1]) * 60 + int(found[2]), int(found[3]) * 60 + int(found[4]))
     if start == end:
         return Unfit("PC1220", f"`{text}` leaves no time at all", "two times such as 21:00..08:00")

@@ -32,6 +32,9 @@ def _roles(node: Node, context: Context) -> Mapping[str, tuple[str, ...]] | None
         if isinstance(name, Unfit):
             context.findings.refuse(entry.key.span, name)
             continue
+        if isinstance(entry.value, nodes.Sequence) and not entry.value.items:
+            message, expected = f"nobody holds the role `{name}`", "the names of accounts, such as [ann, bob]"
+            context.findings.add("PC1202", entry.value.span, message, expected=expected)
         written = (scalar(item, context, "the name of an account") for item in items(entry.value))
         found[name] = tuple(dict.fromkeys(each.value for each in written if each is not None))
     most = max((len(found), *(len(each) * MOST_ROLES // MOST_HOLDERS for each in found.values())), default=0)

@@ -15,7 +15,7 @@ from punchcard.language.trials.model import (
     Value,
 )
 from punchcard.language.trials.reading import Reading, Row
-from punchcard.language.trials.values import ANY_TEXT, AT, SUM, VALUES, plain, typed
+from punchcard.language.trials.values import ANY_TEXT, AT, SEVERAL, SUM, VALUES, plain, typed
 
 AMOUNT = Argument(
     "amount", SUM, "what was paid for goods", default="what `items` cost; without them it must be given"
@@ -46,8 +46,10 @@ ATTRIBUTES = Argument(
 )
 OCCURRED = Argument("occurred", AT, "when it happened, if it comes in late", default="when it comes in")
 TIMES = Argument(
-    "times", COUNT, "how many such orders; the second is called as the first with -2 behind it", default="1"
+    "times", SEVERAL, "how many such orders; the second is called as the first with -2 behind it", default="1"
 )
+
+ABOVE = "`- order:` in a line above"
 
 
 def _order(fields: Fields, reading: Reading) -> Deed | None:
@@ -61,7 +63,7 @@ def _order(fields: Fields, reading: Reading) -> Deed | None:
         reading.context.findings.add("PC1103", fields.span, message, expected=expected)
     id = fields.get(ID) or f"order-{len(set(reading.orders)) + 1}"
     revision = fields.get(REVISION) or 0
-    if revision and not reading.is_known(id, "order", reading.orders, fields.span_of(ID)):
+    if revision and not reading.is_known(id, "order", reading.orders, fields.span_of(ID), ABOVE):
         return None
     again = tuple(f"{id}-{number}" for number in range(2, (fields.get(TIMES) or 1) + 1))
     reading.orders += [id, *again]
@@ -101,7 +103,7 @@ BACK = Argument("items", RETURNED, "which units of its items come back", default
 
 def _refund(fields: Fields, reading: Reading) -> Deed | None:
     order = fields.get(OF)
-    if order is None or not reading.is_known(order, "order", reading.orders, fields.span_of(OF)):
+    if order is None or not reading.is_known(order, "order", reading.orders, fields.span_of(OF), ABOVE):
         return None
     if fields.has(PART) and fields.has(BACK):
         span = fields.entries["items"].key.span

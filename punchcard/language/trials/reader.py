@@ -307,6 +307,9 @@ class _Cases:
                     f"`{NOTHING}`, or a list of {listed(SIGN_ROWS)}",
                     nearest(value.value, [NOTHING]) if value.value else None,
                 )
+        elif isinstance(value, nodes.Sequence) and not value.items:
+            message, either = "nothing stands in this list", f"`{NOTHING}`, or a list of {listed(SIGN_ROWS)}"
+            self._add("PC1202", value.span, message, either)
         else:
             for item in items(value):
                 found = self._expected(item, reading)

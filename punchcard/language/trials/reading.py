@@ -47,8 +47,12 @@ class Reading:
         """Its messages by their names."""
         return {message.name: message for message in self.plan.messages}
 
-    def is_known(self, name: str | None, what: str, known: Iterable[str], span: Span) -> bool:
-        """Whether the campaign or the case has something of this name; says so if not."""
+    def is_known(
+        self, name: str | None, what: str, known: Iterable[str], span: Span, instead: str = ""
+    ) -> bool:
+        """Whether the campaign or the case has something of this name; says so if not, and `instead` what to do where
+        it has none at all.
+        """
         names = list(known)
         if name is None or name in names:
             return name is not None
@@ -56,7 +60,9 @@ class Reading:
             "PC2005",
             span,
             f"there is no {what} `{name}`",
-            expected=listed(names) or f"a campaign with {'an' if what[0] in 'aeiou' else 'a'} {what}",
+            expected=listed(names)
+            or instead
+            or f"a campaign with {'an' if what[0] in 'aeiou' else 'a'} {what}",
             suggestion=nearest(name, names),
         )
         return False

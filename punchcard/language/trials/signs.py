@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from punchcard.language.grammar import Argument, Fields
-from punchcard.language.kinds import COUNT, IDENTIFIER, LANGUAGE, MESSAGE_NAME, one_of
+from punchcard.language.kinds import IDENTIFIER, LANGUAGE, MESSAGE_NAME, one_of
 from punchcard.language.nearest import listed
 from punchcard.language.steps.reward import DISCOUNT_KIND, FREE, GIFT, ORDERS, SHIPPING
 from punchcard.language.trials.model import (
@@ -23,7 +23,7 @@ from punchcard.language.trials.model import (
 )
 from punchcard.language.trials.reading import Reading, Row
 from punchcard.language.trials.standing import STANDS
-from punchcard.language.trials.values import ANY_TEXT, DAY, SUM, TEXTS
+from punchcard.language.trials.values import ANY_TEXT, DAY, SEVERAL, SUM, TEXTS
 from punchcard.plan.dispositions import MEANINGS, NO_START
 from punchcard.plan.model import Ask, walk
 
@@ -35,7 +35,7 @@ OTHERS = tuple(
     Argument(each.name, each.kind, each.says, default="whatever it is") for each in (FREE, SHIPPING, GIFT)
 )
 FOR_ORDERS = Argument(ORDERS.name, ORDERS.kind, ORDERS.says, default="whatever it is")
-TIMES = Argument("times", COUNT, "how many of them", default="1")
+TIMES = Argument("times", SEVERAL, "how many of them", default="1")
 EXPIRES = Argument("expires", DAY, "the day on which it ends, or `never`", default="whenever it is")
 
 

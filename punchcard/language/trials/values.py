@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from punchcard.language import labels, moments, money, nodes
-from punchcard.language.grammar import Context, Kind
+from punchcard.language.grammar import Context, Kind, Text
 from punchcard.language.kinds import NAME, items, kind, of_text, scalar, simple
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Node, Scalar, Span
@@ -21,6 +21,7 @@ from punchcard.plan.model import After, AfterMonths, Moment, OnDate
 
 _SUM = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,4})?)(?:\s+([A-Z]{3}))?")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+MOST_TIMES = 1_000
 WHEN = ("2026-03-02 10:00", "+7 days", "monday at 09:00")
 
 
@@ -162,6 +163,15 @@ def _by_looks(found: Scalar) -> Value:
     return found.value
 
 
+def _times(text: str) -> int | Unfit:
+    if re.fullmatch("[0-9]{1,4}", text) and 1 <= int(text) <= MOST_TIMES:
+        return int(text)
+    return Unfit(
+        "PC1212", f"`{text}` is not a number of times", f"a whole number from 1 to {MOST_TIMES}, such as 3"
+    )
+
+
+SEVERAL: Kind[int] = simple("a number of times", ("3",), _times, Text("[0-9]{1,4}", number="whole"))
 AT: Kind[Moment] = simple("a point in time", WHEN, _when)
 DAY: Kind[Day | Literal["never"]] = simple("a day", ("2026-04-01", "never"), _day)
 SUM: Kind[Sum] = kind("an amount", ("500", "12.50", "500 EUR"), sum_)
