@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Connection, bindparam, insert, select, update
 
+from punchcard.domain.budgets import reclaim, release
 from punchcard.domain.customers import Customer
 from punchcard.domain.database import dump, table
 from punchcard.domain.debts import lift, owe
@@ -45,8 +46,9 @@ def revoke_rewards(connection: Connection, occasion_id: int, now: int) -> None:
         update(REWARD)
         .where(REWARD.c.occasion_id == occasion_id, REWARD.c.status == "issued")
         .values(status="revoked", revoked_at=now)
-        .returning(REWARD.c.id, REWARD.c.name, REWARD.c.customer_id)
+        .returning(REWARD)
     ).all()
+    release(connection, revoked)
     names = sorted(row.name for row in revoked)
     _journal(connection, occasion_id, "revoked", [{"name": name} for name in names], now)
     if revoked:
@@ -66,6 +68,7 @@ def restore_rewards(connection: Connection, occasion_id: int, now: int) -> dict[
     given_back = [(row, _end(plans.program(connection, row.version), row, now)) for row in revoked]
     for row, end in given_back:
         _GIVE_BACK(connection, {"reward": row.id, "end": end})
+    reclaim(connection, [row for row, _ in given_back])
     found = [{"name": row.name} | ({} if end is None else {"expires": end}) for row, end in given_back]
     lines = sorted(found, key=lambda line: str(line["name"]))
     _journal(connection, occasion_id, "given_back", lines, now)

@@ -1,4 +1,4 @@
-"""Rewards, their codes, their redemptions, and the budgets that they draw on."""
+"""Rewards, their codes and their redemptions."""
 
 from __future__ import annotations
 
@@ -80,16 +80,6 @@ class Redemption(SQLModel, table=True):
     discount: int | None = big(nullable=True)
     currency: str
     redeemed_at: int = big()
-
-
-class BudgetUse(SQLModel, table=True):
-    """What a campaign has given so far: number of rewards, and their certain cost in minor units."""
-
-    __tablename__ = "budget_use"
-
-    campaign: str = Field(primary_key=True)
-    rewards: int = 0
-    amount: int = big(default=0)
 
 
 REWARD = table(Reward)

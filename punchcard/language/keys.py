@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from punchcard.language import nodes
 from punchcard.language.arguments import read_fields
 from punchcard.language.audience import AUDIENCE_KIND
+from punchcard.language.budgets import BUDGET_KIND
 from punchcard.language.entry import AGAIN_KIND, DIGEST_KIND, EVERY_TIME, PACE_KIND
 from punchcard.language.grammar import Argument, Context, Either, Keys, Kind, Many, Named, Row, Text
 from punchcard.language.happenings import EVENT
 from punchcard.language.kinds import (
     AHEAD,
-    AMOUNT,
-    COUNT,
     CURRENCY,
     DATE,
     ELAPSED,
@@ -55,24 +53,6 @@ WITHIN = Argument("within", AHEAD, "in which time, counted per customer from the
 COMPARED_WITH = Argument("compared_with", one_of("holdout"), "with whom", default="holdout")
 GOAL_ARGUMENTS = (MEASURE, RAISE_BY, WITHIN, COMPARED_WITH)
 
-MOST_REWARDS = Argument(
-    "rewards",
-    COUNT,
-    "how many rewards for all customers together",
-    default="`rewards` or `amount` must be given",
-)
-MOST_AMOUNT = Argument(
-    "amount", AMOUNT, "what all redemptions together may cost", default="`rewards` or `amount` must be given"
-)
-THEN = Argument(
-    "then",
-    one_of("incident", "stop"),
-    "what becomes of whoever would get a reward once it is used up: an incident that a person decides, or the quiet "
-    "end of their instance",
-    default="incident",
-)
-BUDGET_ARGUMENTS = (MOST_REWARDS, MOST_AMOUNT, THEN)
-
 
 def _goal(node: Node, context: Context) -> Goal | None:
     fields = read_fields("`goal`", node, GOAL_ARGUMENTS, context, head=node.span)
@@ -80,21 +60,6 @@ def _goal(node: Node, context: Context) -> Goal | None:
     if measure is None or raise_by is None or within is None:
         return None
     return Goal(measure, raise_by, within, fields.get(COMPARED_WITH) or "holdout")
-
-
-def _budget(node: Node, context: Context) -> Budget | None:
-    fields = read_fields("`budget`", node, BUDGET_ARGUMENTS, context, head=node.span)
-    if isinstance(node, nodes.Mapping) and not (fields.has(MOST_REWARDS) or fields.has(MOST_AMOUNT)):
-        context.findings.add(
-            "PC1102",
-            node.span,
-            "`budget` sets no bound",
-            expected="`rewards: 10000`, `amount: 50000`, or both",
-        )
-    rewards, amount = fields.get(MOST_REWARDS), fields.get(MOST_AMOUNT)
-    if rewards is None and amount is None:
-        return None
-    return Budget(rewards, amount, "stop" if fields.get(THEN) == "stop" else "incident")
 
 
 CAMPAIGN = Argument("campaign", NAME, "the campaign's name, which is its file's", required=True)
@@ -159,7 +124,7 @@ LIMIT_KEY = Argument(
 )
 BUDGET: Argument[Budget] = Argument(
     "budget",
-    Kind("a budget", ("{rewards: 10000}",), _budget, shape=Keys(BUDGET_ARGUMENTS)),
+    BUDGET_KIND,
     "what all customers together may get",
     default="none",
 )

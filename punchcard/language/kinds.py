@@ -114,7 +114,8 @@ def _yes_no(text: str) -> bool | Unfit:
     return Unfit("PC1211", f"`{text}` is neither yes nor no", "yes or no", likely)
 
 
-def _count(text: str) -> int | Unfit:
+def whole_count(text: str) -> int | Unfit:
+    """Read a count from 1."""
     if WHOLE.fullmatch(text) and 1 <= int(text) <= LARGEST_COUNT:
         return int(text)
     bare = re.sub(r"[,.' ]", "", text)
@@ -164,7 +165,7 @@ IDENTIFIER: Kind[str] = simple("a name", ("review_written",), labels.snake, Text
 YES_NO: Kind[bool] = Kind(
     "yes or no", ("yes", "no"), of_text("yes or no", lambda text, context: _yes_no(text)), closed=True
 )
-COUNT: Kind[int] = simple("a count", ("10",), _count, Text(WHOLE.pattern, number="whole"))
+COUNT: Kind[int] = simple("a count", ("10",), whole_count, Text(WHOLE.pattern, number="whole"))
 SHARE: Kind[Share] = simple("a share", ("20%",), money.share, Text(money.SHARE.pattern))
 INCREASE: Kind[Share] = simple(
     "a share", ("15%",), lambda text: money.share(text, LARGEST_INCREASE), Text(money.SHARE.pattern)

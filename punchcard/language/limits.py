@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from typing import get_args
 
 from punchcard.language.durations import SPAN_PATTERN, in_digits
 from punchcard.language.moments import span_of_time
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.unfit import Unfit
-from punchcard.plan.model import Limit
+from punchcard.plan.model import Limit, Period
 
-Period = Literal["day", "week", "month", "quarter", "year"]
 PERIODS: tuple[Period, ...] = get_args(Period)
 LIMIT_PATTERN = rf"[0-9]{{1,6}} (?:per (?:{'|'.join(PERIODS)})|in any {SPAN_PATTERN})"
 _CALENDAR = re.compile(r"([0-9]{1,6}) per ([a-z]+)")

@@ -11,6 +11,7 @@ from punchcard.language.arguments import shape
 from punchcard.language.arrangement import EVERYWHERE
 from punchcard.language.audience import AUDIENCE_ARGUMENTS
 from punchcard.language.blocks import DEEPEST, MOST_STEPS
+from punchcard.language.budgets import BUDGET_ARGUMENTS
 from punchcard.language.codes import CODES
 from punchcard.language.compiler import LARGEST_PLAN
 from punchcard.language.durations import LONGEST_YEARS, UNITS
@@ -45,7 +46,7 @@ def _language(example: str, prose: Mapping[str, str]) -> Iterator[str]:
         *arguments(keys.GOAL_ARGUMENTS),
         "### budget",
         "",
-        *arguments(keys.BUDGET_ARGUMENTS),
+        *arguments(BUDGET_ARGUMENTS),
     )
     yield from ("### audience", "", *arguments(AUDIENCE_ARGUMENTS))
     yield from ("### again", "", *arguments(AGAIN_ARGUMENTS))

@@ -21,6 +21,7 @@ from punchcard.plan.model import (
     Moment,
     NextTime,
     OnDate,
+    Period,
     QuietHours,
     WorkingDays,
     WorkingHours,
@@ -38,6 +39,7 @@ __all__ = [
     "fits",
     "instant",
     "local",
+    "period_at",
     "prolonged",
     "quiet_until",
     "reach",
@@ -152,7 +154,12 @@ def reach(limit: Limit, at: int, zone: str) -> tuple[int, int]:
         return at - longest, at + longest
     if limit.period is None:
         return -(1 << 62), 1 << 62
-    start, end = _period(limit.period, local(at, zone).date())
+    return period_at(limit.period, at, zone)
+
+
+def period_at(period: Period, at: int, zone: str) -> tuple[int, int]:
+    """Return the half-open [from, to) of the calendar's period that holds an instant in a zone."""
+    start, end = _period(period, local(at, zone).date())
     return instant(start, 0, zone), instant(end, 0, zone)
 
 
@@ -166,14 +173,14 @@ def fits(limit: Limit, at: int, others: list[int], zone: str) -> bool:
     return fullest <= limit.count
 
 
-def _period(period: str, day: date) -> tuple[date, date]:
+def _period(period: Period, day: date) -> tuple[date, date]:
     """The first day of the calendar period that holds `day`, and the first day after it."""
     if period == "week":
         monday = day - timedelta(days=day.weekday())
         return monday, monday + timedelta(days=7)
     if period == "day":
         return day, day + timedelta(days=1)
-    length = {"month": 1, "quarter": 3, "year": 12}[period]
+    length = 12 if period == "year" else 3 if period == "quarter" else 1
     first = day.replace(month=(day.month - 1) // length * length + 1, day=1)
     return first, add_months(first, length)
 

@@ -18,6 +18,8 @@ Outcome = Literal["completed", "stopped", "cancelled", "reversed"]
 STOP_WHEN = "stop_when"
 # Why a reward is refused that the budget has no room for, and an instance ends that goes quietly then.
 BUDGET_EXHAUSTED = "budget_exhausted"
+# How it goes on by itself where the budget is for each period of the calendar.
+NEXT_PERIOD = "next_period"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 from punchcard.plan.effects import Effect, Finish, Note
 from punchcard.plan.events import (
     BUDGET_EXHAUSTED,
+    NEXT_PERIOD,
     STOP_WHEN,
     Command,
     Committed,
@@ -201,6 +202,11 @@ def _deadline(run: Run, event: Deadline) -> None:
             token.due = token.deadline
             run.note("elapsed", token.path)
             _time_is_up(run, token)
+    for token in run.tokens("parked"):
+        if token.deadline is not None and token.deadline <= event.at:
+            run.facts.append(CloseIncident(key=token.key, how=NEXT_PERIOD))
+            run.note(NEXT_PERIOD, token.path)
+            token.phase, token.due, token.deadline = "ready", event.at, None
 
 
 def _committed(run: Run, event: Committed) -> None:
@@ -255,7 +261,7 @@ def _rewards_given(run: Run, results: Results) -> None:
         key = min(mine, key=lambda key: order.index(key.rpartition("#")[0]))
         token = _brought_back(run, key, place)
         if token is not None and not quietly:
-            park(run, token, results[key]["refused"])
+            park(run, token, results[key]["refused"], results[key].get("until"))
     if quietly:
         run.note("refused", spent[0].rpartition("#")[0], reason=BUDGET_EXHAUSTED)
         run.finish("stopped", BUDGET_EXHAUSTED)
@@ -298,7 +304,7 @@ def _retry(run: Run, event: Command) -> None:
     for token in _meant(run, event, "parked"):
         run.facts.append(CloseIncident(key=token.key, how="retried"))
         run.note("retried", token.path, actor=event.actor)
-        token.phase, token.due = "ready", event.at
+        token.phase, token.due, token.deadline = "ready", event.at, None
 
 
 def _skip(run: Run, event: Command) -> None:

@@ -89,7 +89,7 @@ class State:
             (
                 t.deadline
                 for t in self.tokens
-                if t.phase in ("waiting", "deferred") and t.deadline is not None
+                if t.phase in ("waiting", "deferred", "parked") and t.deadline is not None
             ),
             default=None,
         )

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from punchcard.domain.budgets import take_stock
 from punchcard.domain.campaigns import Campaign, Catalogue, Epoch, Version
 from punchcard.domain.database import dump, table, upsert
 from punchcard.domain.events import Event
@@ -69,6 +70,7 @@ def publish(
         new_epoch = True
     else:
         new_epoch = _republish(connection, plan, name, number, known, now)
+    take_stock(connection, plan.campaign)
     connection.execute(update(CATALOGUE).values(generation=CATALOGUE.c.generation + 1))
     epoch_number = 1 if known is None else known.epoch + int(new_epoch)
     return Published(plan.campaign, name, number, epoch_number, changed=True, new_epoch=new_epoch)

@@ -107,7 +107,7 @@ def _rewarded(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
     found = stage.rows(
         select(REWARD).where(REWARD.c.occasion_id == row.occasion_id, REWARD.c.key == data["key"])
     )
-    if not found:
+    if not found or _asked_again(stage, row, data["key"], found[0].issued_at):
         return None
     reward = found[0]
     details = {
@@ -117,6 +117,17 @@ def _rewarded(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:
         "expires": reward.expires_at,
     }
     return Fact(row.at, row.campaign, "reward", reward.name, MappingProxyType(details))
+
+
+def _asked_again(stage: Stage, row: Any, key: str, issued: int) -> bool:
+    """Whether a reward was refused here, since it was asked for once more before it was given."""
+    later = select(JOURNAL.c.data).where(
+        JOURNAL.c.instance_id == row.instance_id,
+        JOURNAL.c.kind == "rewarded",
+        JOURNAL.c.id > row.id,
+        JOURNAL.c.at <= issued,
+    )
+    return any(json.loads(each.data)["key"] == key for each in stage.rows(later))
 
 
 def _message(stage: Stage, row: Any, data: dict[str, Any]) -> Fact | None:

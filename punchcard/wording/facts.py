@@ -8,7 +8,7 @@ from typing import assert_never
 
 from punchcard.plan.conditions import Apply, Expression, Segment, segments
 from punchcard.plan.exactness import triggers_class
-from punchcard.plan.model import Again, Budget, Digest, Goal, Limit, Pace, Plan, StopWhen
+from punchcard.plan.model import Again, Budget, Digest, Goal, Limit, Pace, Period, Plan, StopWhen
 from punchcard.wording.conditions import condition_words, segment_name
 from punchcard.wording.exactness import class_words
 from punchcard.wording.happenings import events_clause
@@ -182,10 +182,30 @@ def _budget(speech: Speech, budget: Budget, currency: str) -> str:
     parts = []
     if budget.rewards is not None:
         rewards = speech.ngettext("%(count)s reward", "%(count)s rewards", budget.rewards)
-        parts.append(rewards % {"count": speech.number(budget.rewards)})
+        given = rewards % {"count": speech.number(budget.rewards)}
+        parts.append(_in_each(speech, given, budget.rewards_per))
     if budget.amount is not None:
-        parts.append(speech.money(budget.amount, currency))
+        parts.append(_in_each(speech, speech.money(budget.amount, currency), budget.amount_per))
     return speech.both(parts)
+
+
+def _in_each(speech: Speech, bound: str, per: Period | None) -> str:
+    match per:
+        case None:
+            return bound
+        case "day":
+            words = speech.gettext("%(bound)s a day")
+        case "week":
+            words = speech.gettext("%(bound)s a week")
+        case "month":
+            words = speech.gettext("%(bound)s a month")
+        case "quarter":
+            words = speech.gettext("%(bound)s a quarter")
+        case "year":
+            words = speech.gettext("%(bound)s a year")
+        case other:
+            assert_never(other)
+    return words % {"bound": bound}
 
 
 def _dates(speech: Speech, starts: str | None, ends: str | None) -> str:

@@ -10,10 +10,10 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.ticks import TickActivities
 from punchcard.contracts import TickRequest, TickResult
+from punchcard.domain.budgets import BudgetUse
 from punchcard.domain.clock import Clock
 from punchcard.domain.database import Database
 from punchcard.domain.group_commit import GroupCommit
-from punchcard.domain.rewards import BudgetUse
 from punchcard.domain.ticks import Answer, InstanceGone, Proposal, Verdict
 from punchcard.payloads import data_converter
 from punchcard.plan.codec import encode

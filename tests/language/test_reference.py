@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from punchcard.language import check, keys, later
+from punchcard.language.budgets import BUDGET_ARGUMENTS
 from punchcard.language.codes import CODES
 from punchcard.language.grammar import TriggerRow, Verb
 from punchcard.language.steps import VERBS
@@ -15,7 +16,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_every_word_of_the_language_is_documented() -> None:
     """Each key, trigger, step, argument and word of a later version has its place on the page."""
     page = (DOCS / "reference" / "language.md").read_text("utf-8")
-    words = {key.name for key in (*keys.KEYS, *keys.GOAL_ARGUMENTS, *keys.BUDGET_ARGUMENTS)}
+    words = {key.name for key in (*keys.KEYS, *keys.GOAL_ARGUMENTS, *BUDGET_ARGUMENTS)}
     rows: tuple[TriggerRow | Verb, ...] = (*TRIGGERS, *VERBS)
     for row in rows:
         assert f"### {row.name}\n" in page

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from punchcard.plan.events import Restored
+from punchcard.plan.events import Command, Deadline, Restored
 from punchcard.plan.model import Budget
 from tests.plan.samples import T0, Walk, reward, send, together, walk
 
@@ -59,3 +59,26 @@ def test_what_was_refused_for_another_reason_is_an_incident() -> None:
     """Only an exhausted budget is expected."""
     other = walk(reward(), send(), answers={"1#1": {"refused": "reversed"}}, budget=Budget(1, then="stop"))
     assert other.place == [("1", "parked")]
+
+
+def test_the_next_period_tries_it_again_by_itself() -> None:
+    """When its time has come the incident closes, and the reward is asked for under a key of its own."""
+    parked = walk(reward(), send(), answers={"1#1": REFUSED | {"until": T0 + 1000}}, budget=Budget(1))
+    assert parked.state.next_deadline == T0 + 1000
+    parked.answers = {}
+    parked.take(Deadline(at=T0 + 999))
+    assert parked.place == [("1", "parked")]
+    parked.take(Deadline(at=T0 + 1000))
+    assert parked.place == [("2", "performing")]
+    assert parked.state.next_deadline is None
+    assert "next_period" in [what for what, _ in parked.notes]
+
+
+def test_a_person_may_decide_before() -> None:
+    """Then nothing is tried again later."""
+    for name in ("retry", "skip"):
+        parked = walk(reward(), send(), answers={"1#1": REFUSED | {"until": T0 + 1000}}, budget=Budget(1))
+        parked.answers = {}
+        parked.take(Command(at=T0, seq=2, name=name, actor="op"))
+        assert parked.place == [("2", "performing")]
+        assert parked.state.next_deadline is None

@@ -11,6 +11,7 @@ from api.instants import to_text
 from punchcard.cli.publishing import publish_paths
 from punchcard.domain.accounts import create_account
 from punchcard.domain.answering import record_answer
+from punchcard.domain.budgets import NO_LIMIT, BudgetUse
 from punchcard.domain.clock import Clock, read_clock, set_clock
 from punchcard.domain.customer_story import customer_id
 from punchcard.domain.database import Database, table
@@ -18,7 +19,7 @@ from punchcard.domain.instances import Instance
 from punchcard.domain.messages import Question
 from punchcard.domain.operating import Order, cancel, pause
 from punchcard.domain.redeeming import Use, redeem
-from punchcard.domain.rewards import BudgetUse, Reward
+from punchcard.domain.rewards import Reward
 from punchcard.router.catalogue import CampaignCache
 from punchcard.router.ingest import Ingest
 from punchcard.router.manual import Wish, start_by_hand
@@ -162,7 +163,11 @@ class World:
         with self.database.begin() as connection:
             given = connection.execute(select(BUDGET.c.rewards).where(BUDGET.c.campaign == campaign)).scalar()
             if given is None:
-                connection.execute(insert(BUDGET).values(campaign=campaign, rewards=10_000 - left, amount=0))
+                connection.execute(
+                    insert(BUDGET).values(
+                        campaign=campaign, per="", since=0, until=NO_LIMIT, rewards=10_000 - left, amount=0
+                    )
+                )
             else:
                 connection.execute(
                     update(BUDGET).where(BUDGET.c.campaign == campaign).values(rewards=10_000 - left)

@@ -81,3 +81,87 @@ def test_of_two_rewards_the_one_that_was_given_stays(tmp_path: Path) -> None:
         at: +1 day
 """
     tell(tmp_path, campaign, story)
+
+
+MONTHLY = """\
+campaign: cups
+currency: USD
+timezone: America/New_York
+budget: {rewards: 2 per month}
+when: order
+steps:
+  - reward: {discount: 10%, expires: 90 days}
+    as: coupon
+  - send: hello
+messages:
+  hello: {purpose: transactional, subject: Hello, body: "{{ coupon.code }}"}
+"""
+GIVEN = """\
+      - expect:
+          - reward: coupon
+          - message: hello
+"""
+TWO = f"""\
+    begins: 2026-03-30 10:00
+    customer: {{timezone: Asia/Tokyo}}
+    story:
+      - order: {{amount: 20, id: o-1}}
+{GIVEN}
+      - order: {{amount: 20, id: o-2}}
+{GIVEN}
+      - order: {{amount: 20, id: o-3}}
+        at: +1 hour
+"""
+
+
+def test_whoever_waits_for_the_budget_gets_it_with_the_next_period(tmp_path: Path) -> None:
+    """By itself, when April begins in the campaign's zone, which is one in the afternoon in Tokyo."""
+    story = f"""\
+{TWO}
+      - expect:
+          - incident: budget
+          - reward: coupon
+            at: 2026-04-01 13:00
+          - message: hello
+            at: 2026-04-01 13:00
+        until: 2026-04-02
+      - order: {{amount: 20, id: o-4}}
+{GIVEN}
+      - order: {{amount: 20, id: o-5}}
+      - expect:
+          - incident: budget
+        until: +1 day
+"""
+    tell(tmp_path, MONTHLY, story)
+
+
+def test_what_is_taken_back_makes_room_in_its_own_period_alone(tmp_path: Path) -> None:
+    """In the same month a retry finds room; nobody is tried by itself for that."""
+    story = f"""\
+{TWO}
+      - expect:
+          - incident: budget
+        until: +1 hour
+      - refund: o-1
+      - expect:
+          - revoked: coupon
+        until: +1 hour
+      - retry: the budget has room again
+      - expect:
+          - reward: coupon
+          - message: hello
+"""
+    tell(tmp_path, MONTHLY, story)
+
+
+def test_with_then_stop_nobody_waits_for_the_next_period(tmp_path: Path) -> None:
+    """Whoever comes in it gets theirs."""
+    story = f"""\
+{TWO}
+      - expect:
+          - end: {{outcome: stopped, reason: budget_exhausted}}
+      - order: {{amount: 20, id: o-4}}
+        at: 2026-04-01 13:00
+{GIVEN}
+"""
+    tell(tmp_path, MONTHLY.replace("2 per month", "2 per month, then: stop"), story)

@@ -15,12 +15,12 @@ from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.workflow import Info
 
 from punchcard.domain import ticks
+from punchcard.domain.budgets import NO_LIMIT, BudgetUse
 from punchcard.domain.campaigns import Campaign
 from punchcard.domain.database import table
 from punchcard.domain.instances import Tick
 from punchcard.domain.operating import cancel, pause, resume, retry, skip
 from punchcard.domain.pausing import pause_campaign, resume_campaign
-from punchcard.domain.rewards import BudgetUse
 from punchcard.router.ingest import Ingest
 from tests.workflows.journeys import JOURNEYS, play
 from tests.workflows.records import INCIDENT, INSTANCE, OUTBOX, REWARD
@@ -210,7 +210,9 @@ async def test_an_exhausted_budget_parks_until_somebody_decides(here: Stage) -> 
     here.customer("ben")
     here.publish_text(f"{SAVE}budget: {{rewards: 1}}\n")
     with here.database.begin() as connection:
-        connection.execute(BUDGET.insert().values(campaign="save", rewards=1, amount=0))
+        connection.execute(
+            BUDGET.insert().values(campaign="save", per="", since=0, until=NO_LIMIT, rewards=1, amount=0)
+        )
     here.order("ann")
     here.order("ben")
     await here.until(lambda: len(here.rows(select(INCIDENT))) == 2, "two incidents")

@@ -16,10 +16,12 @@ from api.console.live import answer_live, paced
 from api.console.page import after_post, show
 from api.console.preview import preview_html, previews
 from api.console.viewer import OwnForm, SignedIn, Viewer, allowed_to
+from api.console.words.budgets import budget_facts
 from api.console.words.figures import tally
 from api.console.words.states import campaign_state
 from api.console.words.variants import experiment_card
 from punchcard.bpmn.document import MEDIA_TYPE, document
+from punchcard.domain.budgets import used
 from punchcard.domain.campaign_list import find_campaign, find_version, list_versions, version_before
 from punchcard.domain.campaign_names import find_campaign_name
 from punchcard.domain.experiment_list import experiments_of
@@ -47,7 +49,8 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
         versions = list_versions(connection, name)
         version = find_version(connection, content["line"].version)
         lines = experiments_of(connection, desk.plans, name, viewer.now)
-    plan = version.plan
+        plan = version.plan
+        spent = used(connection, name, plan.budget, viewer.now, plan.timezone) if plan.budget else ()
     return show(
         desk,
         request,
@@ -58,7 +61,7 @@ def campaign_page(request: Request, desk: AtDesk, viewer: SignedIn, name: str) -
         **content,
         versions=versions,
         version=version,
-        facts=campaign_facts(viewer.speech, plan),
+        facts=[*campaign_facts(viewer.speech, plan), *budget_facts(viewer.speech, plan, spent)],
         explanation=explain(viewer.speech, plan),
         experiments=[experiment_card(viewer.speech, plan, line) for line in lines],
         previews=previews(plan, desk.sender, viewer.now),

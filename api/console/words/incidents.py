@@ -30,7 +30,8 @@ def incident_words(speech: Speech, key: str, error: str) -> Advice:
                 speech.gettext("The campaign's budget is exhausted."),
                 speech.gettext(
                     "Raise the budget in a new version for those to come. Retry when budget is free, "
-                    "skip to go on without the reward, or cancel."
+                    "skip to go on without the reward, or cancel. Where it is for each period, the next one "
+                    "tries it again by itself."
                 ),
             )
         case "reversed":
@@ -50,6 +51,8 @@ def resolution_words(speech: Speech, resolution: str | None) -> str:
     match resolution:
         case "retried":
             return speech.gettext("tried again")
+        case "next_period":
+            return speech.gettext("the budget's next period began")
         case "skipped":
             return speech.gettext("skipped")
         case "overtaken":

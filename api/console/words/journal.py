@@ -271,6 +271,11 @@ def _retried(account: Account, entry: Entry) -> Told:
     return _by(account, entry, account.speech.gettext("Tried again by %(actor)s"), "person")
 
 
+def _next_period(account: Account, entry: Entry) -> Told:
+    speech = account.speech
+    return Told(speech.say(speech.gettext("Tried again, since the budget's next period has begun")), "clock")
+
+
 def _skipped(account: Account, entry: Entry) -> Told:
     sentence = account.speech.gettext("%(actor)s skipped “%(step)s”")
     return _by(account, entry, sentence, "person", step=account.step(entry.path))
@@ -351,6 +356,7 @@ KINDS: Mapping[str, Callable[[Account, Entry], Told | None]] = MappingProxyType(
         "incident": _incident,
         "cancelled": _cancelled,
         "retried": _retried,
+        "next_period": _next_period,
         "skipped": _skipped,
         "resumed": _resumed,
         "updated": _updated,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
+from punchcard.domain.budgets import draw
 from punchcard.domain.codes import make_code
-from punchcard.domain.database import table, upsert
+from punchcard.domain.database import table
 from punchcard.domain.facts.granting import Granting, Result
 from punchcard.domain.prepared import Prepared
-from punchcard.domain.rewards import BudgetUse, Reward
+from punchcard.domain.rewards import Reward
 from punchcard.plan.calendar import resolve
 from punchcard.plan.events import BUDGET_EXHAUSTED
 from punchcard.plan.facts import GiveReward
 from punchcard.plan.model import AmountOff, Terms, terms_of
 
-REWARD, BUDGET = table(Reward), table(BudgetUse)
-NO_LIMIT = 1 << 62
+REWARD = table(Reward)
 
 _GIVEN = Prepared(
     select(REWARD.c.id, REWARD.c.expires_at, REWARD.c.value, REWARD.c.orders, REWARD.c.used).where(
@@ -26,16 +26,6 @@ _ISSUE = Prepared(
     lambda insert: (
         insert(REWARD).on_conflict_do_nothing(index_elements=[REWARD.c.code]).returning(REWARD.c.id)
     )
-)
-_DRAW = Prepared(
-    update(BUDGET)
-    .where(
-        BUDGET.c.campaign == bindparam("drawn_campaign"),
-        BUDGET.c.rewards < bindparam("most_rewards"),
-        BUDGET.c.amount + bindparam("cost") <= bindparam("most_amount"),
-    )
-    .values(rewards=BUDGET.c.rewards + 1, amount=BUDGET.c.amount + bindparam("cost"))
-    .returning(BUDGET.c.rewards)
 )
 
 
@@ -51,7 +41,7 @@ def give_reward(granting: Granting, fact: GiveReward) -> Result:
     refusal = _may_give(granting, fact)
     if refusal is not None:
         granting.refused = True
-        return {"refused": refusal}
+        return refusal
     since = granting.now if fact.since is None else fact.since
     expires = None if fact.expires is None else resolve(fact.expires, since, granting.zone)
     terms = terms_of(fact.offer)
@@ -64,24 +54,18 @@ def _uses_left(orders: int, used: int = 0) -> Result:
     return {} if orders == 1 else {"uses_left": orders - used}
 
 
-def _may_give(granting: Granting, fact: GiveReward) -> str | None:
+def _may_give(granting: Granting, fact: GiveReward) -> Result | None:
     """Draw the reward from the campaign's budget, for each order that it is for; return why it cannot be given."""
     if granting.instance.occasion_status != "standing":
-        return "reversed"
-    budget = granting.plan.budget
-    if budget is None:
+        return {"refused": "reversed"}
+    plan = granting.plan
+    if plan.budget is None:
         return None
     cost = fact.orders * fact.offer.amount if isinstance(fact.offer, AmountOff) else 0
-    draw = {"drawn_campaign": granting.plan.campaign, "cost": cost}
-    draw["most_rewards"] = NO_LIMIT if budget.rewards is None else budget.rewards
-    draw["most_amount"] = NO_LIMIT if budget.amount is None else budget.amount
-    connection = granting.connection
-    if _DRAW(connection, draw).first() is None:
-        opened = upsert(connection, BUDGET).values(campaign=granting.plan.campaign, rewards=0, amount=0)
-        connection.execute(opened.on_conflict_do_nothing())
-        if _DRAW(connection, draw).first() is None:
-            return BUDGET_EXHAUSTED
-    return None
+    spent = draw(granting.connection, plan.campaign, plan.budget, cost, granting.now, plan.timezone)
+    if spent is None:
+        return None
+    return {"refused": BUDGET_EXHAUSTED} | ({} if spent.until is None else {"until": spent.until})
 
 
 def _issue(granting: Granting, fact: GiveReward, terms: Terms, expires: int | None) -> int:

@@ -45,6 +45,7 @@ def the_budget_has_room_for_each_reward(subject: Subject) -> None:
     budget = subject.fields.get(keys.BUDGET)
     if budget is None or budget.amount is None:
         return
+    each_period = f" of a {budget.amount_per}" if budget.amount_per else ""
     unit = 10 ** decimals(subject.context.currency)
     for step, span in subject.walk():
         if not isinstance(step, Reward) or not isinstance(step.offer, AmountOff):
@@ -55,6 +56,6 @@ def the_budget_has_room_for_each_reward(subject: Subject) -> None:
             subject.warn(
                 "PC1708",
                 span,
-                f"`{step.name}` is worth {worth}, and the whole budget is {room}: it can never be given",
+                f"`{step.name}` is worth {worth}, and the whole budget{each_period} is {room}: it can never be given",
                 "a budget for all rewards together, or a smaller reward",
             )

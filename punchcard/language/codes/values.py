@@ -91,7 +91,8 @@ CODES = (
     Code(
         "PC1217",
         "Not a limit",
-        "Limits are written `5 per year` (calendar), `3 in any 90 days` or `3 in any 2 months` (moving).",
+        "Limits are written `5 per year` (calendar), `3 in any 90 days` or `3 in any 2 months` (moving), those "
+        "of a budget `100 per month`.",
     ),
     Code(
         "PC1218",

@@ -62,7 +62,7 @@ from punchcard.plan.model.steps import (
     Variant,
     Wait,
 )
-from punchcard.plan.model.terms import Budget, Goal, Limit
+from punchcard.plan.model.terms import Budget, Goal, Limit, Period
 from punchcard.plan.model.values import (
     Body,
     Entry,
@@ -122,6 +122,7 @@ __all__ = [
     "OfferKind",
     "OnDate",
     "OrderField",
+    "Period",
     "Pace",
     "Piece",
     "Plan",

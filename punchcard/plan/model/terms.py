@@ -7,6 +7,8 @@ from typing import Literal
 
 from punchcard.plan.model.moments import After, AfterMonths, Millis, Minor, Moment, Share
 
+Period = Literal["day", "week", "month", "quarter", "year"]
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -15,7 +17,7 @@ class Limit:
     """
 
     count: int
-    period: Literal["day", "week", "month", "quarter", "year"] | None = None
+    period: Period | None = None
     rolling: Millis | None = None
     months: int | None = None
 
@@ -31,12 +33,20 @@ class Limit:
 class Budget:
     """What all customers together may cost: a number of rewards, an amount in minor units, or both.
 
-    What exceeds it is an incident, or with `stop` the quiet end of the instance that would get it.
+    Each bound is for all the time, or for each period of the calendar. What exceeds it is an incident, or with `stop`
+    the quiet end of the instance that would get it.
     """
 
     rewards: int | None = None
     amount: Minor | None = None
     then: Literal["incident", "stop"] = "incident"
+    rewards_per: Period | None = None
+    amount_per: Period | None = None
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of its bounds."""
+        return tuple(each for each in (self.rewards_per, self.amount_per) if each is not None)
 
 
 @dataclass(frozen=True, slots=True)

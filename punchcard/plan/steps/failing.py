@@ -22,8 +22,8 @@ def give_up(run: Run, token: Token, step: Step, error: str, *, ours: bool = Fals
     run.enter(token, on_error)
 
 
-def park(run: Run, token: Token, error: str) -> None:
-    """Leave the token at its step until an operator decides."""
-    token.phase = "parked"
+def park(run: Run, token: Token, error: str, until: int | None = None) -> None:
+    """Leave the token at its step until an operator decides, or until it is tried again by itself."""
+    token.phase, token.deadline = "parked", until
     run.facts.append(OpenIncident(key=token.key, path=token.path, error=error))
-    run.note("incident", token.path, error=error)
+    run.note("incident", token.path, error=error, until=until)

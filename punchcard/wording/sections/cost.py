@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
-from punchcard.plan.model import Budget, Plan
+from punchcard.plan.model import Budget, Period, Plan
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 from punchcard.wording.things import rewards_of
+
+PERIODS: Mapping[Period, Callable[[Speech], str]] = MappingProxyType(
+    {
+        "day": lambda speech: speech.gettext("On each day"),
+        "week": lambda speech: speech.gettext("In each calendar week"),
+        "month": lambda speech: speech.gettext("In each calendar month"),
+        "quarter": lambda speech: speech.gettext("In each calendar quarter"),
+        "year": lambda speech: speech.gettext("In each calendar year"),
+    }
+)
 
 
 def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
@@ -17,7 +29,7 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     if plan.budget is None:
         yield Line(speech.gettext("There is no budget: nothing bounds what all customers together may get."))
         return
-    yield Line(_bounds(speech, plan.budget, plan.currency))
+    yield from (Line(words) for words in _bounds(speech, plan.budget, plan.currency))
     if plan.budget.then == "stop":
         words = speech.gettext(
             "Once that is used up, nothing more is given: for whoever would get a reward then, it ends there."
@@ -28,9 +40,42 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
             "until somebody decides."
         )
     yield Line(words)
+    if plan.budget.periods and plan.budget.then == "stop":
+        yield Line(speech.gettext("With each new period there is room again."))
+    elif plan.budget.periods:
+        words = speech.gettext(
+            "With each new period there is room again, and whoever waits for it is tried again by itself."
+        )
+        yield Line(words)
 
 
-def _bounds(speech: Speech, budget: Budget, currency: str) -> str:
+def _bounds(speech: Speech, budget: Budget, currency: str) -> Iterator[str]:
+    if not budget.periods:
+        yield _for_good(speech, budget, currency)
+        return
+    for bound, per in (
+        (replace(budget, amount=None), budget.rewards_per),
+        (replace(budget, rewards=None), budget.amount_per),
+    ):
+        if bound.rewards is None and bound.amount is None:
+            continue
+        yield _for_good(speech, bound, currency) if per is None else _in_each(speech, bound, currency, per)
+
+
+def _in_each(speech: Speech, bound: Budget, currency: str, per: Period) -> str:
+    when = PERIODS[per](speech)
+    if bound.rewards is None:
+        words = speech.gettext("%(when)s, all customers together get rewards for at most %(amount)s.")
+        return words % {"when": when, "amount": speech.money(bound.amount or 0, currency)}
+    words = speech.ngettext(
+        "%(when)s, all customers together get at most %(count)s reward.",
+        "%(when)s, all customers together get at most %(count)s rewards.",
+        bound.rewards,
+    )
+    return words % {"when": when, "count": speech.number(bound.rewards)}
+
+
+def _for_good(speech: Speech, budget: Budget, currency: str) -> str:
     facts = {
         "count": speech.number(budget.rewards or 0),
         "amount": speech.money(budget.amount or 0, currency),

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from punchcard.domain.answering import record_answer
+from punchcard.domain.budgets import BudgetUse
 from punchcard.domain.database import Database, table
 from punchcard.domain.erasing import erase_customer
 from punchcard.domain.facts.granting import Granting
@@ -17,7 +18,6 @@ from punchcard.domain.facts.table import settle
 from punchcard.domain.instances import Tick
 from punchcard.domain.orders import Order
 from punchcard.domain.redeeming import Use, redeem
-from punchcard.domain.rewards import BudgetUse
 from punchcard.plan.conditions import Apply, Const, Field
 from punchcard.plan.events import STOP_WHEN, Command, Delivered, EffectDone, EffectFailed, Restored, Started
 from punchcard.plan.facts import Finished, GiveReward
