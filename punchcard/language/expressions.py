@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from punchcard.language import cel, spelling
 from punchcard.language.grammar import Context
+from punchcard.language.inside import in_yaml
 from punchcard.language.literals import Literals
 from punchcard.language.mistyped import in_words, say_mistyped
 from punchcard.language.names import SEGMENTS, in_condition
@@ -156,10 +157,10 @@ class _Reader:
             return None
         prepared = spelling.prepared(text, self._say)
         try:
-            tree = cel.parse(prepared)
+            tree = prepared.written(cel.parse(prepared.text))
         except cel.Refused as refused:
             if not self._failed:
-                spelling.say_unreadable(text, refused.complaints[0], self._say)
+                spelling.say_unreadable(text, prepared.at(refused.complaints[0].at), self._say)
             return None
         naming = Naming(
             self._scalar,
@@ -173,11 +174,12 @@ class _Reader:
         if naming.beyond:
             return None
         try:
-            checked = cel.check(prepared, self._cel_names(missing), SIGNATURES)
+            found = cel.check(prepared.text, self._cel_names(missing), SIGNATURES)
         except cel.Refused as refused:
             for complaint in refused.complaints:
-                say_mistyped(text, complaint, self._say)
+                say_mistyped(text, replace(complaint, at=prepared.at(complaint.at)), self._say)
             return None
+        checked = cel.Checked(prepared.written(found.root), found.types)
         return None if missing or self._failed else self._finish(checked)
 
     def _say(
@@ -190,7 +192,7 @@ class _Reader:
         suggestion: str | None = None,
     ) -> None:
         self._failed = True
-        span = self._scalar.part(start, max(end, start + 1))
+        span, suggestion = in_yaml(self._scalar, start, max(end, start + 1), suggestion)
         self._context.findings.add(code, span, message, expected=expected, suggestion=suggestion)
 
     def _finish(self, checked: cel.Checked) -> Condition | Chooser | None:

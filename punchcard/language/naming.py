@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from punchcard.language import cel
@@ -15,6 +16,10 @@ from punchcard.language.saying import Say
 from punchcard.language.scope import Reply
 from punchcard.language.undeclared import warn_undeclared
 from punchcard.language.unfit import Unfit
+
+# A text that stands bare in a list, and what may stand there as it is.
+_BARE = re.compile(r"(?!(?:true|false)$)[^\W\d][\w -]*")
+_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|[\d.]+|true|false")
 
 
 class Naming:
@@ -57,8 +62,30 @@ class Naming:
         elif node.kind in ("other", "select"):
             self._too_much(node)
             return
+        elif node.kind == "list" and self._bare_words(node):
+            return
         for child in children:
             yield from self.missing(child)
+
+    def _bare_words(self, node: cel.Node) -> bool:
+        """Report a list whose texts stand without quotes, as one; False if it is no such list."""
+        text = self._scalar.value
+        start = text.rfind("[", 0, node.at + 1)
+        end = text.find("]", node.at) + 1
+        words = [each.strip() for each in text[start + 1 : end - 1].split(",")]
+        bare = [each for each in words if _BARE.fullmatch(each) and each not in self._names]
+        if (
+            start < 0
+            or not bare
+            or not all(_BARE.fullmatch(each) or _LITERAL.fullmatch(each) for each in words)
+        ):
+            return False
+        self.beyond = True
+        meant = ", ".join(f'"{each}"' if each in bare else each for each in words)
+        reason = f"texts in a list stand in quotes, and {listed((f'`{each}`' for each in bare), 'and')} "
+        reason += "does not" if len(bare) == 1 else "do not"
+        self._say("PC1401", start, end, reason, "each text in quotes", f"[{meant}]")
+        return True
 
     def _missing_path(self, node: cel.Node, path: str) -> Iterator[tuple[str, str]]:
         root = path.partition(".")[0]

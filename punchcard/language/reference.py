@@ -249,8 +249,16 @@ def _conditions() -> Iterator[str]:
     questions = listed((f'`{name}("90 days")`' for name in spans), "and")
     asked = listed((f'`customer.email.{each}("shop")`' for each in TEXT_QUESTIONS), "and")
     yield f"- comparisons: {compare}; of numbers, amounts, shares and moments also by size"
-    yield "- joined by `and`, `or`, `not`, with brackets"
+    yield (
+        "- joined by `and`, `or`, `not`, with brackets; a `not` is about all up to the next `and` or `or`: "
+        "`not customer.orders > 3`"
+    )
     yield '- one of several: `customer.language in ["de", "fr"]`'
+    yield '- whether the customer has a tag: `"trade" in customer.tags`, or has not: `not "trade" in customer.tags`'
+    yield (
+        "- texts in double quotes; where a condition begins with one, or holds one and stands in braces, single quotes "
+        "around the whole: `where: '\"trade\" in customer.tags'`"
+    )
     yield "- sums: `+`, `-`, `*`, `/` of numbers and amounts"
     yield (
         f"- questions about the time up to now: {questions}, in minutes, hours, days or weeks; for a year it is "

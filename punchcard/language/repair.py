@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from punchcard.language.diagnostics import Findings
+from punchcard.language.inside import quoted
 from punchcard.language.nearest import listed
 from punchcard.language.nodes import Source, Span
 
@@ -16,6 +17,12 @@ _QUOTED = re.compile(r"(?:: +|- +|^\s*)(?P<value>\"[^\"]*\{\{[^\"}]*\".*\")\s*$"
 _NO_SPACE = re.compile(r"\s*(?:- )?([A-Za-z][\w-]*):(\S.*)$")
 _BLOCK = re.compile(r"(?P<margin> *(?:- +)*)(?P<key>[^\s#].*: +[|>][-+]?)")
 _KEY = re.compile(r"\s*(?:- |-$|[\w-]+:(?:\s|$))")
+# What joins a text in quotes to the rest of a condition, and a list that a condition asks about.
+_GOES_ON = re.compile(r"(?:not\s+in|in|and|or|==|!=|=|<=?|>=?)(?=[\s\"'(\[])")
+_IN_LIST = re.compile(
+    r":\s+(?P<value>(?P<before>[^\s\"'{\[][^{}\"'\[\],:]*?\bin\s+)\[(?P<list>[^\]]*)\](?P<after>[^{},\[\]]*))"
+)
+_NEEDS_NO_QUOTES = re.compile(r"\"[^\"]*\"|'[^']*'|[\d.]+")
 _STARTS_NOTHING = "@`%|>&*!"
 
 
@@ -53,11 +60,18 @@ class Draft:
 def mend(draft: Draft, at: int, context: int | None) -> None:
     """Report the mistake that stopped the YAML parser at an offset, and take it out of the draft."""
     opened = context is not None and draft.text[context : context + 1] in tuple("[{\"'")
+    inside = (
+        opened and context is not None and draft.text[context] in "[{" and draft.text[at : at + 1].strip()
+    )
     line_start = draft.text.rfind("\n", 0, at) + 1
     line = _line_at(draft.text, line_start)
     for found in _FIELD.finditer(line):
         if _begins_value(line[: found.start()]) or found.start() <= at - line_start < found.end():
             return _template(draft, line_start + found.start(), line_start + found.end())
+    if inside and _unquoted_list(draft, at):
+        return None
+    if inside and _GOES_ON.match(draft.text, at) and line[: at - line_start].rstrip()[-1:] in ("'", '"'):
+        return _behind_quote(draft, at)
     if opened and context is not None and not _already_blanked(draft, context):
         return _unclosed(draft, context, at)
     if context is not None and _without_space(draft, context):
@@ -203,14 +217,62 @@ def _second_colon(draft: Draft, at: int) -> None:
 
 def _behind_quote(draft: Draft, at: int) -> None:
     """Text behind a closing quote: the value ends there for YAML."""
-    rest = _line_at(draft.text, at)
+    line_start = draft.text.rfind("\n", 0, at) + 1
+    line = _line_at(draft.text, line_start)
+    begin, end = _value_around(line, at - line_start)
+    value = Span(draft.source, line_start + begin, line_start + end)
+    compares = _GOES_ON.match(line, at - line_start) is not None
     draft.findings.add(
         "PC1018",
-        Span(draft.source, at, at + max(1, len(rest.rstrip()))),
-        "the value ended with the quote before this",
+        value if compares else Span(draft.source, at, max(value.end, at + 1)),
+        "the value ends with the second quote, since it begins with one"
+        if compares
+        else "the value ended with the quote before this",
         expected="the quotes around the whole value; quotes inside it of the other kind",
+        suggestion=quoted(value.text) if compares else None,
     )
-    draft.overwrite(at, at + len(rest), " ")
+    draft.overwrite(value.start, value.end, "x")
+
+
+def _unquoted_list(draft: Draft, at: int) -> bool:
+    """Report `{where: item.sku in [a, b]}`: within braces a list cannot follow a text; False if that is not it."""
+    line_start = draft.text.rfind("\n", 0, at) + 1
+    line = _line_at(draft.text, line_start)
+    found = _IN_LIST.search(line)
+    if found is None or not found.start("value") < at - line_start <= found.end("value"):
+        return False
+    words = [each.strip() for each in found["list"].split(",")]
+    listed_ = ", ".join(each if _NEEDS_NO_QUOTES.fullmatch(each) else f'"{each}"' for each in words)
+    span = Span(draft.source, line_start + found.start("value"), line_start + found.end("value"))
+    draft.findings.add(
+        "PC1018",
+        span,
+        "YAML takes this list for a value of its own, since nothing around it is in quotes",
+        expected="the whole condition in quotes, and within it each text in quotes of the other kind",
+        suggestion=quoted(f"{found['before']}[{listed_}]{found['after']}"),
+    )
+    draft.overwrite(span.start, span.end, "x")
+    return True
+
+
+def _value_around(line: str, at: int) -> tuple[int, int]:
+    """Return where the value begins and ends that a closing quote before `at` cuts short."""
+    quote = line[:at].rstrip()[-1]
+    closing = line.rfind(quote, 0, at)
+    begin = line.rfind(quote, 0, closing)
+    depth, inside = 0, ""
+    braces = line[:begin].count("{") + line[:begin].count("[") > line[:begin].count("}") + line[:begin].count(
+        "]"
+    )
+    for place in range(at, len(line)):
+        char = line[place]
+        if inside or char in "\"'":
+            inside = "" if char == inside else inside or char
+        elif braces and not depth and char in ",}]" or char == "#" and line[place - 1] == " ":
+            return begin, at + len(line[at:place].rstrip())
+        else:
+            depth += (char in "([") - (char in ")]")
+    return begin, len(line.rstrip())
 
 
 def _needs_quotes(draft: Draft, at: int, char: str) -> None:

@@ -68,6 +68,32 @@ def test_a_condition_becomes_a_typed_tree(text: str, tree: Expression) -> None:
     assert compiled(text) == tree
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ('not "regular" in customer.tags', 'not ("regular" in customer.tags)'),
+        (
+            "not customer.orders > 3 and customer.orders < 9",
+            "not (customer.orders > 3) and customer.orders < 9",
+        ),
+        ("(coupon.redeemed or not customer.orders > 3)", "(coupon.redeemed or not (customer.orders > 3))"),
+        ("not not customer.orders in [1, 2]", "not (not (customer.orders in [1, 2]))"),
+        ("not coupon.redeemed or customer.orders > 3", "(not coupon.redeemed) or customer.orders > 3"),
+    ],
+)
+def test_not_is_about_all_up_to_the_next_and_or_or(text: str, same: str) -> None:
+    """As it reads aloud."""
+    assert compiled(text) == compiled(same)
+
+
+def test_a_mistake_behind_a_not_stands_where_it_was_written() -> None:
+    """Brackets that nobody has written move nothing."""
+    condition = "not customer.orders > 3 and not customer.spent > 5 and cupon.redeemed"
+    steps = f"{REWARD}- if: {condition}\n  then:\n    - stop: x\n"
+    found = [(each.code, each.column) for each in checked(steps).diagnostics if each.code != "PC1502"]
+    assert found == [("PC1401", 64)]
+
+
 def test_dates_are_those_of_the_campaigns_zone() -> None:
     """Midnight is midnight where the campaign is."""
     tree = compiled('coupon.expires > "2026-01-01"', head=HEAD + "timezone: America/New_York\n")
