@@ -48,18 +48,41 @@ MEASURE = Argument(
     "what is to change",
     required=True,
 )
-RAISE_BY = Argument("raise_by", INCREASE, "by how much, relative to the comparison", required=True)
+RAISE_BY = Argument(
+    "raise_by",
+    INCREASE,
+    "by how much it is to rise, relative to the comparison",
+    default="`raise_by` or `lower_by` must be given",
+)
+LOWER_BY = Argument(
+    "lower_by",
+    SHARE,
+    "by how much it is to fall, relative to the comparison",
+    default="`raise_by` or `lower_by` must be given",
+)
 WITHIN = Argument("within", AHEAD, "in which time, counted per customer from the occasion", required=True)
 COMPARED_WITH = Argument("compared_with", one_of("holdout"), "with whom", default="holdout")
-GOAL_ARGUMENTS = (MEASURE, RAISE_BY, WITHIN, COMPARED_WITH)
+GOAL_ARGUMENTS = (MEASURE, RAISE_BY, LOWER_BY, WITHIN, COMPARED_WITH)
 
 
 def _goal(node: Node, context: Context) -> Goal | None:
     fields = read_fields("`goal`", node, GOAL_ARGUMENTS, context, head=node.span)
-    measure, raise_by, within = fields.get(MEASURE), fields.get(RAISE_BY), fields.get(WITHIN)
-    if measure is None or raise_by is None or within is None:
+    measure, within = fields.get(MEASURE), fields.get(WITHIN)
+    up, down = fields.get(RAISE_BY), fields.get(LOWER_BY)
+    given = [each for each in (RAISE_BY, LOWER_BY) if fields.has(each)]
+    if len(given) > 1:
+        span = fields.entries[LOWER_BY.name].key.span
+        context.findings.add(
+            "PC1103", span, "these exclude each other", expected="either `raise_by` or `lower_by`"
+        )
+    elif not given and not fields.unread:
+        message = "`goal` does not say by how much"
+        context.findings.add("PC1102", node.span, message, expected="`raise_by: 15%` or `lower_by: 10%`")
+    if measure is None or within is None or len(given) != 1 or (up is None and down is None):
         return None
-    return Goal(measure, raise_by, within, fields.get(COMPARED_WITH) or "holdout")
+    return Goal(
+        measure, -down if down is not None else up or 0, within, fields.get(COMPARED_WITH) or "holdout"
+    )
 
 
 CAMPAIGN = Argument("campaign", NAME, "the campaign's name, which is its file's", required=True)

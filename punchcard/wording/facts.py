@@ -120,9 +120,8 @@ def _digest(speech: Speech, digest: Digest) -> str:
         return speech.gettext("What one customer earns within %(span)s, as one") % {
             "span": moment_name(speech, digest.span)
         }
-    clock = f"{digest.minute // 60:02}:{digest.minute % 60:02}"
     words = speech.gettext("What one customer earns within %(span)s and until %(time)s then, as one")
-    return words % {"span": moment_name(speech, digest.span), "time": clock}
+    return words % {"span": moment_name(speech, digest.span), "time": speech.minute(digest.minute)}
 
 
 def _pace(speech: Speech, pace: Pace) -> str:
@@ -150,9 +149,13 @@ def _again(speech: Speech, again: Again) -> str:
 
 
 def _goal(speech: Speech, goal: Goal) -> str:
-    return speech.gettext("%(measure)s up %(share)s within %(span)s") % {
+    if goal.raise_by < 0:
+        words = speech.gettext("%(measure)s down %(share)s within %(span)s")
+    else:
+        words = speech.gettext("%(measure)s up %(share)s within %(span)s")
+    return words % {
         "measure": title_of(goal.measure),
-        "share": speech.share(goal.raise_by),
+        "share": speech.share(abs(goal.raise_by)),
         "span": moment_name(speech, goal.within),
     }
 

@@ -73,6 +73,14 @@ def test_every_key_has_its_place_in_the_plan() -> None:
     assert found.goal == Goal("repeat_purchase_rate", 1500, AfterMonths(6), "holdout")
 
 
+def test_a_goal_can_be_to_lower_something() -> None:
+    """Who wants less churn says so."""
+    goal = "goal: {measure: churn_rate, lower_by: 10%, within: 6 months}\n"
+    found = check(f"campaign: cups\n{goal}when: order\nsteps:\n  - stop: enough\n", name="cups.yaml").plan
+    assert found is not None
+    assert found.goal == Goal("churn_rate", -1000, AfterMonths(6), "holdout")
+
+
 def test_what_is_left_out_comes_from_the_programme() -> None:
     """Currency, zone, language and owner have the programme's values, the rest the language's own."""
     found = plan("- stop: x", programme=Programme("CHF", "Europe/Zurich", "de", "b@shop.example"))

@@ -51,7 +51,10 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What the campaign is to achieve, and by when, counted per customer from the occasion."""
+    """What the campaign is to achieve, and by when, counted per customer from the occasion.
+
+    A measure that is to fall is raised by less than nothing.
+    """
 
     measure: str
     raise_by: Share
