@@ -275,6 +275,7 @@ _REMEDIES: Mapping[str, tuple[Remedy, ...]] = MappingProxyType(
         "PC1313": (_away,),
         "PC1326": (_beside(f"otherwise:{_STEPS}", "Add `otherwise`"),),
         "PC1330": (_beside("id: tone"),),
+        "PC1335": (_beside(f"otherwise:{_STEPS}", "Add `otherwise`"),),
         "PC1343": (_away,),
         "PC1355": (_away,),
         "PC1407": (_another_name,),

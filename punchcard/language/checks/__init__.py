@@ -27,6 +27,7 @@ from punchcard.language.checks.sending import (
 )
 from punchcard.language.checks.subject import Subject
 from punchcard.language.checks.undoing import what_can_be_taken_back_is
+from punchcard.language.checks.undone import what_follows_a_task_minds_whether_it_is_done
 
 CHECKS: tuple[Callable[[Subject], None], ...] = (
     campaign_is_called_like_its_file,
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     no_message_follows_itself,
     the_holdout_misses_nothing_it_relies_on,
     what_can_be_taken_back_is,
+    what_follows_a_task_minds_whether_it_is_done,
     what_is_measured_can_happen,
     what_is_measured_is_known_in_time,
     what_ends_it_is_followed_by_nothing,

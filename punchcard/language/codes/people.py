@@ -24,4 +24,12 @@ CODES = (
         "Put on and taken off at once",
         "An update cannot do both with the same tag.",
     ),
+    Code(
+        "PC1335",
+        "A task that may not be done",
+        "Behind a task that nobody has done by its limit it goes on all the same, to a reward or message. "
+        "Say with `otherwise` what happens then, put what depends on it into `then`, or ask for it in a condition "
+        "(`task.done`). Where it really does not matter, `# allow PC1335: …` says so.",
+        "warning",
+    ),
 )

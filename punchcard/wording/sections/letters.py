@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from punchcard.plan.model import Message, Plan
+from punchcard.plan.model import Message, Plan, QuietHours
 from punchcard.wording.letters import languages_words, purpose_words, subject_words
 from punchcard.wording.names import title_of
 from punchcard.wording.often import often_words
@@ -50,11 +50,7 @@ def _rules(speech: Speech, plan: Plan) -> Iterator[Line]:
     if plan.contact is None:
         return
     if plan.contact.quiet is not None:
-        words = speech.gettext(
-            "Between %(begin)s and %(end)s in the customer's time zone nobody is written to: marketing waits."
-        )
-        quiet = plan.contact.quiet
-        yield Line(words % {"begin": speech.minute(quiet.start), "end": speech.minute(quiet.end)})
+        yield from _quiet(speech, plan, plan.contact.quiet)
         if plan.pace is not None and any(message.purpose == "marketing" for message in plan.messages):
             yield Line(
                 speech.gettext("The pace is that of starts: all that has waited goes out at once then.")
@@ -62,3 +58,40 @@ def _rules(speech: Speech, plan: Plan) -> Iterator[Line]:
     for cap in plan.contact.caps:
         words = speech.gettext("Of all campaigns together, a customer gets marketing %(often)s.")
         yield Line(words % {"often": often_words(speech, cap)})
+
+
+def _quiet(speech: Speech, plan: Plan, quiet: QuietHours) -> Iterator[Line]:
+    """Which messages wait for the end of the quiet hours, and which do not."""
+    hours = {"begin": speech.minute(quiet.start), "end": speech.minute(quiet.end)}
+    waiting = [message for message in plan.messages if not message.disturbs]
+    others = [message for message in plan.messages if message.disturbs]
+    if not others:
+        words = speech.gettext(
+            "Between %(begin)s and %(end)s in the customer's time zone nobody is written to: marketing waits."
+        )
+        yield Line(words % hours)
+        return
+    if waiting:
+        words = speech.ngettext(
+            "Between %(begin)s and %(end)s in the customer's time zone one message waits: %(names)s.",
+            "Between %(begin)s and %(end)s in the customer's time zone these messages wait: %(names)s.",
+            len(waiting),
+        )
+        yield Line(words % {**hours, "names": _named(speech, waiting)})
+    if all(message.purpose == "transactional" for message in others):
+        words = speech.ngettext(
+            "%(names)s goes out at any hour, also between %(begin)s and %(end)s, since it is transactional.",
+            "%(names)s go out at any hour, also between %(begin)s and %(end)s, since they are transactional.",
+            len(others),
+        )
+    else:
+        words = speech.ngettext(
+            "%(names)s goes out at any hour, also between %(begin)s and %(end)s.",
+            "%(names)s go out at any hour, also between %(begin)s and %(end)s.",
+            len(others),
+        )
+    yield Line(words % {**hours, "names": _named(speech, others)})
+
+
+def _named(speech: Speech, messages: Iterable[Message]) -> str:
+    return speech.both([speech.quote(title_of(message.name)) for message in messages])

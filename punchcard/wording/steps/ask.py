@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from punchcard.plan.model import Ask, Plan
 from punchcard.wording.answers import answer_words
+from punchcard.wording.following import goes_on
 from punchcard.wording.moments import at_most_words, moment_name
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
@@ -17,6 +18,13 @@ def _label(speech: Speech, plan: Plan, step: Ask) -> Label:
         "answer": answer_words(speech, step.answer),
         "limit": at_most_words(speech, plan, step.up_to),
     }
+    if not step.otherwise:
+        silent = (
+            speech.gettext("%(sentence)s; without one it goes on all the same")
+            if goes_on(plan, step)
+            else speech.gettext("%(sentence)s; without one it ends")
+        )
+        sentence = silent % {"sentence": sentence}
     return Label(speech.gettext("Ask"), name, sentence, moment_name(speech, step.up_to))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from punchcard.plan.model import Plan, Task
+from punchcard.wording.following import goes_on
 from punchcard.wording.letters import readable
 from punchcard.wording.moments import moment_name
 from punchcard.wording.names import in_turn, title_of
@@ -22,6 +23,13 @@ def _label(speech: Speech, plan: Plan, step: Task) -> Label:
         "task": speech.quote(" ".join(readable(speech, step.do).split()).rstrip(".")),
         "span": moment_name(speech, step.up_to),
     }
+    if not step.otherwise:
+        undone = (
+            speech.gettext("%(sentence)s. If nobody has done it by then, it goes on all the same")
+            if goes_on(plan, step)
+            else speech.gettext("%(sentence)s. If nobody has done it by then, it ends")
+        )
+        sentence = undone % {"sentence": sentence}
     return Label(
         speech.gettext("Task"),
         speech.gettext("%(role)s: %(task)s") % {"role": title_of(step.by[0]), "task": brief(speech, step.do)},
