@@ -34,7 +34,7 @@ from punchcard.domain.clock import Clock, read_clock
 from punchcard.domain.database import Database
 from punchcard.domain.group_commit import GroupCommit
 from punchcard.domain.plans import Plans, plan_text
-from punchcard.errors import ConfigurationError
+from punchcard.errors import ConfigurationError, TemporalAway
 from punchcard.health import serve_health
 from punchcard.logs import configure_logs
 from punchcard.payloads import data_converter
@@ -135,7 +135,10 @@ def email_settings(settings: Settings) -> EmailSettings:
 
 
 async def connect(database: Database, embedded_port: int = 7233) -> Client:
-    """Connect to the Temporal server that the SDK's environment names, else to this machine's embedded one."""
+    """Connect to the Temporal server that the SDK's environment names, else to this machine's embedded one.
+
+    TemporalAway if it does not answer.
+    """
 
     def find(hash: str) -> str:
         with database.read() as connection:
@@ -143,7 +146,13 @@ async def connect(database: Database, embedded_port: int = 7233) -> Client:
 
     config: Any = {"target_host": f"{LOOPBACK}:{embedded_port}"}
     config.update(ClientConfig.load_client_connect_config())
-    return await Client.connect(**config, data_converter=data_converter(find))
+    try:
+        return await Client.connect(**config, data_converter=data_converter(find))
+    except RuntimeError as error:
+        raise TemporalAway(
+            f"Temporal does not answer at {config['target_host']}: {error}.",
+            remedy="Start it (`punchcard up` does), or correct TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE.",
+        ) from None
 
 
 @contextlib.asynccontextmanager

@@ -24,6 +24,7 @@ from punchcard.domain.database import Database, table
 from punchcard.domain.instances import Incident, Instance
 from punchcard.domain.outbox import OutboxRow
 from punchcard.domain.plans import Plans
+from punchcard.errors import TemporalAway
 from punchcard.plan.model import Call
 from punchcard.router.reconcile import strays
 from punchcard.settings import LOOPBACK, Settings
@@ -170,7 +171,9 @@ async def _temporal(installation: Installation) -> list[Finding]:
     try:
         client = await asyncio.wait_for(installation.connect(), 10)
         await client.service_client.check_health()
-    except (RPCError, RuntimeError, TimeoutError, OSError) as error:
+    except TemporalAway as away:
+        return [Finding("wrong", away.message, away.remedy)]
+    except (RPCError, TimeoutError) as error:
         remedy = "Start it (`punchcard up` does), or correct TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE."
         return [Finding("wrong", f"Temporal does not answer: {error}.", remedy)]
     took = time.monotonic() - started

@@ -25,6 +25,10 @@ class FinalError(PunchcardError):
     """Trying again will not help."""
 
 
+class TemporalAway(TransientError):
+    """No Temporal server answers."""
+
+
 class ConfigurationError(FinalError):
     """A setting is missing or cannot be used."""
 

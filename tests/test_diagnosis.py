@@ -9,6 +9,7 @@ from temporalio.client import Client
 from punchcard.cli.schema import upgrade
 from punchcard.diagnosis import Finding, Installation, examine
 from punchcard.domain.database import Database
+from punchcard.errors import TemporalAway
 from punchcard.router.publishing import publish
 from punchcard.settings import Settings
 from tests.plan.samples import call, plan
@@ -54,7 +55,7 @@ async def findings(folder: Path, settings: Settings) -> list[Finding]:
     """Examine an installation whose database was not migrated yet."""
 
     async def connect() -> Client:
-        raise RuntimeError("Temporal is not there")
+        raise TemporalAway("Temporal does not answer at home: it is not there.", remedy="Start it.")
 
     database = Database(f"sqlite:///{folder / 'punchcard.db'}")
     try:

@@ -7,10 +7,10 @@ import pytest
 from pydantic import SecretStr
 
 from punchcard.domain.database import Database
-from punchcard.errors import ConfigurationError
+from punchcard.errors import ConfigurationError, TemporalAway
 from punchcard.settings import Settings
 from tests.support.tables import empty_database
-from worker import compose, email_settings
+from worker import compose, connect, email_settings
 
 
 @pytest.fixture
@@ -48,3 +48,13 @@ def test_without_a_secret_there_are_no_links(database: Database) -> None:
     with pytest.raises(ConfigurationError, match="no secret key") as caught:
         compose(Settings(), database)
     assert "PUNCHCARD_SECRET_KEY" in str(caught.value.remedy)
+
+
+async def test_a_server_that_does_not_answer_is_named(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by a stack trace: the error says where it was looked for, and what to do."""
+    monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+    with pytest.raises(TemporalAway, match=r"does not answer at 127\.0\.0\.1:1") as caught:
+        await connect(database)
+    assert "TEMPORAL_ADDRESS" in str(caught.value.remedy)

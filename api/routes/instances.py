@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query
-from sqlalchemy import Connection
 
 from api.auth import Allowed, keyed
 from api.installation import Here
@@ -26,11 +23,10 @@ from api.shapes.instances import (
     place_shown,
 )
 from api.shapes.values import Word
-from punchcard.domain import operating
 from punchcard.domain.instance_search import count_by_place, count_by_state, find_instances
 from punchcard.domain.instance_story import find_instance, tell_story
 from punchcard.domain.keys import Key
-from punchcard.domain.operating import Order
+from punchcard.domain.operating import DEEDS, Order
 from punchcard.domain.refusals import (
     CursorUnknown,
     InstanceClosed,
@@ -42,16 +38,6 @@ from punchcard.domain.refusals import (
 router = APIRouter(prefix="/v1/instances", tags=["Instances"])
 Reads = Depends(Allowed("instances:read"))
 Id = Annotated[Word, Path(description="The instance's id.", examples=[EXAMPLE_ID])]
-
-COMMANDS: Mapping[str, Callable[[Connection, str, Order], None]] = MappingProxyType(
-    {
-        "cancel": operating.cancel,
-        "pause": operating.pause,
-        "resume": operating.resume,
-        "retry": operating.retry,
-        "skip": operating.skip,
-    }
-)
 
 
 @router.get("", summary="Find instances", dependencies=[Reads], responses=keyed(CursorUnknown))
@@ -107,5 +93,5 @@ def post_command(
     step = body.step if isinstance(body, StepCommandAsked) else None
     with here.database.begin() as connection:
         order = Order(actor=key.actor, now=here.now(), reason=body.reason, path=step)
-        COMMANDS[body.command](connection, instance, order)
+        DEEDS[body.command](connection, instance, order)
         return instance_shown(find_instance(connection, instance))

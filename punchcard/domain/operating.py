@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, and_, select, update
 
@@ -90,6 +92,12 @@ def resume(connection: Connection, id_: str, order: Order) -> None:
     )
     until = order.now if campaign_paused_at is None else min(campaign_paused_at, order.now)
     _command(connection, id_, "resume", order, paused=kept(connection, row, row.paused_at, until))
+
+
+Deed = Literal["cancel", "pause", "resume", "retry", "skip"]
+DEEDS: Mapping[Deed, Callable[[Connection, str, Order], None]] = MappingProxyType(
+    {"cancel": cancel, "pause": pause, "resume": resume, "retry": retry, "skip": skip}
+)
 
 
 def kept(connection: Connection, instance: Any, since: int, until: int) -> int:

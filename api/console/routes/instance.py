@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
-from sqlalchemy import Connection
 
 from api.console.addresses import address
 from api.console.chain import chain
@@ -27,28 +24,17 @@ from api.console.words.deeds import Question, question_words
 from api.console.words.incidents import incident_words, resolution_words
 from api.console.words.refusals import refusal_words
 from api.console.words.states import instance_state
-from punchcard.domain import operating
 from punchcard.domain.audit import deeds
 from punchcard.domain.causes import cause_of
 from punchcard.domain.instance_search import InstanceLine
 from punchcard.domain.instance_story import Story, find_instance, tell_story, told
-from punchcard.domain.operating import Order
+from punchcard.domain.operating import DEEDS, Deed, Order
 from punchcard.domain.refusals import Refusal
 from punchcard.domain.ticks import latest
 from punchcard.plan.state import State, from_data
 
 router = APIRouter(prefix="/instances/{id_}")
 OPERATE = Depends(allowed_to("operate instances"))
-Deed = Literal["cancel", "pause", "resume", "retry", "skip"]
-DEEDS: Mapping[Deed, Callable[[Connection, str, Order], None]] = MappingProxyType(
-    {
-        "cancel": operating.cancel,
-        "pause": operating.pause,
-        "resume": operating.resume,
-        "retry": operating.retry,
-        "skip": operating.skip,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
