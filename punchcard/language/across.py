@@ -8,13 +8,13 @@ from itertools import combinations, product
 from pathlib import Path
 
 from punchcard.language.compiler import Checked
-from punchcard.language.diagnostics import Diagnostic, Findings, diagnostic
+from punchcard.language.diagnostics import Diagnostic, diagnostic
 from punchcard.language.files import Written, campaigns
 from punchcard.language.nearest import listed, nearest
 from punchcard.language.nodes import Source, Span
-from punchcard.language.referring import entry_below, unmet
+from punchcard.language.referring import entry_below, tree_of, unmet
 from punchcard.language.silence import silenced_across
-from punchcard.language.source import read, source_of
+from punchcard.language.source import source_of
 from punchcard.language.texts import FOLDER
 from punchcard.plan.model import Plan, Reward, walk
 from punchcard.plan.triggers import OrderTrigger, SpendTrigger, Trigger
@@ -64,7 +64,7 @@ def _with(result: Result, more: Sequence[Diagnostic]) -> Result:
         return result
     written, checked = result
     source = source_of(written.path.as_posix(), written.text)
-    root, _ = read(source, Findings())
+    root = tree_of(source.name, source.text)
     allowed = {found: silenced_across(found, root, source) for found in more}
     left = [found for found in more if allowed[found] is None]
     silenced = tuple(each for each in allowed.values() if each is not None)

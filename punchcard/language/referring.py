@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from punchcard.language import nodes
 from punchcard.language.compiler import Checked
@@ -10,7 +11,7 @@ from punchcard.language.diagnostics import Diagnostic, Findings, diagnostic
 from punchcard.language.files import Written
 from punchcard.language.lengths import longest
 from punchcard.language.nearest import listed, nearest
-from punchcard.language.nodes import Entry, Source, Span
+from punchcard.language.nodes import Entry, Node, Source, Span
 from punchcard.language.source import read, source_of
 from punchcard.plan.model import Plan, Reward, Start, walk
 from punchcard.plan.triggers import ManualTrigger, RewardTrigger
@@ -79,9 +80,15 @@ def _outlives(plan: Plan, span: int | None) -> bool:
     return span is not None and bool(ends) and all(end is not None and longest(end) < span for end in ends)
 
 
+@lru_cache(maxsize=64)
+def tree_of(source_name: str, text: str) -> Node:
+    """Return the tree of a text; several things are looked up in one after the other."""
+    return read(source_of(source_name, text), Findings())[0]
+
+
 def entry_below(source: Source, *keys: str) -> Entry | None:
     """Return the entry of a text that stands below these keys; that of the last one may stand alone."""
-    node, _ = read(source, Findings())
+    node = tree_of(source.name, source.text)
     entry: Entry | None = None
     for key in keys:
         if not isinstance(node, nodes.Mapping):

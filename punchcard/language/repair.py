@@ -23,6 +23,7 @@ _IN_LIST = re.compile(
     r":\s+(?P<value>(?P<before>[^\s\"'{\[][^{}\"'\[\],:]*?\bin\s+)\[(?P<list>[^\]]*)\](?P<after>[^{},\[\]]*))"
 )
 _NEEDS_NO_QUOTES = re.compile(r"\"[^\"]*\"|'[^']*'|[\d.]+")
+_BRACKET_OR_QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[\[\]{}]")
 _STARTS_NOTHING = "@`%|>&*!"
 
 
@@ -74,6 +75,9 @@ def mend(draft: Draft, at: int, context: int | None) -> None:
         return _behind_quote(draft, at)
     if opened and context is not None and not _already_blanked(draft, context):
         return _unclosed(draft, context, at)
+    left_open = _left_open(draft, line_start) if line.lstrip().startswith("- ") else None
+    if left_open is not None:
+        return _unclosed(draft, left_open, at)
     if context is not None and _without_space(draft, context):
         return
     char = draft.text[at : at + 1]
@@ -154,6 +158,19 @@ def _cut_short(draft: Draft, start: int) -> Span | None:
     if found is None or not line_start + found.start("value") < start < line_start + found.end("value"):
         return None
     return Span(draft.source, line_start + found.start("value"), line_start + found.end("value"))
+
+
+def _left_open(draft: Draft, line_start: int) -> int | None:
+    """Return the outermost bracket or brace that the line above leaves open: no item of a list can follow it."""
+    end = len(draft.text[:line_start].rstrip())
+    start = draft.text.rfind("\n", 0, end) + 1
+    opened: list[int] = []
+    for found in _BRACKET_OR_QUOTED.finditer(draft.text, start, end):
+        if found.group() in ("[", "{"):
+            opened.append(found.start())
+        elif found.group() in ("]", "}") and opened:
+            opened.pop()
+    return opened[0] if opened else None
 
 
 def _already_blanked(draft: Draft, offset: int) -> bool:

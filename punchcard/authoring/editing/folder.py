@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from punchcard.authoring.editing.remembered import is_whole, still_found
 from punchcard.authoring.editing.study import Study, study
 from punchcard.authoring.knowledge import CAMPAIGN, PROGRAMME
 from punchcard.authoring.story import STORIES
@@ -44,6 +45,7 @@ class Folder:
     documents: Callable[[], Iterable[Path]] = tuple
     moved: Mapping[Path, Path] = field(default_factory=dict)
     _known: dict[Path, Study] = field(default_factory=dict)
+    _whole: dict[Path, tuple[str, tuple[Diagnostic, ...]]] = field(default_factory=dict)
     _programmes: dict[Path, tuple[str, CheckedProgramme]] = field(default_factory=dict)
 
     def campaign_of(self, path: Path) -> Path | None:
@@ -146,9 +148,18 @@ class Folder:
                 yield tests
 
     def found(self, study: Study) -> tuple[Diagnostic, ...]:
-        """Return what was found in a file, of a campaign also what only shows beside the others."""
+        """Return what was found in a file, of a campaign also what only shows beside the others.
+
+        While a line is half written, what was found before in the other lines stays.
+        """
         own = study.shape is CAMPAIGN
-        return self.beside_others(study).diagnostics if own else study.checked.diagnostics
+        found = self.beside_others(study).diagnostics if own else study.checked.diagnostics
+        path = study.written.path
+        if is_whole(found):
+            self._whole[path] = (study.text, found)
+            return found
+        known = self._whole.get(path)
+        return found if known is None else still_found(study.text, found, *known, study.name)
 
     def beside_others(self, found: Study) -> Checked:
         """Return what was found in a campaign, with what only shows beside the others of its folder."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from punchcard.authoring.editing.names import messages, names_at, names_in_message, segments
-from punchcard.authoring.editing.study import Name, Spot, Study, spot_at, template_at, word_at
+from punchcard.authoring.editing.names import messages, names_at, names_in_message, names_in_words, segments
+from punchcard.authoring.editing.study import Name, Spot, Study, spot_at, spots, template_at, word_at
 from punchcard.authoring.knowledge import row_of
 from punchcard.authoring.schema.wording import of_argument, of_row, sentence
 from punchcard.language.names import IN_SEGMENT
@@ -30,7 +30,7 @@ def explained(study: Study, offset: int) -> Meaning | None:
     if name is not None:
         _, start = word_at(study.text, offset)
         return Meaning(start, start + len(word_at(study.text, offset)[0]), _of_name(name))
-    text = _of_key(spot)
+    text = _of_key(spot) or _of_what_is_above(study, spot)
     return Meaning(spot.scalar.span.start, spot.scalar.span.end, text) if text else None
 
 
@@ -52,6 +52,10 @@ def name_at(study: Study, spot: Spot, offset: int) -> Name | None:
     word, _ = word_at(study.text, offset)
     if len(spot.trail) > 1 and spot.trail[0] == "messages" and template_at(study.text, offset) is not None:
         return found_in(names_in_message(study, spot.trail[1]), word)
+    if template_at(study.text, offset) is not None:
+        words = found_in(names_in_words(study, spot), word)
+        if words is not None:
+            return words
     return found_in([*names_at(study, spot), *_asked(study, offset)], word)
 
 
@@ -76,6 +80,14 @@ def found_in(names: list[Name], word: str) -> Name | None:
 
 def _of_name(name: Name) -> str:
     return f"**{name.name}**\n\n{name.says if chr(10) in name.says else sentence(name.says)}"
+
+
+def _of_what_is_above(study: Study, spot: Spot) -> str:
+    """Return the meaning of the key below which the author's own words stand."""
+    above = (each for each in spots(study.seen.root, study.shape) if each.is_key)
+    known = {each.trail: each for each in above if each.argument is not None and each.argument.says}
+    length = next((end for end in range(len(spot.trail) - 1, 0, -1) if spot.trail[:end] in known), 0)
+    return _of_key(known[spot.trail[:length]]) if length else ""
 
 
 def _of_key(spot: Spot) -> str:

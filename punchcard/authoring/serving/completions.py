@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from punchcard.authoring.editing.candidates import Candidate, Offer
 from punchcard.authoring.editing.completion import completed, in_message
+from punchcard.authoring.editing.heads import in_head
 from punchcard.authoring.editing.study import Study, template_at, word_at
 from punchcard.authoring.serving.server import CampaignServer, Features, markdown, path_of
 from punchcard.language.nodes import Source
@@ -41,8 +42,10 @@ def _offer(study: Study, path: Path, source: Source, offset: int) -> Offer:
     if message is None:
         return completed(study, offset)
     before = template_at(source.text, offset)
+    if before is None:
+        return in_head(source.text, offset)
     word, start = word_at(source.text, offset)
-    found = in_message(study, message, before) if before is not None else ()
+    found = in_message(study, message, before)
     return Offer(start if word else offset, start + len(word) if word else offset, tuple(found))
 
 

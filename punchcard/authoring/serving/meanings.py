@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
+from punchcard.authoring.editing.heads import head_explained
 from punchcard.authoring.editing.hover import explained, explained_in_message
 from punchcard.authoring.editing.study import spot_at
 from punchcard.authoring.serving.server import CampaignServer, Features, markdown, path_of
@@ -23,7 +24,7 @@ def hover(server: CampaignServer, asked: types.HoverParams) -> types.Hover | Non
     found = (
         explained(study, offset)
         if study.message_of(path) is None
-        else explained_in_message(study, path, source.text, offset)
+        else explained_in_message(study, path, source.text, offset) or head_explained(source.text, offset)
     )
     if found is None:
         return None

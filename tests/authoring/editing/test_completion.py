@@ -169,3 +169,54 @@ def test_the_programme_is_completed(author: Author, text: str, label: str) -> No
         assert label in programme.offered(text)
     finally:
         programme.type(programme.path.read_text(encoding="utf-8"))
+
+
+def test_the_head_of_a_message_is_completed(author: Author) -> None:
+    """Its keys, what is needed first, their words; nothing in its text but fields."""
+    message = author.open("messages/win-back/ten-dollars.fr.md")
+    assert list(message.offered("---\n§\n---\nBonjour\n"))[0] == "subject"
+    assert "cap" in message.offered("---\nsubject: Salut\n§\n---\nBonjour\n")
+    assert list(message.offered("---\ncap: §\n---\nBonjour\n")) == ["skip", "defer"]
+    assert message.offered("---\nsubject: Salut\n---\nBon§jour\n") == {}
+    assert "voucher.code" in message.offered("---\nsubject: Salut\n---\nBonjour {{ §\n")
+    assert "the e-mail's subject" in message.hovered("---\nsub§ject: Salut\n---\nBonjour\n").lower()
+
+
+def test_a_message_counts_before_it_is_saved(author: Author) -> None:
+    """What it names is looked at as soon as it is typed."""
+    found = author.open("messages/win-back/ten-dollars.es.md").type(
+        "---\nsubject: Hola\n---\nHola {{ vouchr.code }}\n"
+    )
+    assert [each["code"] for each in found] == ["PC1401"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("win-back.test.yaml", f"{TESTS}      - re§deem: voucher\n", "The customer shows the latest code"),
+        (
+            "win-back.test.yaml",
+            f"{TESTS}      - expect:\n          - mes§sage: ten-dollars\n",
+            "A message goes out",
+        ),
+        (
+            "win-back.test.yaml",
+            f"{TESTS}      - expect:\n          - message: ten-§dollars\n",
+            "$10 if you come back",
+        ),
+        (
+            "mine.yaml",
+            f'{HEAD}  - task: {{do: "Call {{{{ coupon.co§de }}}}", by: service}}\n',
+            "of the reward of line 5",
+        ),
+        ("mine.yaml", f"{HEAD}  - task: {{do: Call, by: ser§vice, up_to: 1 day}}\n", "a role: sam, nina"),
+        ("programme.yaml", "cal§endar: {days: monday..friday}\n", "when the shop works"),
+        ("programme.yaml", "customer_fields: {size: nu§mber}\n", "beyond the profile"),
+    ],
+)
+def test_every_kind_of_file_is_explained(author: Author, name: str, text: str, words: str) -> None:
+    """By the tables of that file, and by the campaign that is tested."""
+    other = author.open(name)
+    assert words.lower() in other.hovered(text).lower()
+    if other.path.is_file():
+        other.type(other.path.read_text(encoding="utf-8"))
