@@ -139,6 +139,11 @@ def redeem(connection: Connection, use: Use, now: int) -> Redeemed:
     return _write(connection, reward, use, now)
 
 
+def is_taken(connection: Connection, source: str, request_key: str) -> bool:
+    """Whether a wish was fulfilled."""
+    return _EARLIER(connection, {"source": source, "request_key": request_key}).first() is not None
+
+
 def discount(terms: Terms, amount: int) -> int:
     """Return what a discount takes off an amount, in minor units.
 

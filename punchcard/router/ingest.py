@@ -21,7 +21,7 @@ from punchcard.domain.event_types import Registered, registered
 from punchcard.domain.events import Event
 from punchcard.domain.locking import lock
 from punchcard.domain.prepared import Prepared
-from punchcard.domain.redeeming import Use, redeem
+from punchcard.domain.redeeming import Use, is_taken, redeem
 from punchcard.domain.refusals import Refusal
 from punchcard.plan.model import Plan
 from punchcard.router.booking import Booked, Change, book, stored_orders
@@ -72,6 +72,7 @@ class _Batch:
     customer_ids: dict[str, int] = field(default_factory=dict)
     orders: dict[str, Any] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
+    repeated: list[Incoming] = field(default_factory=list)
 
     def refuse(self, incoming: Incoming, status: Status, *mistakes: Mistake) -> None:
         self.results[incoming.place] = ItemResult(incoming.id, status, mistakes)
@@ -133,6 +134,7 @@ class Ingest:
         _lock(connection, batch, readable)
         _sort_out(connection, batch, readable)
         if not batch.accepted:
+            _still_refused(connection, batch)
             return
         _record(connection, batch)
         changes = _book(connection, batch)
@@ -141,6 +143,7 @@ class Ingest:
         name_orders(connection, found.staying, batch.now)
         _profiles(connection, batch)
         _redemptions(connection, batch)
+        _still_refused(connection, batch)
         _named(batch, campaigns)
         if not batch.history:
             events = [
@@ -205,6 +208,8 @@ def _stored_events(connection: Connection, batch: _Batch, readable: list[Incomin
 def _again(batch: _Batch, incoming: Incoming, digest: str) -> None:
     if digest == incoming.digest:
         batch.refuse(incoming, "duplicate")
+        if incoming.type == "redemption":
+            batch.repeated.append(incoming)
         return
     remedy = (
         "send it with a higher revision" if incoming.type == "order" else "give a new event an id of its own"
@@ -316,6 +321,14 @@ def _redemptions(connection: Connection, batch: _Batch) -> None:
             redeem(connection, use, batch.now)
         except Refusal as refusal:
             batch.refuse(incoming, "invalid", Mistake("data.code", str(refusal)))
+
+
+def _still_refused(connection: Connection, batch: _Batch) -> None:
+    """Tell redemptions that come again what they were told at first: who did not hear it must not think them taken."""
+    for incoming in batch.repeated:
+        if not is_taken(connection, batch.source, f"event:{incoming.id}"):
+            why = "was refused when this event came first: to try again, post one with an id of its own"
+            batch.refuse(incoming, "invalid", Mistake("data.code", why))
 
 
 def _named(batch: _Batch, campaigns: Campaigns) -> None:

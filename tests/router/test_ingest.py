@@ -142,6 +142,8 @@ def test_a_redemption_tells_the_instance_and_is_refused_the_second_time(books: B
     }
     assert statuses(books.take(use, use | {"id": "u2"})) == ["accepted", "invalid"]
     assert statuses(books.take(use)) == ["duplicate"]
+    refused, other = use | {"id": "u2"}, use | {"id": "u3"}
+    assert statuses(books.take(refused, other, other)) == ["invalid", "invalid", "invalid"]
     told = books.rows(select(OUTBOX).where(OUTBOX.c.seq > 1))
     assert [json.loads(row.payload)["name"] for row in told] == ["coupon.redeemed"]
 
