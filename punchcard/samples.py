@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,9 +18,11 @@ from punchcard.plan.model import (
     Ask,
     Beside,
     Choice,
+    DayBeside,
     FreeItem,
     FreeShipping,
     FreeText,
+    Moment,
     Plan,
     Present,
     Reward,
@@ -32,6 +34,7 @@ from punchcard.plan.model import (
     walk,
 )
 from punchcard.plan.triggers import EventTrigger, ManualTrigger
+from punchcard.sample_day import SampleDay, sample_day
 
 CODE = "NX7K-4GTP-W9CR"
 A_MONTH = timedelta(days=30)
@@ -57,9 +60,11 @@ def sample_values(sample: Sample, templates: Iterable[str], message: str | None 
     Where nothing tells the type, the field's own name stands for its value. Of several things of one name, it is the
     one on the way to the `message`; it was made now, on the plan's own terms.
     """
-    plan, now = sample.plan, to_datetime(sample.now)
+    plan, day = sample.plan, sample_day(sample.plan, sample.now, sample.customer)
+    sample, celebrated = replace(sample, now=day.now), to_datetime(day.celebrated)
+    now = to_datetime(day.now)
     values: dict[str, Any] = {
-        "customer": {**_customer(now), **sample.customer},
+        "customer": {**_customer(day.day), **sample.customer},
         "order": {
             "id": "o-1001",
             "amount": _money(12_500, plan),
@@ -71,16 +76,16 @@ def sample_values(sample: Sample, templates: Iterable[str], message: str | None 
             "ordinal": 1,
             "identity": "1",
             "occurred_at": now,
-            "birthday": now,
-            "anniversary": now,
-            "years": 1,
+            "birthday": celebrated,
+            "anniversary": celebrated,
+            "years": day.years,
         },
         "inputs": _inputs(plan, now),
         "event": _event(plan),
         "given": {"code": CODE, "expires": now + A_MONTH, "redeemed_at": now, "campaign": "another-campaign"},
         "batch": {"count": sample.count, "amount": _money(12_500 * sample.count, plan)},
         "round": {"number": 1},
-        **_made(sample, message),
+        **_made(sample, message, day),
     }
     named = [variable for template in templates for variable in variables(template)]
     for variable in sorted(named, key=lambda each: ITEM not in each.path):
@@ -93,16 +98,16 @@ def sample_values(sample: Sample, templates: Iterable[str], message: str | None 
     return values
 
 
-def _customer(now: datetime) -> dict[str, object]:
+def _customer(day: date) -> dict[str, object]:
     return {
         "first_name": "Alex",
         "last_name": "Example",
         "email": "alex@example.com",
-        "birthday": date(1984, now.month, min(now.day, 28)),
+        "birthday": date(1984, day.month, day.day),
     }
 
 
-def _made(sample: Sample, message: str | None) -> dict[str, dict[str, object]]:
+def _made(sample: Sample, message: str | None, day: SampleDay) -> dict[str, dict[str, object]]:
     """What the steps make, under their names."""
     plan = sample.plan
     made: dict[str, dict[str, object]] = {}
@@ -110,7 +115,7 @@ def _made(sample: Sample, message: str | None) -> dict[str, dict[str, object]]:
         match step:
             case Reward(name=name, orders=orders):
                 known = {"redeemed": False, "currency": plan.currency, "used_up": False, "uses_left": orders}
-                made[name] = {"code": CODE, **_worth(step, plan), **known, **_end(step, sample)}
+                made[name] = {"code": CODE, **_worth(step, plan), **known, **_end(step, sample, day)}
             case Ask(name=name, answer=Scale(high=high)):
                 made[name] = {"answered": True, "answer": high}
             case Ask(name=name, answer=Choice(options=options)):
@@ -138,16 +143,25 @@ def _way_to(steps: tuple[Step, ...], message: str | None) -> tuple[Step, ...] | 
     return None
 
 
-def _end(step: Reward, sample: Sample) -> dict[str, object]:
+def _end(step: Reward, sample: Sample, day: SampleDay) -> dict[str, object]:
     """When a reward ends that is given now; nothing if it never does."""
     match step.expires:
         case None:
             return {}
-        case Beside(shift=shift):
-            expires = sample.now + shift
+        case (
+            Beside(name="occasion", field="birthday" | "anniversary")
+            | DayBeside(name="occasion", field="birthday" | "anniversary") as moment
+        ):
+            expires = _beside(moment, day.celebrated, sample)
         case moment:
-            expires = resolve(moment, sample.now, sample.plan.timezone, sample.plan.calendar)
+            expires = _beside(moment, sample.now, sample)
     return {"expires": to_datetime(expires)}
+
+
+def _beside(moment: Moment, at: int, sample: Sample) -> int:
+    if isinstance(moment, Beside) and not moment.months:
+        return at + moment.shift
+    return resolve(moment, at, sample.plan.timezone, sample.plan.calendar)
 
 
 def _put(here: dict[str, Any], path: tuple[str, ...], value: object, count: int) -> None:

@@ -115,7 +115,12 @@ class Settings(BaseSettings):
         """The SQLAlchemy URL of the database, with its driver."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{self.data_dir / 'punchcard.db'}"
+        return f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path:
+        """The file of this machine's own database, where no address of another one is given."""
+        return self.data_dir / "punchcard.db"
 
     @property
     def base_url(self) -> str:

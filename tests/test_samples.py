@@ -89,6 +89,53 @@ def test_a_reward_ends_as_the_plan_says() -> None:
     assert ends["for-new"] == ("2026-04-16 21:59", Decimal("0.1"))
 
 
+BIRTHDAYS = """\
+campaign: cups
+timezone: Europe/Berlin
+limit: 1 per year
+budget: {rewards: 100}
+when:
+  %s: {days_before: 3, at: 09:00}
+steps:
+  - reward: {discount: 25%%, expires: 4 days after occasion.%s}
+    as: present
+  - send: hello
+messages:
+  hello: {purpose: marketing, subject: Hello, body: "{{ present.code }}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("trigger", "customer", "celebrated", "ends", "years"),
+    [
+        ("birthday", {}, "2026-03-05", "2026-03-09", 1),
+        ("birthday", {"birthday": date(1990, 12, 1)}, "2026-12-01", "2026-12-05", 36),
+        ("birthday", {"birthday": date(1990, 3, 4)}, "2027-03-04", "2027-03-08", 37),
+        ("birthday", {"birthday": date(2000, 2, 29)}, "2027-02-28", "2027-03-04", 27),
+        ("birthday", {"birthday": date(2030, 1, 1)}, "2031-01-01", "2031-01-05", 1),
+        ("anniversary", {}, "2026-03-05", "2026-03-09", 1),
+        ("anniversary", {"joining": date(2020, 3, 5)}, "2026-03-05", "2026-03-09", 6),
+    ],
+)
+def test_a_celebration_is_on_its_day(
+    trigger: str, customer: dict[str, object], celebrated: str, ends: str, years: int
+) -> None:
+    """So many days ahead it begins now, or ahead of the next one of a customer whose date is known."""
+    checked = check(BIRTHDAYS % (trigger, trigger), name="cups.yaml")
+    assert checked.plan is not None, checked.diagnostics
+    now = instant(date(2026, 3, 2), 10 * 60, "Europe/Berlin")
+    values = sample_values(Sample(checked.plan, now, customer), ())
+    occasion, present, made_up = values["occasion"], values["present"], values["customer"]
+    assert isinstance(occasion, dict)
+    assert isinstance(present, dict)
+    assert isinstance(made_up, dict)
+    assert f"{occasion[trigger]:%Y-%m-%d}" == celebrated
+    assert f"{present['expires']:%Y-%m-%d}" == ends
+    assert occasion["years"] == years
+    if not customer:
+        assert f"{made_up['birthday']:%m-%d}" == celebrated[5:]
+
+
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_a_digest_has_gathered_as_many_as_one_likes(count: int) -> None:
     """For the singular, the plural, and the way that many take."""

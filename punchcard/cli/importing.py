@@ -124,7 +124,7 @@ def _import(proposal: Proposal, source: str, kept: Path, *, history: bool) -> Ou
 
 
 def _check(proposal: Proposal) -> Outcome:
-    with opened(load_settings()) as database, database.read() as connection:
+    with opened(load_settings(), making=False) as database, database.read() as connection:
         now = read_clock(connection).now()
     return _with_progress(proposal, checking(now))
 

@@ -49,7 +49,7 @@ def list_(
 ) -> None:
     """List instances, the latest first."""
     wanted = Wanted(campaign=campaign, customer=customer, state=state, step=step, text=search)
-    with opened(load_settings()) as database, database.read() as connection:
+    with opened(load_settings(), making=False) as database, database.read() as connection:
         page = find_instances(connection, wanted, limit=limit)
     if as_json:
         typer.echo(json.dumps([_as_data(line) for line in page.items], indent=2))
@@ -68,7 +68,7 @@ def list_(
 @app.command()
 def show(id_: Id, as_json: AsJson = False) -> None:
     """Tell what one instance did and why, in the console's words; times are UTC."""
-    with opened(load_settings()) as database, database.read() as connection:
+    with opened(load_settings(), making=False) as database, database.read() as connection:
         now = read_clock(connection).now()
         if as_json:
             from api.shapes.instances import instance_whole

@@ -59,7 +59,7 @@ def create(
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
     """List all keys, those in use first; of each secret only the beginning is known."""
-    with opened(load_settings()) as database, database.read() as connection:
+    with opened(load_settings(), making=False) as database, database.read() as connection:
         found = list_keys(connection)
     if as_json:
         typer.echo(json.dumps([_as_data(key) for key in found], indent=2))

@@ -10,18 +10,37 @@ from sqlalchemy.exc import OperationalError
 
 from punchcard.cli.schema import upgrade
 from punchcard.domain.database import Database
+from punchcard.domain.schema import metadata
 from punchcard.errors import ConfigurationError
 from punchcard.settings import Settings
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Database]:
-    """Open the database while the block lasts; this machine's own file is made if it is missing."""
+def opened(settings: Settings, *, making: bool = True) -> Iterator[Database]:
+    """Open the database while the block lasts; this machine's own file is made if it is missing.
+
+    What only reads (`making=False`) makes none, and leaves nothing behind where there is none: it reads an empty one.
+    """
     if settings.database_url is None:
+        if not making and not settings.database_file.exists():
+            with _empty() as database:
+                yield database
+            return
         upgrade(settings)
     database = Database(settings.database)
     try:
         _has_tables(database)
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _empty() -> Iterator[Database]:
+    """Open a database in memory, with all tables and nothing in them."""
+    database = Database("sqlite://")
+    try:
+        metadata.create_all(database.engine)
         yield database
     finally:
         database.close()

@@ -41,7 +41,7 @@ def plan_of(given: str) -> Plan:
         raise PlanMissing(
             f"There is no file {given}.", remedy="Name a campaign's file, or a published campaign."
         )
-    with opened(load_settings()) as database, database.read() as connection:
+    with opened(load_settings(), making=False) as database, database.read() as connection:
         return published(connection, given).plan
 
 

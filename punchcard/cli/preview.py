@@ -41,7 +41,7 @@ def show(
     customer: Annotated[
         list[str] | None,
         typer.Option(
-            help="What is known of the customer, such as `first_name=Ben`; may be given several times."
+            help="What is known of the customer, such as `first_name=Ben` or `birthday=1990-12-01`; again for more."
         ),
     ] = None,
     count: Annotated[
@@ -54,7 +54,8 @@ def show(
 ) -> None:
     """Show a message as a customer gets it, with made-up values for codes, amounts and names.
 
-    Rewards are on the campaign's own terms, given now, and of several on the first way to the message.
+    Rewards are on the campaign's own terms, given now, and of several on the first way to the message. For a birthday
+    or an anniversary it begins now, or with the next one of the customer whose date is given.
 
     Whatever Punchcard cannot guess stands there as its own name in brackets, such as `[event.product]`.
     """
@@ -103,7 +104,8 @@ def _language(plan: Plan, message: Message, wanted: str | None) -> str:
     if wanted not in spoken:
         raise NothingToPreview(
             f"{message.name} has no words in {wanted}.",
-            remedy=f"Customers of that language get it in {spoken[0]}; there is {listed(spoken, 'and')}.",
+            remedy=f"Customers of that language get it in {spoken[0]}."
+            + (f" There is {listed(spoken, 'and')}." if len(spoken) > 1 else ""),
         )
     return wanted
 
@@ -118,4 +120,8 @@ def _known(given: str) -> tuple[str, object]:
     try:
         return name, date.fromisoformat(value)
     except ValueError:
+        if name == "birthday":
+            raise typer.BadParameter(
+                f"{value} is not a day like 1990-12-01", param_hint="--customer"
+            ) from None
         return name, int(value) if value.isascii() and value.isdecimal() else value

@@ -24,7 +24,7 @@ def rewards(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")] = False,
 ) -> None:
     """List rewards, the latest first, with their codes and what became of them."""
-    with opened(load_settings()) as database, database.read() as connection:
+    with opened(load_settings(), making=False) as database, database.read() as connection:
         now = read_clock(connection).now()
         page = find_rewards(connection, now, campaign=campaign, customer=customer, state=state, limit=limit)
     found = [reward_shown(line) for line in page.items]

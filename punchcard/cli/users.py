@@ -49,7 +49,7 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")] = False,
 ) -> None:
     """List all accounts by name."""
-    with opened(load_settings()) as database, database.read() as connection:
+    with opened(load_settings(), making=False) as database, database.read() as connection:
         found = list_accounts(connection)
     lines = [(each.name, each.role, to_text(each.created_at), to_text(each.disabled_at)) for each in found]
     if as_json:

@@ -45,6 +45,16 @@ def test_every_shipped_campaign_can_be_shown(path: Path) -> None:
     assert run(path, "--language", "de").exit_code == 0
 
 
+def test_a_birthday_is_that_of_the_customer() -> None:
+    """The code's end with it; what is no day is refused."""
+    week = shipped("definitions") / "birthday-week.yaml"
+    assert (
+        "It is good until May 8, "
+        in run(week, "your-week-begins", "--customer", "birthday=1990-05-04").stdout
+    )
+    assert run(week, "--customer", "birthday=tomorrow").exit_code == 2
+
+
 def test_a_browser_gets_html(tmp_path: Path) -> None:
     """One message, in one file."""
     page = tmp_path / "mail.html"
