@@ -95,6 +95,23 @@ def test_terms_are_said_in_numbers_of_the_language() -> None:
     assert "vom 4. Mai 2026 bis zum 31. Dezember 2026" in german
 
 
+def test_a_budget_for_each_period_says_which_and_what_comes_after() -> None:
+    """Each bound with its own period, one for all the time beside it, and who is tried again."""
+    monthly = Budget(rewards=100, rewards_per="month", amount=50_000)
+    english, german = (
+        prose(explain(speech, replace(RUNNING_EXAMPLE, budget=monthly)), 1000).replace("\xa0", " ")
+        for speech in (ENGLISH, GERMAN)
+    )
+    assert "In each calendar month, all customers together get at most 100 rewards." in english
+    assert "All customers together get rewards for at most $500." in english
+    assert "whoever waits for it is tried again by itself" in english
+    assert "In jedem Kalendermonat bekommen alle zusammen höchstens 100 Belohnungen." in german
+    quietly = Budget(amount=50_000, amount_per="quarter", then="stop")
+    text = prose(explain(ENGLISH, replace(RUNNING_EXAMPLE, budget=quietly)), 1000)
+    assert "In each calendar quarter, all customers together get rewards for at most $500." in text
+    assert "With each new period there is room again." in text
+
+
 def test_who_takes_part_and_how_often_is_told() -> None:
     """Audience, again and what holds while it is running."""
     plan = replace(

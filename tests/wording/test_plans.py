@@ -272,6 +272,17 @@ def test_settings_are_facts_with_their_class() -> None:
     )
 
 
+def test_a_budget_says_for_how_long() -> None:
+    """Each bound has a period of its own, or none."""
+    for budget, said in (
+        (Budget(rewards=1, rewards_per="day"), "1 reward a day"),
+        (Budget(rewards=20, rewards_per="week", amount=500_000), "20 rewards a week and $5,000"),
+        (Budget(amount=500_000, amount_per="year"), "$5,000 a year"),
+    ):
+        facts = {fact.name: fact for fact in campaign_facts(ENGLISH, replace(RUNNING_EXAMPLE, budget=budget))}
+        assert facts["Budget"].value == said
+
+
 def test_progress_is_a_share_and_a_sentence() -> None:
     """What is carried over counts; a campaign that adds nothing up has no progress."""
     line = ProgressLine("spend-and-save", 1, "USD", 62_000, 38_000, 1)

@@ -110,3 +110,18 @@ def test_a_version_has_a_page_of_its_own(marketer: Person) -> None:
     assert "Version 1" in page
     assert "published" in page
     assert "spend: {every: 500}" in page
+
+
+def test_what_is_used_of_a_budget_is_said(world: World, marketer: Person, tmp_path: Path) -> None:
+    """Of the whole one, and of a period when that began and when the next one does."""
+    assert re.search(r"Used of the budget [\d,]+ of 10,000 rewards", marketer.text(CAMPAIGN))
+    text = (shipped("definitions") / "spend-and-save.yaml").read_text("utf-8")
+    monthly = text.replace("{rewards: 10000}", "{rewards: 300 per month}")
+    assert monthly != text
+    (tmp_path / "spend-and-save.yaml").write_text(monthly, "utf-8")
+    world.publish(tmp_path)
+    page = marketer.text(CAMPAIGN)
+    assert "300 rewards a month" in page
+    assert re.search(
+        r"Used of the budget \d+ of 300 rewards Since \w+ 1, \d+; the next period begins on \w+ 1, ", page
+    )
