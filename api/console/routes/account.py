@@ -116,11 +116,13 @@ def change_password(
     if not desk.attempts.may_try(client, person.name):
         problem = speech.gettext("Too many attempts. Wait a quarter of an hour, then try again.")
         return _password_form(request, desk, viewer, problem)
+    with desk.database.read() as connection:  # to check a password takes long, and nobody shall wait for it
+        is_known = verify_account(connection, person.name, old) is not None
+    if not is_known:
+        desk.attempts.failed(client, person.name)
+        problem = speech.gettext("The present password is another one.")
+        return _password_form(request, desk, viewer, problem)
     with desk.database.begin() as connection:
-        if verify_account(connection, person.name, old) is None:
-            desk.attempts.failed(client, person.name)
-            problem = speech.gettext("The present password is another one.")
-            return _password_form(request, desk, viewer, problem)
         set_password(connection, person.name, new, person.actor, viewer.now)
         changed = account(connection, person.id)
     assert changed is not None
