@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.trial.told import tell
 
 CARD = """\
@@ -198,3 +200,30 @@ def test_it_may_fall_twice_in_one_pause(tmp_path: Path) -> None:
         at: 2026-03-10 10:00
 """
     tell_of_a_pause(tmp_path, meanwhile)
+
+
+@pytest.mark.parametrize("rule", ["if_running: ignore", "if_running: restart", "again: after_exit"])
+def test_who_stands_again_goes_on_beside_whoever_runs_by_then(tmp_path: Path, rule: str) -> None:
+    """What these rules decide, they decide when an occasion arises."""
+    campaign = f"{rule}\n" + FIRST.replace("order: {first: yes}", "order: {over: 1}").replace(
+        "__LIMIT__", "10 days"
+    )
+    story = """\
+    story:
+      - order: {amount: 30, id: first}
+        at: 2026-03-02 10:00
+      - refund: {order: first, amount: 30}
+        at: 2026-03-03 10:00
+      - expect: [end: reversed]
+      - order: 40
+        at: 2026-03-04 10:00
+      - order: {amount: 50, id: first, revision: 1}
+        at: 2026-03-05 10:00
+      - expect:
+          - question: rating
+            at: 2026-03-14 10:00
+          - question: rating
+            at: 2026-03-14 10:00
+        until: 2026-03-15 10:00
+"""
+    tell(tmp_path, campaign, story)
