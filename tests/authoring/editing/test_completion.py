@@ -184,10 +184,13 @@ def test_the_head_of_a_message_is_completed(author: Author) -> None:
 
 def test_a_message_counts_before_it_is_saved(author: Author) -> None:
     """What it names is looked at as soon as it is typed."""
-    found = author.open("messages/win-back/ten-dollars.es.md").type(
-        "---\nsubject: Hola\n---\nHola {{ vouchr.code }}\n"
+    message, text = (
+        author.open("messages/win-back/ten-dollars.es.md"),
+        "---\nsubject: Hola\n---\n{{ voucher.code }}\n",
     )
+    found = message.type(text.replace("voucher", "vouchr"))
     assert [each["code"] for each in found] == ["PC1401"]
+    assert message.type(text) == []
 
 
 @pytest.mark.parametrize(
