@@ -15,6 +15,7 @@ from tests.support import passwords, ports, run_servers
 from tests.support.depth import examples
 from tests.support.engines import shared_compilations
 from tests.support.forked_workers import fork_workers
+from tests.support.grouping import ByFile
 from tests.support.postgres import database_with_tables, fresh_database, shared_postgres
 from tests.support.temporal import shared_temporal
 
@@ -50,6 +51,11 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
     """Fork the processes that run the tests, where the system can."""
     if sys.platform == "linux":
         fork_workers(config, specs)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Keep together what belongs together."""
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -58,7 +58,6 @@ WIDTHS = (320, 390, 768, 1024)
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 AGAINST_WCAG = (Path(__file__).parent / "contrast.js").read_text()
 
-pytestmark = pytest.mark.xdist_group("browser")
 expect.set_options(timeout=PATIENCE * 1000)
 
 
