@@ -55,6 +55,7 @@ def event_file(path: Path, text: str, *, shown_as: str | None = None) -> EventFi
         _name(path.stem, source, findings)
         _accepted(schema, source, findings)
         _money(schema, source, findings)
+        _dates(schema, source, findings)
     return EventFile(path, text, None if findings.refused else schema, findings.sorted())
 
 
@@ -116,6 +117,18 @@ def _money(schema: dict[str, Any], source: Source, findings: Findings) -> None:
                 _place(source, ("properties", name)),
                 f"`{name}` looks like money, and campaigns cannot compare or show it so",
                 expected=f"`{AS_MONEY}`",
+            )
+
+
+def _dates(schema: dict[str, Any], source: Source, findings: Findings) -> None:
+    """Warn of what is declared as a date: it is a text for campaigns, which can neither wait for it nor show it so."""
+    for name, field in (schema.get("properties") or {}).items():
+        if isinstance(field, dict) and field.get("format") in ("date", "date-time", "time"):
+            findings.add(
+                "PC1519",
+                _place(source, ("properties", name)),
+                f"`{name}` is a text for campaigns: they cannot wait for it, compare it, or show it as a date",
+                expected="an event that is posted when it is time, and a text that is written as customers read it",
             )
 
 

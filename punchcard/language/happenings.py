@@ -17,6 +17,9 @@ from punchcard.plan.order_facts import ORDER_FACTS
 
 _EVENT = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 
+# What mail tools tell of a message, and nobody tells here.
+_UNSEEN = ("opened", "clicked", "read", "viewed", "bounced")
+
 
 def _events(node: Node, context: Context) -> tuple[str, ...] | None:
     """Read the names of one or several events; None if one of them cannot be."""
@@ -59,6 +62,13 @@ def _is_event(found: Scalar, context: Context) -> bool:
     if owner == "customer" and SNAKE.fullmatch(happening):
         return _is_customer_event(found, happening, context)
     made = context.scope.made.get(owner)
+    if made is None and (owner in ("message", "mail", "email") or happening in _UNSEEN):
+        reason = (
+            f"`{found.value}` is not known: mails carry no counter, so nobody sees whether one was opened"
+        )
+        expected = f"what the customer does then: {listed(known)}"
+        context.findings.add("PC1303", found.span, reason, expected=expected)
+        return False
     if made is None:
         near = nearest(found.value, known)
         unfit = unknown_maker(owner, context.scope, Gift)

@@ -26,6 +26,13 @@ def limit(text: str) -> Limit | Unfit:
     calendar, rolling = _CALENDAR.fullmatch(text), _ROLLING.fullmatch(text)
     found = calendar or rolling
     meant = _MEANT.fullmatch(in_digits(text).lower())
+    if re.search(r"unused|open|unredeemed|at (?:once|a time)", text):
+        reason = f"`{text}`: a limit counts what was earned, not what is still unused"
+        return Unfit(
+            "PC1217",
+            reason,
+            "5 per year, 3 in any 90 days, or `again: {after: 30 days}`, as long as a code is good",
+        )
     if found is None or not int(found.group(1)):
         once = ", or `again: once`" if text in ("1", "once") else ""
         return Unfit(

@@ -22,6 +22,14 @@ def segment_called(name: str, programme: Programme, currency: str) -> Segment | 
             f"`segments: {{{name}: customer.orders >= 5}}` in the programme's file, above what names it"
         )
         meant = nearest(name, known)
+        if name in programme.customer_fields:
+            rule = (
+                f"customer.{name}" if programme.customer_fields[name] == "flag" else f"customer.{name} == …"
+            )
+            reason = f"`{name}` is a field of the customer, and this place asks for a segment"
+            return Unfit(
+                "PC1820", reason, f"`segments: {{{name}: {rule}}}` in the programme's file, and its name here"
+            )
         return Unfit("PC1820", f"there is no segment `{name}`", listed(known) or declared, meant)
     return segment if currency == programme.currency else _counted_in(segment, programme.currency)
 

@@ -36,6 +36,7 @@ _BESIDE = re.compile(
 BESIDE_PATTERN = (
     r"([0-9]{1,6} [a-z]+ (before|after) )?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*( at [0-9]{1,2}:[0-9]{2})?"
 )
+_ENDS_WITH_PERIOD = re.compile(r"\bend of\b|\b(?:this|next) (?:week|month|quarter|year)\b", re.IGNORECASE)
 LAST_MINUTE = 24 * 60 - 1
 
 
@@ -80,6 +81,13 @@ def expiry(text: str, scope: Scope) -> Moment | Unfit:
     if isinstance(found, Unfit):
         written = duration(bare) is not None
         either = "a span such as 30 days or 6 months, a date such as 2026-12-31, or 7 days after occasion.occurred_at"
+        if _ENDS_WITH_PERIOD.search(bare):
+            reason = f"`{bare}`: a code ends with a day that is counted or named, not with a week, month or quarter"
+            return Unfit("PC1203", reason, either)
+        timed = _DATE_AND_TIME.fullmatch(bare)
+        if timed is not None:
+            reason = f"`{bare}` has a time of day, and a code ends with the whole day"
+            return Unfit("PC1207", reason, either, timed[1])
         if likely_date(bare):
             return Unfit("PC1207", f"`{bare}` is not a date", either, likely_date(bare))
         return found if written else replace(found, expected=either)
@@ -218,13 +226,18 @@ def _no_instant(name: str, key: str, names: Mapping[str, str], scope: Scope) -> 
     instants = [each for each, kind in names.items() if kind == "moment"]
     same = [each for each in instants if each.endswith(f".{key}")]
     meant = same[0] if same else nearest(f"{name}.{key}", instants)
+    if name in ("event", "order", "inputs", "batch", "given") and f"{name}.{key}" not in names:
+        reason = f"`{name}.{key}` is not a point in time: what is posted brings texts, numbers, amounts and yes or no"
+        expected = f"{listed(instants)}; for another day, an event that is posted when it is time"
+        return Unfit("PC1207", reason, expected, meant)
     if made is None and f"{name}.{key}" not in names:
         unfit = unknown_maker(name, scope, Gift)
         return replace(unfit, suggestion=meant or unfit.suggestion)
     fitting = listed(instants) or "a point in time"
     if names.get(f"{name}.{key}") == "date":
-        reason = f"`{name}.{key}` is a day without a time, which differs from customer to customer"
-        return Unfit("PC1207", reason, f"{fitting}; a fixed day is written as 2026-05-04 18:30", meant)
+        reason = f"`{name}.{key}` differs from customer to customer, and steps cannot wait for such a day"
+        expected = f"{fitting}; a fixed day is written as 2026-05-04 18:30"
+        return Unfit("PC1207", reason, f"{expected}; or an event that is posted when it is time", meant)
     return Unfit("PC1207", f"`{name}.{key}` is not a point in time", fitting, meant)
 
 

@@ -52,13 +52,15 @@ SYNONYMS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("assign", "todo"), "task"),
         **dict.fromkeys(("approval",), "approve"),
         **dict.fromkeys(("include", "subflow"), "use"),
-        **dict.fromkeys(("all", "anybody", "anyone"), "everyone"),
+        **dict.fromkeys(("all", "anybody", "anyone", "everybody"), "everyone"),
         **dict.fromkeys(("min_amount", "min_order", "more_than"), "over"),
         **dict.fromkeys(("segment", "segments"), "any_of"),
     }
 )
 SHORTEST_BEGINNING = 3
 SURE = 0.85
+# Below it, what is found has no more in common than short words often have.
+CLOSE = 0.65
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -69,7 +71,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return choices[SYNONYMS[wanted]]
     if any("_" in each for each in choices):
         wanted = wanted.replace("-", "_")
-    found = get_close_matches(wanted, choices, n=1, cutoff=0.6)
+    found = get_close_matches(wanted, choices, n=1, cutoff=CLOSE)
     if not found and len(wanted) >= SHORTEST_BEGINNING:
         found = [each for each in choices if each.startswith(wanted)]
     return choices[found[0]] if found else None

@@ -51,10 +51,10 @@ def working_span(text: str) -> str | None:
     text = in_digits(text)
     if not re.search(r"work|business|office|bank", text, re.IGNORECASE):
         return None
-    found = re.fullmatch(r"([0-9]{1,4})\s*[A-Za-z-]*\s*-?\s*?(day|hour)s?", text, re.IGNORECASE)
+    found = re.fullmatch(r"([0-9]{1,4})?\s*[A-Za-z-]*\s*-?\s*?(day|hour)s?", text, re.IGNORECASE)
     if found is None:
         return None
-    count = int(found[1])
+    count = int(found[1] or 1)
     return f"{count} working {found[2].lower()}{'' if count == 1 else 's'}"
 
 

@@ -95,6 +95,14 @@ CODES = (
         "warning",
     ),
     Code(
+        "PC1519",
+        "A date in an event",
+        "Events hold texts, numbers, amounts and yes or no. A field with the format of a date is a text: campaigns can "
+        "neither wait for it, nor compare it with a day, nor show it by `| date`. Post an event when it is time, say "
+        "`arrival_soon` three days before the arrival, and let a campaign begin with it.",
+        "warning",
+    ),
+    Code(
         "PC1517",
         "A field that may be absent",
         "The event's schema does not require the field, so some events come without it; or it is one of the "
