@@ -120,8 +120,7 @@ def _wish(code: str, body: RedemptionAsked, named: str, key: Key, now: int) -> U
 def _redeem(here: Installation, wish: Use, guessers: tuple[str, str]) -> Redeemed:
     here.guesses.check(guessers)
     try:
-        with here.database.begin() as connection:
-            return redeem(connection, wish, wish.at)
+        return here.database.attempt(lambda connection: redeem(connection, wish, wish.at))
     except CodeUnknown:
         here.guesses.count(guessers)
         raise

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("until", sa.BigInteger(), nullable=False),
         sa.Column("rewards", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("freed_until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("campaign", "per", "since"),
     )
 

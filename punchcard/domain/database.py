@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -33,6 +33,9 @@ SQLITE_PRAGMAS = (
 TOO_MUCH = "54"
 # PostgreSQL's deadlock, serialization failure and unique violation: somebody else was there at the same moment.
 COLLISIONS = frozenset({"40P01", "40001", "23505"})
+ATTEMPTS = 5
+
+T = TypeVar("T")
 
 INSERTS: Mapping[str, Any] = MappingProxyType({"sqlite": sqlite.insert, "postgresql": postgresql.insert})
 
@@ -94,6 +97,17 @@ class Database:
         """
         with self._writer, self.engine.connect() as connection, connection.begin():
             yield connection
+
+    def attempt(self, work: Callable[[Connection], T]) -> T:
+        """Do a piece of work in a transaction that writes; one that met another on its way is done again."""
+        for attempts_left in reversed(range(ATTEMPTS)):
+            try:
+                with self.begin() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if not attempts_left or not collided(error):
+                    raise
+        raise AssertionError("the last attempt returns or raises")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Connection, bindparam, case, func, select, update
 
+from punchcard.domain.budgets import settle
 from punchcard.domain.codes import read_code
 from punchcard.domain.customers import find
 from punchcard.domain.database import dump, table
@@ -254,6 +255,7 @@ def _write(connection: Connection, reward: Any, use: Use, now: int) -> Redeemed:
             remedy="Use a key of its own for each redemption.",
         )
     after = _USE(connection, {"wanted": reward.id, "used_at": use.at}).one()
+    settle(connection, reward, taken_off)
     _tell(connection, after, use, now)
     if after.status == "redeemed":
         end_expiring(connection, reward.customer_id, [reward.id], "reward_redeemed", now)

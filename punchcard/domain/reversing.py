@@ -68,7 +68,7 @@ def restore_rewards(connection: Connection, occasion_id: int, now: int) -> dict[
     given_back = [(row, _end(plans.program(connection, row.version), row, now)) for row in revoked]
     for row, end in given_back:
         _GIVE_BACK(connection, {"reward": row.id, "end": end})
-    reclaim(connection, [row for row, _ in given_back])
+    reclaim(connection, given_back)
     found = [{"name": row.name} | ({} if end is None else {"expires": end}) for row, end in given_back]
     lines = sorted(found, key=lambda line: str(line["name"]))
     _journal(connection, occasion_id, "given_back", lines, now)

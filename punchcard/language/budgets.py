@@ -76,7 +76,7 @@ MOST_AMOUNT: Argument[Bound] = Argument(
         lambda text, context: _bound(text, lambda each: money.amount(each, context.currency)),
         Text(rf"(?:{money.AMOUNT.pattern}){PER}", number="any"),
     ),
-    "what all redemptions together may cost",
+    "what the codes together may take off: what those that are out still can at the most, and what used ones did",
     default="`rewards` or `amount` must be given",
 )
 THEN = Argument(

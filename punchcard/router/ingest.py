@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, insert, select
-from sqlalchemy.exc import DBAPIError
 
 from punchcard.domain import customers
 from punchcard.domain.among import among
 from punchcard.domain.clock import Clock
-from punchcard.domain.database import Database, collided, table
+from punchcard.domain.database import Database, table
 from punchcard.domain.event_types import Registered, registered
 from punchcard.domain.events import Event
 from punchcard.domain.locking import lock
@@ -45,7 +44,6 @@ _EVENTS = Prepared(
 )
 _INSERT_EVENTS = Prepared(insert(EVENT).returning(EVENT.c.id, EVENT.c.external_id, EVENT.c.revision))
 
-ATTEMPTS = 5
 
 Status = Literal["accepted", "duplicate", "conflict", "invalid"]
 
@@ -117,17 +115,13 @@ class Ingest:
         self, source: str, readable: list[Incoming], history: bool, now: int
     ) -> dict[int, ItemResult]:
         """Take the readable events in; a batch that met another one on its way is taken again."""
-        for attempts_left in reversed(range(ATTEMPTS)):
+
+        def taken(connection: Connection) -> dict[int, ItemResult]:
             batch = _Batch(source, history, now)
-            try:
-                with self._database.begin() as connection:
-                    self._take(connection, batch, readable)
-            except DBAPIError as error:
-                if not attempts_left or not collided(error):
-                    raise
-            else:
-                return batch.results
-        raise AssertionError("the last attempt returns or raises")
+            self._take(connection, batch, readable)
+            return batch.results
+
+        return self._database.attempt(taken)
 
     def _take(self, connection: Connection, batch: _Batch, readable: list[Incoming]) -> None:
         campaigns = self._campaigns.current(connection)

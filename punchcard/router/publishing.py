@@ -70,7 +70,7 @@ def publish(
         new_epoch = True
     else:
         new_epoch = _republish(connection, plan, name, number, known, now)
-    take_stock(connection, plan.campaign)
+    take_stock(connection, plan.campaign, now)
     connection.execute(update(CATALOGUE).values(generation=CATALOGUE.c.generation + 1))
     epoch_number = 1 if known is None else known.epoch + int(new_epoch)
     return Published(plan.campaign, name, number, epoch_number, changed=True, new_epoch=new_epoch)

@@ -11,6 +11,7 @@ from punchcard.domain.prepared import Prepared
 
 MODULES = (
     "domain.answering",
+    "domain.budgets",
     "domain.customers",
     "domain.expiring",
     "domain.generations",

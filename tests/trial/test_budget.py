@@ -165,3 +165,60 @@ def test_with_then_stop_nobody_waits_for_the_next_period(tmp_path: Path) -> None
 {GIVEN}
 """
     tell(tmp_path, MONTHLY.replace("2 per month", "2 per month, then: stop"), story)
+
+
+COUNTED = """\
+campaign: cups
+currency: EUR
+budget: {amount: 15, then: stop}
+when: order
+steps:
+  - reward: {discount: 10%, at_most: 10, expires: 30 days}
+    as: coupon
+"""
+
+
+def test_what_a_code_can_take_off_is_reserved_until_it_is_known(tmp_path: Path) -> None:
+    """Ten of fifteen are reserved; once the code took off three, there is room for the next."""
+    story = """\
+    begins: 2026-03-02 10:00
+    story:
+      - order: {amount: 30, id: o-1}
+      - expect:
+          - reward: coupon
+          - end: completed
+      - order: {amount: 30, id: o-2}
+        at: +1 day
+      - expect:
+          - end: {outcome: stopped, reason: budget_exhausted}
+      - redeem: {reward: coupon, amount: 30}
+        at: +1 day
+      - order: {amount: 30, id: o-3}
+        at: +1 day
+      - expect:
+          - reward: coupon
+          - end: completed
+"""
+    tell(tmp_path, COUNTED, story)
+
+
+def test_a_refund_leaves_the_room_to_others(tmp_path: Path) -> None:
+    """What is revoked reserves nothing."""
+    story = """\
+    begins: 2026-03-02 10:00
+    story:
+      - order: {amount: 30, id: o-1}
+      - expect:
+          - reward: coupon
+          - end: completed
+      - refund: o-1
+        at: +1 day
+      - expect:
+          - revoked: coupon
+      - order: {amount: 30, id: o-2}
+        at: +1 day
+      - expect:
+          - reward: coupon
+          - end: completed
+"""
+    tell(tmp_path, COUNTED, story)

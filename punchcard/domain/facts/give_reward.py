@@ -13,7 +13,7 @@ from punchcard.domain.rewards import Reward
 from punchcard.plan.calendar import resolve
 from punchcard.plan.events import BUDGET_EXHAUSTED
 from punchcard.plan.facts import GiveReward
-from punchcard.plan.model import AmountOff, Terms, terms_of
+from punchcard.plan.model import Terms, most_of_one_use, terms_of
 
 REWARD = table(Reward)
 
@@ -61,7 +61,7 @@ def _may_give(granting: Granting, fact: GiveReward) -> Result | None:
     plan = granting.plan
     if plan.budget is None:
         return None
-    cost = fact.orders * fact.offer.amount if isinstance(fact.offer, AmountOff) else 0
+    cost = fact.orders * most_of_one_use(terms_of(fact.offer))
     spent = draw(granting.connection, plan.campaign, plan.budget, cost, granting.now, plan.timezone)
     if spent is None:
         return None

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from punchcard.language.checks.costs import liability_is_bounded, the_budget_has_room_for_each_reward
+from punchcard.language.checks.costs import (
+    liability_is_bounded,
+    the_budget_bounds_each_reward,
+    the_budget_has_room_for_each_reward,
+)
 from punchcard.language.checks.dates import (
     it_ends_after_it_starts,
     its_last_step_lies_within_its_days,
@@ -38,6 +42,7 @@ CHECKS: tuple[Callable[[Subject], None], ...] = (
     no_day_is_over,
     liability_is_bounded,
     the_budget_has_room_for_each_reward,
+    the_budget_bounds_each_reward,
     a_rhythm_has_a_beginning,
     a_digest_gathers_what_comes_meanwhile,
     no_message_goes_out_at_midnight,

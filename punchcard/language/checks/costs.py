@@ -5,7 +5,17 @@ from __future__ import annotations
 from punchcard.language import keys
 from punchcard.language.checks.subject import Subject
 from punchcard.language.money import decimals
-from punchcard.plan.model import AmountOff, Reward, walk
+from punchcard.plan.model import (
+    BoundedShareOff,
+    FreeItem,
+    FreeShipping,
+    Present,
+    Reward,
+    ShareOff,
+    most_of_one_use,
+    terms_of,
+    walk,
+)
 from punchcard.plan.triggers import (
     AnniversaryTrigger,
     BirthdayTrigger,
@@ -48,9 +58,9 @@ def the_budget_has_room_for_each_reward(subject: Subject) -> None:
     each_period = f" of a {budget.amount_per}" if budget.amount_per else ""
     unit = 10 ** decimals(subject.context.currency)
     for step, span in subject.walk():
-        if not isinstance(step, Reward) or not isinstance(step.offer, AmountOff):
+        if not isinstance(step, Reward):
             continue
-        whole = step.orders * step.offer.amount
+        whole = step.orders * most_of_one_use(terms_of(step.offer))
         if whole > budget.amount:
             worth, room = (f"{each / unit:g} {subject.context.currency}" for each in (whole, budget.amount))
             subject.warn(
@@ -59,3 +69,29 @@ def the_budget_has_room_for_each_reward(subject: Subject) -> None:
                 f"`{step.name}` is worth {worth}, and the whole budget{each_period} is {room}: it can never be given",
                 "a budget for all rewards together, or a smaller reward",
             )
+
+
+def the_budget_bounds_each_reward(subject: Subject) -> None:
+    """A budget's amount knows what each reward may cost at the most."""
+    budget = subject.fields.get(keys.BUDGET)
+    if budget is None or budget.amount is None:
+        return
+    for step, span in subject.walk():
+        match step:
+            case Reward(offer=BoundedShareOff()):
+                continue
+            case Reward(offer=ShareOff()):
+                subject.warn(
+                    "PC1709",
+                    span,
+                    f"what `{step.name}` takes off is known only when it is used: codes that are out by then can go "
+                    "beyond the budget's `amount`",
+                    "`at_most: 50` beside the share, which is reserved while the code is out",
+                )
+            case Reward(offer=FreeItem() | FreeShipping() | Present()) if budget.rewards is None:
+                subject.warn(
+                    "PC1709",
+                    span,
+                    f"`{step.name}` has no price here, and the budget's `amount` does not count it",
+                    "`rewards: 1000` beside the `amount`",
+                )

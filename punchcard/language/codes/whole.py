@@ -64,6 +64,17 @@ CODES = (
         consequence=True,
     ),
     Code(
+        "PC1709",
+        "A reward that the budget does not bound",
+        (
+            "The `amount` of a budget counts what codes take off: the most that they can while they are out, and what "
+            "they did once they are used. A share without `at_most` has no such bound, so codes that are out can go "
+            "beyond the budget. An item, shipping or a gift has no price here: only `rewards` bounds them."
+        ),
+        "warning",
+        consequence=True,
+    ),
+    Code(
         "PC1708",
         "A budget smaller than one reward",
         "The budget's amount is used up before the first reward is given.",

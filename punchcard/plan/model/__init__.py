@@ -35,6 +35,7 @@ from punchcard.plan.model.offers import (
     Present,
     ShareOff,
     Terms,
+    most_of_one_use,
     terms_of,
 )
 from punchcard.plan.model.order_fields import OrderField
@@ -157,6 +158,7 @@ __all__ = [
     "WorkingTime",
     "blocks",
     "pieces",
+    "most_of_one_use",
     "terms_of",
     "verb",
     "walk",

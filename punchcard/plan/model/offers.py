@@ -80,3 +80,14 @@ def terms_of(offer: Offer) -> Terms:
             return Terms("shipping")
         case Present(what=what):
             return Terms("gift", what=what)
+
+
+def most_of_one_use(terms: Terms) -> Minor:
+    """Return what one use takes off at the most, in minor units; 0 where only the use itself will tell."""
+    match terms.kind:
+        case "amount":
+            return terms.value
+        case "share":
+            return terms.most or 0
+        case "free" | "shipping" | "gift":
+            return 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from punchcard.plan.model import Budget, Period, Plan
+from punchcard.plan.model import BoundedShareOff, Budget, Period, Plan, ShareOff
 from punchcard.wording.sections.line import Line
 from punchcard.wording.speech import Speech
 from punchcard.wording.things import rewards_of
@@ -30,6 +30,8 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         yield Line(speech.gettext("There is no budget: nothing bounds what all customers together may get."))
         return
     yield from (Line(words) for words in _bounds(speech, plan.budget, plan.currency))
+    if plan.budget.amount is not None:
+        yield Line(_what_counts(speech, plan))
     if plan.budget.then == "stop":
         words = speech.gettext(
             "Once that is used up, nothing more is given: for whoever would get a reward then, it ends there."
@@ -65,7 +67,7 @@ def _bounds(speech: Speech, budget: Budget, currency: str) -> Iterator[str]:
 def _in_each(speech: Speech, bound: Budget, currency: str, per: Period) -> str:
     when = PERIODS[per](speech)
     if bound.rewards is None:
-        words = speech.gettext("%(when)s, all customers together get rewards for at most %(amount)s.")
+        words = speech.gettext("%(when)s, all codes together may take off at most %(amount)s.")
         return words % {"when": when, "amount": speech.money(bound.amount or 0, currency)}
     words = speech.ngettext(
         "%(when)s, all customers together get at most %(count)s reward.",
@@ -81,7 +83,7 @@ def _for_good(speech: Speech, budget: Budget, currency: str) -> str:
         "amount": speech.money(budget.amount or 0, currency),
     }
     if budget.rewards is None:
-        return speech.gettext("All customers together get rewards for at most %(amount)s.") % facts
+        return speech.gettext("All codes together may take off at most %(amount)s.") % facts
     if budget.amount is None:
         words = speech.ngettext(
             "All customers together get at most %(count)s reward.",
@@ -90,8 +92,22 @@ def _for_good(speech: Speech, budget: Budget, currency: str) -> str:
         )
         return words % facts
     words = speech.ngettext(
-        "All customers together get at most %(count)s reward, for at most %(amount)s.",
-        "All customers together get at most %(count)s rewards, for at most %(amount)s.",
+        "All customers together get at most %(count)s reward, and what is taken off is at most %(amount)s.",
+        "All customers together get at most %(count)s rewards, and what they take off is at most %(amount)s together.",
         budget.rewards,
     )
     return words % facts
+
+
+def _what_counts(speech: Speech, plan: Plan) -> str:
+    """What an amount counts of codes that are out."""
+    if any(
+        isinstance(offer, ShareOff) and not isinstance(offer, BoundedShareOff)
+        for offer in rewards_of(plan).values()
+    ):
+        return speech.gettext(
+            "What a code takes off is counted when it is used; before that, if it is bounded, the most that it can."
+        )
+    return speech.gettext(
+        "A code counts with the most that it can take off while it can be used, and with what it did once it is used."
+    )
