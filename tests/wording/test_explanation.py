@@ -87,11 +87,11 @@ def test_terms_are_said_in_numbers_of_the_language() -> None:
     )
     assert "lower the share of customers who leave by 10%" in english
     assert "at most 3 times in any 90 days" in english
-    assert "at most 1 reward, for at most $15,000." in english
+    assert "at most 1 reward, and what is taken off is at most $15,000." in english
     assert "All customers but 5.5%" in english
     assert "from May 4, 2026 to December 31, 2026" in english
     assert "höchstens 3-mal auf je 90 Tage" in german
-    assert "höchstens 1 Belohnung, für höchstens 15.000 $." in german
+    assert "höchstens 1 Belohnung, die höchstens 15.000 $ abzieht." in german
     assert "vom 4. Mai 2026 bis zum 31. Dezember 2026" in german
 
 
