@@ -30,8 +30,6 @@ OPEN = """async xml => {
 PAGE = "<!doctype html><div id=canvas style='width: 6000px; height: 2000px'></div>"
 EVERY = {"every-branch": EVERY_BRANCH, **definitions()}
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def viewer() -> Iterator[Page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.docs.page import DOCS, Command, File, read_page
 from tests.docs.shell import Shell, eventually
 from tests.docs.swift import search_path
 from tests.support.ports import free_port
+from tests.support.run_servers import wait_until
 
 PAGES = (
     "tutorial.md",
@@ -76,4 +78,8 @@ def follow(shell: Shell, part: Command | File) -> None:
         said = eventually(lambda: shell.run(part.words), part.is_kept)
     else:
         said = shell.run(part.words)
+    if part.words.startswith("punchcard publish"):
+        # What is typed next says when it happened, to the second: that must not lie before the campaign began.
+        published = int(time.time())
+        wait_until(lambda: int(time.time()) > published, what="the next second")
     assert part.is_kept(said), f"$ {part.words}\n{said}"

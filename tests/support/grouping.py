@@ -2,12 +2,14 @@
 
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
-# A browser, and language servers.
+# Browsers and language servers.
 TOGETHER = (
-    "tests/console/test_browser.py",
-    "tests/authoring/test_",
-    "tests/authoring/schema/",
     "tests/authoring/editing/",
+    "tests/authoring/schema/",
+    "tests/authoring/test_",
+    "tests/bpmn/test_viewer.py",
+    "tests/console/test_browser.py",
+    "tests/messages/test_page.py",
 )
 
 
