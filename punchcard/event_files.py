@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from punchcard.domain.json_schemas import BUILT_IN, MONEY, SchemaUnfit, accept_schema
+from punchcard.known_events import with_schemas
 from punchcard.language import nodes
 from punchcard.language.diagnostics import Diagnostic, Findings
 from punchcard.language.labels import snake
@@ -16,7 +17,6 @@ from punchcard.language.nodes import Source, Span
 from punchcard.language.programme import Programme
 from punchcard.language.source import read, source_of
 from punchcard.language.unfit import Unfit
-from punchcard.programmes import with_schemas
 
 EVENTS = "events"
 AS_MONEY = f'{{"$ref": "{MONEY}"}}'

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
 
 from punchcard.domain.event_types import declared
-from punchcard.domain.json_schemas import choices_of, fields_of, required_of
 from punchcard.domain.knowing import known_of_customer
 from punchcard.domain.programmes import current_programme
+from punchcard.known_events import with_schemas
 from punchcard.language import Programme, check_programme
 from punchcard.plan.conditions import Segment, evaluate, names
 
@@ -22,16 +22,6 @@ def known_programme(connection: Connection) -> Programme:
     published = current_programme(connection)
     programme = Programme() if published is None else _read(published.text)
     return with_schemas(programme, declared(connection))
-
-
-def with_schemas(programme: Programme, schemas: Mapping[str, Mapping[str, Any]]) -> Programme:
-    """Return the programme with events by their names and schemas, besides those that it knows."""
-    return replace(
-        programme,
-        events={**programme.events, **{name: fields_of(each) for name, each in schemas.items()}},
-        choices={**programme.choices, **{name: choices_of(each) for name, each in schemas.items()}},
-        required={**programme.required, **{name: required_of(each) for name, each in schemas.items()}},
-    )
 
 
 @lru_cache(maxsize=8)

@@ -45,7 +45,7 @@ def test_what_is_not_reached_is_not_missed(database: Database) -> None:
     assert written(database, words).words.text.startswith("Hello.\n")
 
 
-@pytest.mark.parametrize("words", ["{{ order.colour }}", "{{ coupon.colour }}"])
+@pytest.mark.parametrize("words", ["{{ nobody.colour }}", "{{ coupon.colour }}"])
 def test_another_failure_stays_one(database: Database, words: str) -> None:
     """Where no reward is missing."""
     with pytest.raises(RenderFailure) as caught:

@@ -164,7 +164,7 @@ async def test_what_may_not_go_out_any_more_is_superseded(database: Database, co
 @pytest.mark.parametrize(
     ("words", "status", "reason"),
     [
-        ("{{ order.colour }}", "failed", "colour"),
+        ("{{ nobody.colour }}", "failed", "nobody"),
         ("{{ coupon.code }}", "superseded", "reward_refused"),
     ],
 )
