@@ -8,7 +8,7 @@ from typing import Any
 
 from punchcard.language.checks.subject import Subject
 from punchcard.plan.conditions import Field
-from punchcard.plan.model import Ask, Reward, Send, Step, Stop, Task, blocks, walk
+from punchcard.plan.model import Approve, Ask, Reward, Send, Step, Stop, Task, blocks, walk
 
 # What a customer notices.
 NOTICED = (Reward, Send, Ask)
@@ -50,8 +50,8 @@ def _tasks(steps: tuple[Step, ...], rest: tuple[Step, ...]) -> Iterator[tuple[Ta
 
 
 def _reached(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Return the steps up to where all ends."""
-    end = next((place for place, step in enumerate(steps) if isinstance(step, Stop)), len(steps))
+    """Return the steps up to where all ends, or somebody else decides what comes next."""
+    end = next((place for place, step in enumerate(steps) if isinstance(step, Stop | Approve)), len(steps))
     return steps[:end]
 
 
