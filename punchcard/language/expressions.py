@@ -88,15 +88,15 @@ def _returned(expression: Expression) -> Iterator[str]:
                 yield from _returned(operand)
 
 
-def _denied(expression: Expression) -> Iterator[str]:
-    """Yield the customer's fields that are told to be otherwise: `not customer.staff`, `customer.club != "gold"`."""
+def _denied(expression: Expression) -> Iterator[tuple[str, str]]:
+    """Yield whose and which fields are told to be otherwise: `not customer.staff`, `order.channel != "shop"`."""
     match expression:
-        case Apply(operator="not", operands=(Field(path=("customer", name)),)):
-            yield name
+        case Apply(operator="not", operands=(Field(path=("customer" | "order" as whose, name)),)):
+            yield whose, name
         case Apply(operator="!=" | "not", operands=operands):
             for field in names(Apply("and", operands)):
-                if field.path[0] == "customer" and len(field.path) == 2 and not field.arguments:
-                    yield field.path[1]
+                if field.path[0] in ("customer", "order") and len(field.path) == 2 and not field.arguments:
+                    yield field.path[0], field.path[1]
         case Apply(operands=operands):
             for operand in operands:
                 yield from _denied(operand)
@@ -234,16 +234,19 @@ class _Reader:
         )
 
     def _warn_of_the_unknown(self, expression: Expression) -> None:
-        """Warn where whoever's own field is unknown is left out, as a reader would hardly expect."""
-        own = self._context.programme.customer_fields
-        for name in dict.fromkeys(_denied(expression)):
-            if name in own:
-                self._context.findings.add(
-                    "PC1415",
-                    self._scalar.span,
-                    f"customers of whom `{name}` is unknown are left out here",
-                    expected="to mean them too: `none_of` of a segment in `audience`, or `if` with `otherwise`",
-                )
+        """Warn where what says nothing of a field of the shop's own is left out, as a reader would hardly expect."""
+        programme = self._context.programme
+        for whose, name in dict.fromkeys(_denied(expression)):
+            if whose == "customer" and name in programme.customer_fields:
+                message = f"customers of whom `{name}` is unknown are left out here"
+                expected = "to mean them too: `none_of` of a segment in `audience`, or `if` with `otherwise`"
+            elif whose == "order" and name in programme.order_fields:
+                message = f"orders that say nothing of `{name}` are left out here"
+                otherwise = "" if self._filters else ", or `if` with `otherwise`"
+                expected = f"to mean them too: `{name}` in every order that the shop sends{otherwise}"
+            else:
+                continue
+            self._context.findings.add("PC1415", self._scalar.span, message, expected=expected)
 
     def _cel_names(self, missing: Mapping[str, str]) -> dict[str, str]:
         """Return the names with CEL's types; of names that extend one another only the shortest can be declared."""

@@ -232,7 +232,11 @@ class _Teller:
                 else self._speech.gettext("%(call)s has not failed")
             )
             return words % {"call": call}
-        words = self._speech.gettext("%(field)s is yes") if met else self._speech.gettext("%(field)s is no")
+        words = (
+            self._speech.gettext("%(field)s is yes")
+            if met
+            else self._speech.gettext("%(field)s is given as no")
+        )
         return words % {"field": self.noun(field)}
 
     def _member(self, segment: Segment, met: bool) -> str:

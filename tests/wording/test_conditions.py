@@ -57,7 +57,7 @@ DAMAGE = Field(("inputs", "damage"))
         ),
         (
             Apply("not", (Apply("and", (Field(("inputs", "by_phone")), Apply("<", (ORDERS, Const(3))))),)),
-            "“By phone” is no or the number of the customer's orders is at least 3",
+            "“By phone” is given as no or the number of the customer's orders is at least 3",
             "„By phone“ mit Nein angegeben ist oder die Zahl der Bestellungen mindestens 3 beträgt",
         ),
         (
