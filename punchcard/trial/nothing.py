@@ -70,6 +70,8 @@ def counting_of(stage: Stage, campaign: str) -> Counting | None:
 def _of_event(counting: Counting, deed: Happened, occurred: int) -> str | None:
     found = why_event_starts_not(counting, deed.name, deed.data, occurred)
     trigger = counting.plan.trigger
+    if found is not None and isinstance(trigger, VisitsTrigger):
+        return "`visits` counts orders, and no events"
     if found is not None:
         return WORDS[found] if isinstance(trigger, EventTrigger) else None
     if counting.plan.once:

@@ -50,6 +50,12 @@ def test_an_order_that_earns_nothing_has_its_reason(when: str, order: str, remar
     assert remarks(f"- order: {order}\n- expect: nothing", when=when) == [f"({remark})"]
 
 
+def test_an_event_is_no_visit() -> None:
+    """However often it comes: orders count, which the timeline says."""
+    found = remarks("- event: check_in\n- expect: nothing", when="{visits: {consecutive: 3}}")
+    assert found == ["(`visits` counts orders, and no events)"]
+
+
 def test_an_order_that_is_not_the_first_has_its_reason() -> None:
     """Imported ones are earlier ones."""
     case = "earlier: [{order: 30, at: 2025-12-01}]"

@@ -85,7 +85,7 @@ CODES = (
         "holds for those of whom it is known that they are none, `customer.club` that is not `gold` for those who have "
         "another club. Customers of whom the field is unknown are often most of them. To mean them too, leave out the "
         "others: in `audience` by `none_of` with a segment, in a step by `if` with the way in `otherwise`. "
-        "So with fields of orders: of an order that says nothing of `sale`, `not order.sale` does not hold; the shop has to send it with each.",
+        "So with orders: for one that says nothing of `sale`, `not order.sale` does not hold; send it always.",
         "warning",
     ),
     Code(

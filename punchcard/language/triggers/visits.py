@@ -44,7 +44,10 @@ def build(fields: Fields, context: Context) -> VisitsTrigger | None:
 VISITS = TriggerRow(
     name="visits",
     says="The customer has ordered in so many weeks (or days, months, quarters) in a row, by the calendar of the "
-    "campaign's zone. A streak that goes on has an occasion each time that so many more are full.",
+    "campaign's zone. A streak that goes on has an occasion each time that so many more are full. "
+    "Orders alone count: a check-in or another event without an order does not, and there is no streak of events. "
+    "`occasion.ordinal` is the number of the customer's occasion over all streaks, not the length of this one. "
+    "A streak that breaks starts nothing.",
     arguments=(CONSECUTIVE, PER, WHERE),
     main="consecutive",
     names=names,
