@@ -20,7 +20,7 @@ def class_words(speech: Speech, name: str) -> str:
             )
         case _:
             return speech.gettext(
-                "Decided once: in the order in which facts arrive, with the operands recorded."
+                "Decided once: as things stand at that moment. It is recorded, and not changed afterwards."
             )
 
 

@@ -41,7 +41,7 @@ SECTIONS: tuple[tuple[str, Callable[[Speech], str], Callable[[Speech, Plan], Ite
     ("ending", lambda speech: speech.gettext("How it ends, and what if"), ending.lines),
     ("messages", lambda speech: speech.gettext("Its messages"), letters.lines),
     ("places", lambda speech: speech.gettext("Money, time and language"), places.lines),
-    ("exactness", lambda speech: speech.gettext("How exact it is"), exactness.lines),
+    ("exactness", lambda speech: speech.gettext("How it is counted"), exactness.lines),
 )
 
 

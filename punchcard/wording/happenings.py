@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from punchcard.plan.model import Plan
+from punchcard.plan.triggers import InactiveTrigger, ItemsTrigger, OrderTrigger, SpendTrigger, VisitsTrigger
 from punchcard.wording.names import title_of
 from punchcard.wording.speech import Speech
 from punchcard.wording.things import questions_of, rewards_of, the_question, the_reward
+
+# Whoever these start for has ordered before.
+BY_ORDERS = (SpendTrigger, OrderTrigger, ItemsTrigger, VisitsTrigger, InactiveTrigger)
 
 
 def event_clause(speech: Speech, plan: Plan, name: str) -> str:
@@ -18,6 +22,8 @@ def event_clause(speech: Speech, plan: Plan, name: str) -> str:
         return REWARD[what](speech) % {"reward": the_reward(speech, plan, owner)}
     if owner in questions_of(plan) and what == "answered":
         return speech.gettext("%(question)s is answered") % {"question": the_question(speech, plan, owner)}
+    if name == "customer.ordered" and isinstance(plan.trigger, BY_ORDERS):
+        return speech.gettext("the customer orders again")
     if name in KNOWN:
         return KNOWN[name](speech)
     return speech.gettext("%(event)s is reported") % {"event": speech.quote(title_of(what or name))}
@@ -36,7 +42,7 @@ REWARD: Mapping[str, Callable[[Speech], str]] = MappingProxyType(
 )
 KNOWN: Mapping[str, Callable[[Speech], str]] = MappingProxyType(
     {
-        "customer.ordered": lambda speech: speech.gettext("the customer orders again"),
+        "customer.ordered": lambda speech: speech.gettext("the customer orders"),
         "order.placed": lambda speech: speech.gettext("the order is placed"),
         "order.paid": lambda speech: speech.gettext("the order is paid"),
         "order.delivered": lambda speech: speech.gettext("the order is delivered"),

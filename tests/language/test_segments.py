@@ -158,7 +158,7 @@ def test_what_a_segment_is_called_and_means_is_told() -> None:
     found = plan(SEND, head=f"{HEAD}audience: loyal\n", programme=programme())
     told = [line.text for line in lines(ENGLISH, found)]
     assert "the customer is in the segment “Loyal ones”" in told[0]
-    assert "In the segment “Loyal ones” is everyone of whom it is true that" in told[-1]
+    assert "A customer is in the segment “Loyal ones” if" in told[-1]
 
 
 def test_a_filter_of_orders_knows_no_segments() -> None:

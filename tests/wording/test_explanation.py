@@ -122,7 +122,10 @@ def test_who_takes_part_and_how_often_is_told() -> None:
         holdout=1000,
     )
     told = " ".join(line.text for line in _section(explain(ENGLISH, plan), "audience"))
-    assert "that the number of the customer's orders is more than 3." in told
+    assert (
+        "if the number of the customer's orders is more than 3; what counts is the time when they earn it."
+        in told
+    )
     assert "Of these 10% are held out" in told
     assert "no sooner than 30 days after the time before" in told
     assert "does not start for them a second time" in told

@@ -25,9 +25,7 @@ from punchcard.wording.speech import Speech
 def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     """Yield whom it reaches, whom it holds out, and how often one customer gets it."""
     if plan.audience is not None:
-        words = speech.gettext(
-            "Customers of whom it is true, at the time when they earn it, that %(condition)s."
-        )
+        words = speech.gettext("Customers, if %(condition)s; what counts is the time when they earn it.")
         yield Line(words % {"condition": condition_words(speech, plan, plan.audience.where)})
     if plan.holdout:
         yield Line(_held_out(speech, plan))
@@ -35,7 +33,7 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         yield Line(speech.gettext("All customers."))
     yield from _repeated(speech, plan)
     for segment in segments_of(plan):
-        words = speech.gettext("In the segment %(name)s is everyone of whom it is true that %(condition)s.")
+        words = speech.gettext("A customer is in the segment %(name)s if %(condition)s.")
         counted = replace(plan, currency=segment.currency or plan.currency)
         condition = condition_words(speech, counted, segment.rule)
         yield Line(words % {"name": segment_name(speech, segment), "condition": condition})

@@ -34,7 +34,8 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
         yield Line(_what_counts(speech, plan))
     if plan.budget.then == "stop":
         words = speech.gettext(
-            "Once that is used up, nothing more is given: for whoever would get a reward then, it ends there."
+            "Once that is used up, nothing more is given: whoever would get a reward then gets none, and for them it "
+            "ends there."
         )
     else:
         words = speech.gettext(

@@ -64,7 +64,7 @@ def _refund(speech: Speech, plan: Plan) -> str:
         )
     return speech.gettext(
         "If refunds take back what started it, it ends: an unused reward is revoked, and nothing more is sent. "
-        "A used reward is forgiven. Whoever earns it again gets the same reward back, good for as long as it was "
+        "A used reward is not asked back. Whoever earns it again gets the same reward back, good for as long as it was "
         "then, and whatever was still to come comes as much later."
     )
 

@@ -27,7 +27,7 @@ def lines(speech: Speech, plan: Plan) -> Iterator[Line]:
     yield Line(_dates(speech, plan.starts, plan.ends))
     if plan.pace is not None:
         words = speech.gettext(
-            "No more than %(count)s start within %(span)s, one after the other; none is late for its turn."
+            "No more than %(count)s start within %(span)s, one after the other. Waiting for a turn makes nobody late."
         )
         yield Line(words % {"count": speech.number(plan.pace.count), "span": speech.span(plan.pace.per)})
     if isinstance(plan.trigger, ByOrders):

@@ -13,7 +13,5 @@ from punchcard.wording.speech import Speech
 def who_counts(speech: Speech, plan: Plan, where: Expression | None) -> Iterator[str]:
     """Tell which customers count, if not all do."""
     if where is not None:
-        words = speech.gettext(
-            "Only those customers count of whom it is true, at that time, that %(condition)s."
-        )
+        words = speech.gettext("A customer counts only if %(condition)s at that time.")
         yield words % {"condition": condition_words(speech, plan, where)}
