@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from punchcard.cli.testing import surroundings
+from punchcard.trial.files import run
+from tests.support.tables import trial_memory
 from tests.trial.stories import codes, played
 from tests.trial.told import told
 
@@ -50,10 +53,19 @@ def test_an_order_that_earns_nothing_has_its_reason(when: str, order: str, remar
     assert remarks(f"- order: {order}\n- expect: nothing", when=when) == [f"({remark})"]
 
 
-def test_an_event_is_no_visit() -> None:
+def test_an_event_is_no_visit(tmp_path: Path) -> None:
     """However often it comes: orders count, which the timeline says."""
-    found = remarks("- event: check_in\n- expect: nothing", when="{visits: {consecutive: 3}}")
-    assert found == ["(`visits` counts orders, and no events)"]
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "check_in.json").write_text('{"type": "object", "properties": {}}')
+    (tmp_path / "cups.yaml").write_text(
+        "campaign: cups\nlimit: 1 per year\nwhen: {visits: {consecutive: 3}}\nsteps:\n  - stop: well done\n"
+    )
+    tests = tmp_path / "cups.test.yaml"
+    tests.write_text(
+        "tests: cups\ncases:\n  - case: One\n    story:\n      - event: check_in\n      - expect: nothing\n"
+    )
+    (case,) = run(tests, surroundings([tests]), trial_memory()).cases
+    assert "(`visits` counts orders, and no events)" in [entry.text for entry in case.timeline]
 
 
 def test_an_order_that_is_not_the_first_has_its_reason() -> None:
