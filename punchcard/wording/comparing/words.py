@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-# A number with its separators and its unit is one word; punctuation stands alone.
-_WORDS = re.compile(r"\s+|[^\s.,;:!?()“”„\"\[\]]+(?:[.,][^\s.,;:!?()“”„\"\[\]]+)*|.")
+# A number with its separators and its unit is one word, and so is a time of day; punctuation stands alone.
+_PLAIN = r"[^\s.,;:!?()“”„\"\[\]]+"
+_WORDS = re.compile(rf"\s+|\d{{1,2}}:\d{{2}}(?:\s[AP]M)?|{_PLAIN}(?:[.,]{_PLAIN})*|.")
 # Below this, two texts share so little that each is read better by itself.
 ALIKE = 0.45
 

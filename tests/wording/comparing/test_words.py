@@ -21,6 +21,7 @@ def _marked(old: str, new: str) -> str:
         ("All get $10,000.", "All get $12,500.", "All get [$10,000]<$12,500>."),
         ("thank you for it", "many thanks for it", "[thank you]<many thanks> for it"),
         ("good until May.", "good.", "good[ until May]."),
+        ("until 7:00\u202fAM, then", "until 6:30\u202fAM, then", "until [7:00\u202fAM]<6:30\u202fAM>, then"),
         ("same", "same", "same"),
     ],
 )
