@@ -67,7 +67,7 @@ def list_(
 
 @app.command()
 def show(id_: Id, as_json: AsJson = False) -> None:
-    """Tell what one instance did and why, in the console's words; times are UTC."""
+    """Tell what one instance did and why, in the console's words; times are the campaign's."""
     with opened(load_settings(), making=False) as database, database.read() as connection:
         now = read_clock(connection).now()
         if as_json:
@@ -126,22 +126,25 @@ def _tell(connection: Connection, id_: str, now: int) -> None:
     from punchcard.wording.speech import Speech
 
     story = tell_story(connection, id_, now)
-    speech = Speech(Locale(SOURCE_LANGUAGE), ZoneInfo("UTC"), catalogue(SOURCE_LANGUAGE))
-    account = Account(speech, Plans().program(connection, story.line.version), story)
+    program = Plans().program(connection, story.line.version)
+    zone = ZoneInfo(program.plan.timezone)
+    speech = Speech(Locale(SOURCE_LANGUAGE), zone, catalogue(SOURCE_LANGUAGE))
+    account = Account(speech, program, story)
     done = [deed for name in story.generations for deed in deeds(connection, object_=name)]
     tick = latest(connection, id_)
     state = machine.from_data(json.loads(tick.state)) if tick is not None else machine.State()
     pending = [each for each in told(connection, id_) if each.status == "pending"]
     line = story.line
     typer.echo(f"{line.id}, customer {line.customer or 'unknown'}: {line.state}")
+    typer.echo(f"  Times are those of {zone.key}.")
     words = ""
     for item in timeline(account, done):
         words = _plain(item.told.words)
         detail = f" ({_plain(item.told.detail)})" if item.told.detail else ""
-        typer.echo(f"  {to_text(item.at)}  {words}{detail}")
+        typer.echo(f"  {speech.iso(item.at)}  {words}{detail}")
     now_words = " ".join(_plain(each) for each in present(account, state, pending))
     if line.closed_at is None and now_words != f"{words}.":
-        typer.echo(f"  {'now':24}  {now_words}")
+        typer.echo(f"  {'now':25}  {now_words}")
 
 
 def _plain(words: Any) -> str:

@@ -69,7 +69,10 @@ def restore_rewards(connection: Connection, occasion_id: int, now: int) -> dict[
     for row, end in given_back:
         _GIVE_BACK(connection, {"reward": row.id, "end": end})
     reclaim(connection, given_back)
-    found = [{"name": row.name} | ({} if end is None else {"expires": end}) for row, end in given_back]
+    found = [
+        {"name": row.name} | ({} if end is None else {"expires": end, "expired": row.expires_at})
+        for row, end in given_back
+    ]
     lines = sorted(found, key=lambda line: str(line["name"]))
     _journal(connection, occasion_id, "given_back", lines, now)
     return {row.id: end for row, end in given_back if end is not None}

@@ -58,7 +58,10 @@ def test_a_story_is_told_in_the_consoles_words(say: Say, world: World) -> None:
     """With what was given, why a message was not sent, and no markup."""
     told = say("instances", "show", world.instance_of("C-103")).stdout
     assert told.startswith(f"{world.instance_of('C-103')}, customer C-103: waiting\n")
-    assert re.search(r"  \S+Z  Gave 20% off: \S+ \(Good until .*\)\n", told)
+    assert told.splitlines()[1] == "  Times are those of America/New_York."
+    assert re.search(
+        r"  \S+-0[45]:00  Gave 20% off: \S+ \(Good until .* 11:59 PM\)\n", told.replace("\u202f", " ")
+    )
     assert "the customer has not agreed to marketing messages" in told
     assert "<" not in told
     whole = json.loads(say("instances", "show", world.instance_of("C-103"), "--json").stdout)

@@ -103,12 +103,12 @@ def test_a_budget_for_each_period_says_which_and_what_comes_after() -> None:
         for speech in (ENGLISH, GERMAN)
     )
     assert "In each calendar month, all customers together get at most 100 rewards." in english
-    assert "All customers together get rewards for at most $500." in english
+    assert "All codes together may take off at most $500." in english
     assert "whoever waits for it is tried again by itself" in english
     assert "In jedem Kalendermonat bekommen alle zusammen höchstens 100 Belohnungen." in german
     quietly = Budget(amount=50_000, amount_per="quarter", then="stop")
     text = prose(explain(ENGLISH, replace(RUNNING_EXAMPLE, budget=quietly)), 1000)
-    assert "In each calendar quarter, all customers together get rewards for at most $500." in text
+    assert "In each calendar quarter, all codes together may take off at most $500." in text
     assert "With each new period there is room again." in text
 
 

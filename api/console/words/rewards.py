@@ -22,10 +22,20 @@ def _rewarded(account: Account, entry: Entry) -> Told | None:
     worth = given_words(speech, reward.terms, reward.currency, reward.orders)
     code = Markup("<code>{}</code>").format(reward.code)
     words = speech.say(speech.gettext("Gave %(worth)s: %(code)s"), worth=worth, code=code)
-    if reward.expires_at is None:
+    end = _first_end(account, entry, reward.expires_at)
+    if end is None:
         return Told(words, "reward", "good", speech.gettext("It does not expire"))
-    until = speech.say(speech.gettext("Good until %(moment)s"), moment=speech.when(reward.expires_at))
+    until = speech.say(speech.gettext("Good until %(moment)s"), moment=speech.when(end))
     return Told(words, "reward", "good", until)
+
+
+def _first_end(account: Account, given: Entry, end: int | None) -> int | None:
+    """Return when a reward was to end as it was given: whoever gets it back later has it for longer."""
+    for entry in account.story.journal:
+        same = entry.data.get("name") == given.data.get("name")
+        if entry.kind == "given_back" and same and entry.at >= given.at and "expired" in entry.data:
+            return int(entry.data["expired"])
+    return end
 
 
 def _refused(account: Account, entry: Entry) -> Told:

@@ -193,3 +193,13 @@ def test_it_brings_itself_up_to_date(world: World, analyst: Person) -> None:
     again = analyst.open(f"/instances/{WAITING}/live?seen={mark[1]}")
     assert again.status_code == 200
     assert "The customer redeemed" in again.text
+
+
+def test_a_rewards_first_end_stays_as_it_was_told(world: World, analyst: Person) -> None:
+    """Whatever becomes of the code later, the line of its issue says what held when it was given."""
+    given = re.compile(r"Gave 20% off: .{0,60}?Good until (\w+ \d+, \d{4})", re.DOTALL)
+    before = given.findall(analyst.text("/instances/spend-and-save.e1.c4.1.g1"))
+    world.later(5)
+    world.order("o-403", "C-104", "250.00")
+    assert before
+    assert given.findall(analyst.text("/instances/spend-and-save.e1.c4.1.g2")) == before
