@@ -62,7 +62,7 @@ def test_a_reward_comes_back_as_it_was_and_the_journal_tells_both(each_database:
     assert (after.id, after.code, after.status, after.revoked_at) == (before.id, before.code, "issued", None)
     assert course.journal()[-2:] == [
         ("revoked", {"name": "coupon"}),
-        ("given_back", {"name": "coupon", "expires": after.expires_at}),
+        ("given_back", {"name": "coupon", "expires": after.expires_at, "expired": before.expires_at}),
     ]
 
 
