@@ -34,6 +34,8 @@ def with_key(source: Source, mapping: nodes.Mapping, written: str) -> Change:
     if mapping.flow:
         at = mapping.span.end - 1
         return Change(source.name, at, at, f"{', ' if mapping.entries else ''}{written}")
+    if not mapping.entries:
+        return Change(source.name, mapping.span.end, mapping.span.end, f"{written}\n")
     first = mapping.entries[0].key.span.start
     _, column = source.place(first)
     indent = "\n" + " " * (column - 1)

@@ -28,6 +28,12 @@ def test_what_is_missing_is_added(author: Author) -> None:
     assert "expires: 30 days" not in FINE
 
 
+def test_a_character_that_cannot_be_read_hides_the_rest(author: Author) -> None:
+    """Of a file that is not read at all there is nothing to add to; the character is removed first."""
+    found = author.fixes(FINE.replace("1 per year", "1§\x00 per year"))
+    assert found["Remove the character"]["mine.yaml"] == FINE
+
+
 def test_what_does_not_belong_is_removed(author: Author) -> None:
     """A key that means nothing there, one of two limits."""
     assert mended(author, FINE.replace("send: hello", "send: hello\n    §as: x"), "Remove `as`") == FINE
