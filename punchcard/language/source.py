@@ -10,7 +10,7 @@ from punchcard.language.diagnostics import Findings
 from punchcard.language.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence, Source, Span
 from punchcard.language.repair import Draft, mend, report_no_space, report_swallowed
 
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 100_000
 DEEPEST = 40
 MOST_REPAIRS = 25
 MOST_OPEN = 500

@@ -54,7 +54,7 @@ CODES = (
     Code(
         "PC1010",
         "The file is too long",
-        "A campaign has at most 200,000 characters.",
+        "A campaign has at most 100,000 characters.",
     ),
     Code(
         "PC1011",
