@@ -42,7 +42,7 @@ steps:
         - update: {{add_tags: drawn}}
       warm:
         - update: {{add_tags: drawn}}
-  - call: {{url: "{host}/gifts", body: {{order: order.id}}, timeout: 1 second, returns: {{parcel: text}}}}
+  - call: {{url: "{host}/gifts", body: {{order: order.id}}, timeout: 5 seconds, returns: {{parcel: text}}}}
   - approve: {{do: A mug, by: manager, up_to: 2000 days}}
     branches:
       approved:

@@ -28,7 +28,7 @@ starts: 2020-01-01
 limit: 1000 per year
 when: order
 steps:
-  - call: {{url: "{host}/gifts", body: {{order: order.id}}, timeout: 1 second, returns: {{parcel: text}}}}
+  - call: {{url: "{host}/gifts", body: {{order: order.id}}, timeout: 5 seconds, returns: {{parcel: text}}}}
   - update: {{add_tags: packed}}
 """
 
