@@ -53,6 +53,7 @@ class Forked:
         if self._code is None:
             self._connection.settimeout(timeout)
             self._code = int(self._answers.readline())
+            self._answers.close()
             self._connection.close()
         return self._code
 
