@@ -147,7 +147,8 @@ def draw(
     """
     wanted = windows(budget, now, zone)
     full = _draw(connection, campaign, wanted, cost, now)
-    freed = [_free_what_ended(connection, campaign, row, now) for row in full.values()]
+    short = [row for window, row in full.items() if window.amount != NO_LIMIT]
+    freed = [_free_what_ended(connection, campaign, row, now) for row in short]
     if any(freed):
         full = _draw(connection, campaign, wanted, cost, now)
     if not full:
@@ -240,12 +241,11 @@ def _free_what_ended(connection: Connection, campaign: str, row: Any, now: int) 
 
     The row is held, so that a use at the same moment counts before or after, and never twice.
     """
+    if row.freed_until >= now:
+        return False
     freed = _ended(connection, campaign, row, now)
-    if freed:
-        _FREE(
-            connection,
-            {"whose": campaign, "period": row.per, "begins": row.since, "freed": freed, "now": now},
-        )
+    whose = {"whose": campaign, "period": row.per, "begins": row.since}
+    _FREE(connection, {**whose, "freed": freed, "now": now})
     return freed > 0
 
 
